@@ -1,0 +1,27 @@
+package org.farthing.protocol.signature;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key as its owner publishes it, with the dates of its use: a retired key stays published,
+ * so that what it signed in its time can still be checked.
+ *
+ * @param id the key's URI, with its fragment
+ * @param validFrom the first instant at which it signs
+ * @param validUntil the first instant at which it no longer signs; null while it is in use
+ */
+public record PublishedKey(
+    URI id, VerificationKey key, Instant validFrom, @Nullable Instant validUntil) {
+  public PublishedKey {
+    if (validUntil != null && validUntil.isBefore(validFrom)) {
+      throw new IllegalArgumentException("A key cannot end before it begins");
+    }
+  }
+
+  /** Whether a signature made at that instant is this key's to make. */
+  public boolean coversAt(Instant instant) {
+    return !instant.isBefore(validFrom) && (validUntil == null || instant.isBefore(validUntil));
+  }
+}
