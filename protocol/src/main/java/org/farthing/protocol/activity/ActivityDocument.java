@@ -1,0 +1,139 @@
+package org.farthing.protocol.activity;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An activity, or an object of one, as any server of the fediverse may write it: a property can be
+ * a string, an object or an array of them, null or absent. Where one value is asked for and several
+ * stand there, the first counts.
+ *
+ * <p>Each method reads its property when it is called and answers nonsense with a {@link
+ * ProtocolException} whose pointer starts at this document; a fault in one property does not hide
+ * the others. Nothing here is verified. Immutable.
+ */
+public final class ActivityDocument {
+
+  private final JsonObject json;
+
+  public ActivityDocument(JsonObject json) {
+    this.json = json;
+  }
+
+  /** The document as it was received, for what is not read here. */
+  public JsonObject json() {
+    return json;
+  }
+
+  /**
+   * The id that the document claims.
+   *
+   * @throws ProtocolException {@code missing} when there is none: an activity that is to be handled
+   *     once needs an id
+   */
+  public ActivityId id() {
+    return property("id").required(Property::activityId);
+  }
+
+  Optional<ActivityId> idIfAny() {
+    return property("id").first(Property::activityId);
+  }
+
+  /** All types, as compact names; empty when there is none. */
+  public List<String> types() {
+    return property("type").all(Property::text);
+  }
+
+  public boolean is(String type) {
+    return types().contains(type);
+  }
+
+  public ActorId actor() {
+    return property("actor").required(Property::actorId);
+  }
+
+  public ObjectReference object() {
+    return property("object").required(ActivityDocument::reference);
+  }
+
+  /** The authors: for a video of PeerTube both the person and the channel. */
+  public List<ActorId> attributedTo() {
+    return property("attributedTo").all(Property::actorId);
+  }
+
+  /** Ids of actors and collections, and the public in any of its three spellings. */
+  public List<String> to() {
+    return property("to").all(Property::idText);
+  }
+
+  /** As {@link #to}. */
+  public List<String> cc() {
+    return property("cc").all(Property::idText);
+  }
+
+  /** When its author claims to have published it. */
+  public Optional<Instant> published() {
+    return property("published").first(Property::instant);
+  }
+
+  public Optional<ActivityId> inReplyTo() {
+    return property("inReplyTo").first(Property::activityId);
+  }
+
+  /** Plain text; of a language map the first entry. */
+  public Optional<String> name() {
+    return naturalText("name");
+  }
+
+  /** HTML that is not cleaned; of a language map the first entry. */
+  public Optional<String> summary() {
+    return naturalText("summary");
+  }
+
+  /** HTML that is not cleaned; of a language map the first entry. */
+  public Optional<String> content() {
+    return naturalText("content");
+  }
+
+  /** Where people read it: of several links the first to a page, else the first. */
+  public Optional<URI> url() {
+    Property urls = property("url");
+    List<URI> pages = urls.known(ActivityDocument::pageLink);
+    return pages.isEmpty() ? urls.first(Property::webLink) : Optional.of(pages.getFirst());
+  }
+
+  Property property(String name) {
+    return new Property(json, name);
+  }
+
+  private static ObjectReference reference(JsonValue value) {
+    return value instanceof JsonObject object
+        ? new ObjectReference.Embedded(new ActivityDocument(object))
+        : new ObjectReference.Named(Property.activityId(value));
+  }
+
+  private static Optional<URI> pageLink(JsonValue value) {
+    boolean page =
+        !(value instanceof JsonObject link)
+            || new Property(link, "mediaType").all(Property::text).contains("text/html");
+    return page ? Optional.of(Property.webLink(value)) : Optional.empty();
+  }
+
+  private Optional<String> naturalText(String name) {
+    Optional<String> plain = property(name).first(Property::text);
+    return plain.isPresent()
+        ? plain
+        : property(name + "Map").firstKnown(ActivityDocument::firstEntry);
+  }
+
+  private static Optional<String> firstEntry(JsonValue map) {
+    JsonObject languages = Property.object(map);
+    return languages.keySet().stream()
+        .flatMap(language -> new Property(languages, language).all(Property::text).stream())
+        .findFirst();
+  }
+}

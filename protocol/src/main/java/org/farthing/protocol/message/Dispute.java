@@ -1,0 +1,40 @@
+package org.farthing.protocol.message;
+
+import java.util.Optional;
+import org.farthing.protocol.activity.ActivityId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One point in which a creditor differs from a statement.
+ *
+ * @param flattrOrNull the line in dispute; none when count, sum or root do not fit the lines
+ * @param detail for people, at most 1 000 characters
+ */
+public record Dispute(@Nullable ActivityId flattrOrNull, Code code, String detail) {
+
+  public Dispute {
+    Checks.detail("/detail", detail);
+  }
+
+  public Optional<ActivityId> flattr() {
+    return Optional.ofNullable(flattrOrNull);
+  }
+
+  /** The kinds of difference; on the wire in lower case. */
+  public enum Code {
+    /** Receipted, and not in the statement. */
+    MISSING,
+    /** More than once in the statement. */
+    DUPLICATE,
+    /** In the statement, and not receipted. */
+    UNKNOWN,
+    /** In the statement, though its receipt came after the cut-off. */
+    LATE,
+    /** Shares of one donor differ, or sums do not fit. */
+    AMOUNT,
+    /** The lines do not give the root. */
+    SIGNATURE,
+    /** Held back while fraud is looked into. */
+    FRAUD_HOLD
+  }
+}

@@ -1,0 +1,82 @@
+package org.farthing.protocol.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.farthing.protocol.json.Json;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The examples of the documentation are what the writers write and the readers read. */
+class MessageExamplesTest {
+
+  private static final Path EXAMPLES = Path.of("..", "docs", "protocol", "examples");
+
+  @TestFactory
+  Stream<DynamicTest> eachMessageIsWrittenAndReadAsItsExample() {
+    return ExampleMessages.all().entrySet().stream()
+        .map(
+            example ->
+                DynamicTest.dynamicTest(
+                    example.getKey(), () -> writtenAndRead(example.getKey(), example.getValue())));
+  }
+
+  private static void writtenAndRead(String name, FarthingMessage message) throws IOException {
+    JsonObject example = example(name);
+
+    assertThat(MessageWriter.write(message, ExampleMessages.peerOf(message))).isEqualTo(example);
+    assertThat(MessageReader.read(example)).contains(message);
+  }
+
+  @Test
+  void thePolicyIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("node-policy");
+
+    assertThat(ExampleMessages.POLICY.toDocument()).isEqualTo(example);
+    assertThat(NodePolicy.read(example)).isEqualTo(ExampleMessages.POLICY);
+    assertThat(ExampleMessages.POLICY.digest()).isEqualTo(DocumentDigest.of(example));
+  }
+
+  @Test
+  void thePageOfLinesIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("statement-lines");
+
+    assertThat(ExampleMessages.LINES.toDocument()).isEqualTo(example);
+    assertThat(StatementLines.read(example)).isEqualTo(ExampleMessages.LINES);
+  }
+
+  @Test
+  void theDocumentationShowsEveryExampleAsItsFileHasIt() throws IOException {
+    String page = Files.readString(EXAMPLES.resolveSibling("messages.md"));
+
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      for (Path file : files.toList()) {
+        assertThat(page).as("%s", file).contains(Files.readString(file).strip());
+      }
+    }
+  }
+
+  @Test
+  void noExampleIsLeftOver() throws IOException {
+    Set<String> expected = new HashSet<>(ExampleMessages.all().keySet());
+    expected.addAll(List.of("node-policy", "statement-lines"));
+
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      List<String> names =
+          files.map(file -> file.getFileName().toString().replace(".json", "")).toList();
+      assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  static JsonObject example(String name) throws IOException {
+    return Json.parseObject(Files.readAllBytes(EXAMPLES.resolve(name + ".json")));
+  }
+}
