@@ -1,0 +1,201 @@
+package org.farthing.protocol.settlement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.RefusalCode;
+import org.farthing.protocol.message.SettlementCalendar;
+import org.farthing.protocol.message.WaitingCode;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.settlement.ReceivedFlattr.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a creator's node does with a flattr: a pure function of what it knows of it. Messages may
+ * come twice and in any order. What is counted can only be undone, and nothing is counted or
+ * uncounted after the cut-off.
+ *
+ * <p>The pair's log of a month has one place for each flattr that is counted and one for each
+ * counted flattr that is undone, numbered from 1 on without gaps, in the order in which that was
+ * decided: the caller hands in the next free place and sees from the new state whether it is taken.
+ *
+ * <p>Product rules 3, 4, 5 and 8.
+ */
+public final class CreatorSide {
+
+  /** How far a donor's node's clock may be ahead of ours when a month begins. */
+  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+  private final CurrencyUnit currency;
+  private final SettlementCalendar calendar;
+
+  public CreatorSide(CurrencyUnit currency, SettlementCalendar calendar) {
+    this.currency = currency;
+    this.calendar = calendar;
+  }
+
+  /** How the creator of a thing stands in the flattr's month. */
+  public enum Standing {
+    /** Nobody here has shown that the thing is theirs. */
+    UNKNOWN,
+    /** The donor is the creator, or one of the creator's linked identities. */
+    OWNER,
+    /** The donor or the donor's node is blocked. */
+    BLOCKED,
+    /** Gives nothing in the month, and the node asks for it. */
+    NOT_RECEIVING,
+    RECEIVING
+  }
+
+  /**
+   * The flattr's next state and what to answer.
+   *
+   * @param answerOrNull none when nothing new is to be said
+   */
+  public record Step(ReceivedFlattr flattr, @Nullable Answer answerOrNull) {
+
+    public Optional<Answer> answer() {
+      return Optional.ofNullable(answerOrNull);
+    }
+  }
+
+  /** What the donor's node is told. */
+  public sealed interface Answer {
+
+    /**
+     * It counts.
+     *
+     * @param sequence its place in the pair's log
+     */
+    record Receipt(long sequence) implements Answer {}
+
+    record Waiting(WaitingCode code) implements Answer {}
+
+    record Refusal(RefusalCode code) implements Answer {}
+
+    /**
+     * It is taken back.
+     *
+     * @param sequence its place in the pair's log; 0 when the flattr was never counted
+     */
+    record UndoReceipt(long sequence) implements Answer {}
+  }
+
+  /**
+   * A flattr arrives.
+   *
+   * @param known what is known of its id already
+   * @param nextSequence the next free place in the pair's log; taken exactly when the answer is a
+   *     new {@link Answer.Receipt}
+   * @throws ProtocolException {@code conflict} when the id is known with other content
+   */
+  public Step arrived(
+      Optional<ReceivedFlattr> known,
+      Flattr flattr,
+      String digest,
+      Standing standing,
+      long nextSequence,
+      Instant now) {
+    if (known.isPresent()) {
+      ReceivedFlattr same = requireSame(known.get(), digest);
+      return new Step(same, answerTo(same.status()));
+    }
+    Status status = firstStatus(flattr, standing, nextSequence, now);
+    return new Step(
+        new ReceivedFlattr(flattr.id(), digest, flattr.period(), status), answerTo(status));
+  }
+
+  /**
+   * The flattr's donor takes it back.
+   *
+   * @param nextSequence taken exactly when the flattr was counted until now
+   */
+  public Step undone(
+      Optional<ReceivedFlattr> known, Flattr flattr, long nextSequence, Instant now) {
+    ReceivedFlattr before =
+        known.orElseGet(() -> ReceivedFlattr.notYetCome(flattr.id(), flattr.period()));
+    return switch (before.status()) {
+      case Status.Undone undone -> new Step(before, new Answer.UndoReceipt(undone.sequence()));
+      case Status.Refused _ -> new Step(before, new Answer.UndoReceipt(0));
+      case Status.Waiting _ -> undone(before, 0);
+      case Status.Counted _ when isCutOff(before.period(), now) ->
+          new Step(before, new Answer.Refusal(RefusalCode.LATE));
+      case Status.Counted _ -> undone(before, nextSequence);
+    };
+  }
+
+  private static Step undone(ReceivedFlattr before, long sequence) {
+    return new Step(before.with(new Status.Undone(sequence)), new Answer.UndoReceipt(sequence));
+  }
+
+  /**
+   * The creator of a waiting flattr may stand otherwise now: has begun to give, or has shown that
+   * the thing is theirs.
+   */
+  public Step reconsidered(
+      ReceivedFlattr known, Standing standing, long nextSequence, Instant now) {
+    if (!(known.status() instanceof Status.Waiting) || isCutOff(known.period(), now)) {
+      return new Step(known, null);
+    }
+    Status status = statusBy(standing, nextSequence);
+    return status.equals(known.status())
+        ? new Step(known, null)
+        : new Step(known.with(status), answerTo(status));
+  }
+
+  private Status firstStatus(Flattr flattr, Standing standing, long nextSequence, Instant now) {
+    if (!flattr.currency().equals(currency)) {
+      return new Status.Refused(RefusalCode.CURRENCY);
+    }
+    if (isOutsideItsMonth(flattr) || isBeforeItsMonth(flattr, now)) {
+      return new Status.Refused(RefusalCode.PERIOD);
+    }
+    if (isCutOff(flattr.period(), now)) {
+      return new Status.Refused(RefusalCode.LATE);
+    }
+    return statusBy(standing, nextSequence);
+  }
+
+  private static Status statusBy(Standing standing, long nextSequence) {
+    return switch (standing) {
+      case OWNER -> new Status.Refused(RefusalCode.FLATTR_OWNER);
+      case BLOCKED -> new Status.Refused(RefusalCode.BLOCKED);
+      case UNKNOWN -> new Status.Waiting(WaitingCode.UNKNOWN_CREATOR);
+      case NOT_RECEIVING -> new Status.Waiting(WaitingCode.NOT_RECEIVING);
+      case RECEIVING -> new Status.Counted(nextSequence);
+    };
+  }
+
+  private static Answer answerTo(Status status) {
+    return switch (status) {
+      case Status.Counted counted -> new Answer.Receipt(counted.sequence());
+      case Status.Waiting waiting -> new Answer.Waiting(waiting.code());
+      case Status.Refused refused -> new Answer.Refusal(refused.code());
+      case Status.Undone undone -> new Answer.UndoReceipt(undone.sequence());
+    };
+  }
+
+  private boolean isCutOff(YearMonth period, Instant now) {
+    return !now.isBefore(calendar.cutOff(period));
+  }
+
+  private static boolean isOutsideItsMonth(Flattr flattr) {
+    return !YearMonth.from(flattr.published().atZone(ZoneOffset.UTC)).equals(flattr.period());
+  }
+
+  private static boolean isBeforeItsMonth(Flattr flattr, Instant now) {
+    Instant begin = flattr.period().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return now.isBefore(begin.minus(CLOCK_SKEW));
+  }
+
+  private static ReceivedFlattr requireSame(ReceivedFlattr known, String digest) {
+    if (known.digestOrNull() != null && !known.digestOrNull().equals(digest)) {
+      throw new ProtocolException("conflict", "This flattr's id stands for other content already.");
+    }
+    return known;
+  }
+}

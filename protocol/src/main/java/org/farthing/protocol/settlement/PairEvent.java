@@ -1,0 +1,61 @@
+package org.farthing.protocol.settlement;
+
+import java.util.List;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+
+/** What can happen to a pair of nodes in a month. */
+public sealed interface PairEvent {
+
+  /** The months before are settled ({@link PairMonth#carriedOn}), and this was left. */
+  record Carried(PairMonth.Carried carried) implements PairEvent {}
+
+  /** Our month is split, or a dispute looked into: this is what we owe them, perhaps nothing. */
+  record Stated(Statement statement) implements PairEvent {}
+
+  /** Their statement arrives. */
+  record StatementArrived(StatementOffer offer) implements PairEvent {}
+
+  /**
+   * We have compared the lines of a statement of theirs with our receipts.
+   *
+   * @param statement which of its versions: what is found in one says nothing about the next
+   * @param disputes none when we agree to it
+   */
+  record StatementChecked(ActivityId statement, List<Dispute> disputes) implements PairEvent {
+    public StatementChecked {
+      disputes = List.copyOf(disputes);
+    }
+  }
+
+  /** They agree to our statement, or dispute it. */
+  record StatementAnswered(StatementAnswer answer) implements PairEvent {}
+
+  /** They, who pay, offer the settlement of both statements. */
+  record SettlementArrived(SettlementOffer offer) implements PairEvent {}
+
+  /** They, who are paid, answer our offer of a settlement. */
+  record SettlementAnswered(SettlementAnswer answer) implements PairEvent {}
+
+  /** Our rail has sent what we ordered. */
+  record PaymentSent(String rail) implements PairEvent {}
+
+  /** They say that they have paid. */
+  record PaymentNoticed(PaymentOffer offer) implements PairEvent {}
+
+  /** Our rail shows the payment that they have announced; before the notice it means nothing. */
+  record PaymentShown() implements PairEvent {}
+
+  /** They have our payment. */
+  record PaymentAnswered(PaymentAnswer answer) implements PairEvent {}
+
+  /** Nothing but time: what has become due is done. */
+  record TimePassed() implements PairEvent {}
+}

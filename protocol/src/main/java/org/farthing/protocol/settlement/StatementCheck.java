@@ -1,0 +1,183 @@
+package org.farthing.protocol.settlement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a statement's lines with the creditor's own receipts, both read once and in the order of
+ * flattr ids (unsigned UTF-8 bytes). Keeps one entry a donor tag and creator in memory, and no
+ * lines. Only the debtor knows budgets and numbers of clicks: so what can be checked is that each
+ * receipted flattr is there once and no other, that shares of one donor are equal, and that count,
+ * sum and root hold.
+ *
+ * <p>Used for one statement, then thrown away; not thread-safe.
+ */
+public final class StatementCheck {
+
+  /** More differences than this are not listed: a message has no place for them. */
+  public static final int MOST_DISPUTES = StatementAnswer.Disagreement.MOST_DISPUTES;
+
+  private final Statement statement;
+  private final List<Dispute> disputes = new ArrayList<>();
+  private final Map<String, Shares> sharesByTag = new HashMap<>();
+  private final Map<ActorId, Long> grossMicrosOf = new HashMap<>();
+  private final MerkleTree tree = new MerkleTree();
+  private final Iterator<Receipted> receipts;
+
+  /** The first receipt that no line has been compared with. */
+  private @Nullable Receipted receiptOrNull;
+
+  private long sumMicros;
+  private boolean exceedsGross;
+
+  private StatementCheck(Statement statement, Iterator<Receipted> receipts) {
+    this.statement = statement;
+    this.receipts = receipts;
+    nextReceipt();
+  }
+
+  /** A flattr that the creditor has counted. */
+  public record Receipted(ActivityId flattr, ActorId creator) {}
+
+  private record Shares(long leastMicros, long mostMicros) {
+    static Shares with(@Nullable Shares before, long micros) {
+      return before == null
+          ? new Shares(micros, micros)
+          : new Shares(Math.min(before.leastMicros, micros), Math.max(before.mostMicros, micros));
+    }
+
+    boolean areEqual() {
+      return mostMicros - leastMicros <= 1;
+    }
+  }
+
+  /**
+   * What came of the comparison.
+   *
+   * @param disputes what the creditor disputes, at most {@value #MOST_DISPUTES}; empty when it
+   *     agrees
+   * @param grossMicrosOf what the lines give each creator; of use only when nothing is disputed
+   */
+  public record Findings(List<Dispute> disputes, Map<ActorId, Long> grossMicrosOf) {
+    public Findings {
+      disputes = List.copyOf(disputes);
+      grossMicrosOf = Map.copyOf(grossMicrosOf);
+    }
+  }
+
+  /**
+   * Compares them.
+   *
+   * @param lines those at the statement's URL, in their order there
+   * @param receipted in ascending order of flattr id
+   */
+  public static Findings compare(
+      Statement statement, Iterator<StatementLine> lines, Iterator<Receipted> receipted) {
+    StatementCheck check = new StatementCheck(statement, receipted);
+    check.compareLines(lines);
+    check.compareTotals();
+    return new Findings(check.disputes, check.grossMicrosOf);
+  }
+
+  /** Walks through both at once, and never back. */
+  private void compareLines(Iterator<StatementLine> lines) {
+    @Nullable StatementLine before = null;
+    while (lines.hasNext()) {
+      StatementLine line = lines.next();
+      if (before == null || line.compareTo(before) > 0) {
+        missUpTo(line.flattr());
+        compareWithReceipt(line);
+        before = line;
+      } else {
+        disputeOrder(line, before);
+      }
+      add(line);
+    }
+    while (receiptOrNull != null) {
+      miss(receiptOrNull);
+    }
+  }
+
+  private void missUpTo(ActivityId flattr) {
+    while (receiptOrNull != null && receiptOrNull.flattr().compareTo(flattr) < 0) {
+      miss(receiptOrNull);
+    }
+  }
+
+  private void miss(Receipted receipt) {
+    dispute(receipt.flattr(), Dispute.Code.MISSING, "Receipted, and not in the statement.");
+    nextReceipt();
+  }
+
+  private void compareWithReceipt(StatementLine line) {
+    Receipted receipt = receiptOrNull;
+    if (receipt == null || !receipt.flattr().equals(line.flattr())) {
+      dispute(line.flattr(), Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
+      return;
+    }
+    if (!receipt.creator().equals(line.creator())) {
+      dispute(line.flattr(), Dispute.Code.UNKNOWN, "Receipted for another creator.");
+    }
+    nextReceipt();
+  }
+
+  private void disputeOrder(StatementLine line, StatementLine before) {
+    if (line.flattr().equals(before.flattr())) {
+      dispute(line.flattr(), Dispute.Code.DUPLICATE, "More than once in the statement.");
+    } else {
+      dispute(line.flattr(), Dispute.Code.SIGNATURE, "The lines are out of order.");
+    }
+  }
+
+  private void add(StatementLine line) {
+    tree.add(line.canonicalBytes());
+    compareShares(line);
+    // More than the statement's sum is not added, so that no sum of ours can overflow.
+    if (line.amountMicros() > statement.gross().micros() - sumMicros) {
+      exceedsGross = true;
+    } else {
+      sumMicros += line.amountMicros();
+      grossMicrosOf.merge(line.creator(), line.amountMicros(), Long::sum);
+    }
+  }
+
+  /** Shares of one donor differ by one micro-unit at most (rule 6); disputed once a donor. */
+  private void compareShares(StatementLine line) {
+    Shares before = sharesByTag.get(line.donorTag());
+    Shares after = Shares.with(before, line.amountMicros());
+    sharesByTag.put(line.donorTag(), after);
+    if (!after.areEqual() && before != null && before.areEqual()) {
+      dispute(line.flattr(), Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
+    }
+  }
+
+  private void compareTotals() {
+    boolean sumHolds = !exceedsGross && sumMicros == statement.gross().micros();
+    if (tree.size() != statement.count() || !sumHolds) {
+      dispute(null, Dispute.Code.AMOUNT, "Count or sum of the lines differ from the statement.");
+    }
+    if (!tree.root().toString().equals(statement.root())) {
+      dispute(null, Dispute.Code.SIGNATURE, "The lines do not give the statement's root.");
+    }
+  }
+
+  private void nextReceipt() {
+    receiptOrNull = receipts.hasNext() ? receipts.next() : null;
+  }
+
+  private void dispute(@Nullable ActivityId flattr, Dispute.Code code, String detail) {
+    if (disputes.size() < MOST_DISPUTES) {
+      disputes.add(new Dispute(flattr, code, detail));
+    }
+  }
+}
