@@ -1,0 +1,32 @@
+package org.farthing.node.platform.http;
+
+/** How an error is shown to people; the node's own look is put in here. */
+@FunctionalInterface
+public interface ErrorPage {
+  /**
+   * The whole HTML document.
+   *
+   * @param title and {@code detail}: plain text, to be escaped
+   */
+  String render(int status, String title, String detail);
+
+  /** A page without any look. */
+  static ErrorPage plain() {
+    return (status, title, detail) ->
+        """
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>%1$s</title></head>
+        <body><h1>%1$s</h1><p>%2$s</p></body>
+        </html>
+        """
+            .formatted(escape(title), escape(detail));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

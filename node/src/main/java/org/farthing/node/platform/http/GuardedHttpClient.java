@@ -1,0 +1,214 @@
+package org.farthing.node.platform.http;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.api.DnsAddressLookup;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientRequest;
+import io.helidon.webclient.spi.DnsResolver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.farthing.node.platform.http.OutboundResult.Answer;
+import org.farthing.node.platform.http.OutboundResult.Failure;
+import org.farthing.node.platform.http.OutboundResult.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way out. Connections are kept open and used again; a host's name is looked up once for
+ * each connection, and the address that was judged is the one that is connected to. Safe for use by
+ * many threads.
+ */
+public final class GuardedHttpClient implements AutoCloseable {
+  private final AddressRule rule;
+  private final OutboundLimits limits;
+  private final Http1Client client;
+
+  /** An interrupt closes the socket of a virtual thread: so a deadline holds whatever is read. */
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  public GuardedHttpClient(AddressRule rule, OutboundLimits limits) {
+    this.rule = rule;
+    this.limits = limits;
+    this.client =
+        Http1Client.builder()
+            .servicesDiscoverServices(false)
+            .shareConnectionCache(false)
+            .proxy(Proxy.noProxy())
+            .followRedirects(false)
+            .sendExpectContinue(false)
+            .dnsResolver(new JudgingResolver(rule))
+            .socketOptions(
+                SocketOptions.builder()
+                    .tcpNoDelay(true)
+                    .connectTimeout(limits.connect())
+                    .readTimeout(limits.read())
+                    .build())
+            .build();
+  }
+
+  /** Makes the request and waits for its answer, redirects followed if it is a GET. */
+  public OutboundResult send(OutboundRequest request) {
+    Future<OutboundResult> result = threads.submit(() -> follow(request));
+    try {
+      return result.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      result.cancel(true);
+      return new Failure(Reason.TIMEOUT, "no whole answer within " + limits.total());
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Failure(Reason.CONNECT_FAILED, "interrupted");
+    } catch (ExecutionException e) {
+      return failure(e);
+    }
+  }
+
+  private OutboundResult follow(OutboundRequest request) {
+    URI uri = request.uri();
+    for (int redirects = 0; redirects <= limits.redirects(); redirects++) {
+      OutboundResult result = exchange(request, uri);
+      if (!request.method().equals("GET")
+          || !(result instanceof Answer answer)
+          || !isRedirect(answer.status())
+          || answer.header("location").isEmpty()) {
+        return result;
+      }
+      try {
+        uri = uri.resolve(answer.header("location").get());
+      } catch (IllegalArgumentException e) {
+        return new Failure(Reason.REFUSED_ADDRESS, "redirected to what is no URL");
+      }
+    }
+    return new Failure(Reason.TOO_MANY_REDIRECTS, "more than " + limits.redirects());
+  }
+
+  private static boolean isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  private OutboundResult exchange(OutboundRequest request, URI uri) {
+    @Nullable String fault = fault(uri);
+    if (fault != null) {
+      return new Failure(Reason.REFUSED_ADDRESS, fault);
+    }
+    Http1ClientRequest outbound =
+        client.method(Method.create(request.method())).skipUriEncoding(true).uri(asWritten(uri));
+    request.headers().forEach((name, value) -> outbound.header(HeaderNames.create(name), value));
+    try (HttpClientResponse response =
+        request.body().length == 0 && request.method().equals("GET")
+            ? outbound.request()
+            : outbound.submit(request.body())) {
+      return answer(uri, response);
+    } catch (IOException | RuntimeException e) {
+      return failure(e);
+    }
+  }
+
+  /**
+   * As text, and only after its encoding is switched off: else Helidon decodes and re-orders it.
+   */
+  private static String asWritten(URI uri) {
+    String text = uri.toASCIIString();
+    int afterAuthority = uri.getScheme().length() + 3 + uri.getRawAuthority().length();
+    return uri.getRawPath().isEmpty()
+        ? text.substring(0, afterAuthority) + "/" + text.substring(afterAuthority)
+        : text;
+  }
+
+  private OutboundResult answer(URI uri, HttpClientResponse response) throws IOException {
+    byte[] body = new byte[0];
+    if (response.entity().hasEntity()) {
+      try (InputStream in = response.entity().inputStream()) {
+        body = in.readNBytes(limits.largestBody() + 1);
+      }
+    }
+    if (body.length > limits.largestBody()) {
+      return new Failure(Reason.TOO_LARGE, "more than " + limits.largestBody() + " bytes");
+    }
+    Map<String, List<String>> headers = new TreeMap<>();
+    response
+        .headers()
+        .forEach(
+            header ->
+                headers.put(
+                    header.name().toLowerCase(Locale.ROOT), List.copyOf(header.allValues())));
+    return new Answer(uri, response.status().code(), headers, body);
+  }
+
+  /** What speaks against a URL before its host is looked up. */
+  private @Nullable String fault(URI uri) {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    boolean schemeFits =
+        scheme.equals("https") || (scheme.equals("http") && rule == AddressRule.LOOPBACK);
+    if (!schemeFits) {
+      return "not a scheme for a request elsewhere: " + scheme;
+    }
+    if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      return "not a URL for a request elsewhere";
+    }
+    return null;
+  }
+
+  private static Failure failure(Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof RefusedAddress) {
+        return new Failure(Reason.REFUSED_ADDRESS, String.valueOf(e.getMessage()));
+      }
+      if (e instanceof SocketTimeoutException) {
+        return new Failure(Reason.TIMEOUT, String.valueOf(e.getMessage()));
+      }
+    }
+    return new Failure(Reason.CONNECT_FAILED, failure.toString());
+  }
+
+  /** Ends what is under way and closes all connections. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    client.closeResource();
+  }
+
+  private record JudgingResolver(AddressRule rule) implements DnsResolver {
+    @Override
+    public InetAddress resolveAddress(String host, DnsAddressLookup lookup) {
+      List<InetAddress> refused = new ArrayList<>();
+      try {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+          if (rule.allows(address)) {
+            return address;
+          }
+          refused.add(address);
+        }
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException("unknown host " + host, e);
+      }
+      throw new RefusedAddress(host + " is at " + refused);
+    }
+  }
+
+  private static final class RefusedAddress extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedAddress(String message) {
+      super(message);
+    }
+  }
+}
