@@ -1,0 +1,29 @@
+package org.farthing.node.ledger;
+
+/** Why a transfer was booked. */
+public enum TransferCode {
+  /** Money reached the bank for a member's funds. */
+  DEPOSIT,
+  /** A month's budget is set aside. */
+  RESERVE,
+  /** What of it the month's flattrs took. */
+  GIVE,
+  /** What is set aside goes back to funds. */
+  RELEASE,
+  /** A creator's revenue, fee included. */
+  REVENUE,
+  /** The node's share of a creator's revenue. */
+  FEE,
+  /** Stated to a peer, which has not agreed yet. */
+  STATE,
+  /** Agreed with a peer. */
+  AGREE,
+  /** A debt to a peer against its debt to us. */
+  SET_OFF,
+  /** A payment left the bank. */
+  PAY,
+  /** A payment reached the bank. */
+  RECEIVE,
+  /** What was pending becomes available. */
+  MATURE
+}
