@@ -1,0 +1,125 @@
+package org.farthing.node.account;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.farthing.node.federation.actor.LocalActor;
+import org.farthing.node.federation.actor.LocalActors;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.platform.Uuid7;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+
+/** Who has an account here. Safe for use by many threads. */
+public final class Members implements LocalActors {
+
+  private static final int LONGEST_DISPLAY_NAME = 200;
+
+  private final Database database;
+  private final MemberStore store = new MemberStore();
+  private final ActorKeyRing keys;
+  private final LocalIds ids;
+  private final InstantSource calendar;
+
+  public Members(Database database, ActorKeyRing keys, LocalIds ids, InstantSource calendar) {
+    this.database = database;
+    this.keys = keys;
+    this.ids = ids;
+    this.calendar = calendar;
+  }
+
+  /**
+   * Takes in a member, with an actor and its key.
+   *
+   * @param name 1 to 64 of a to z, 0 to 9 and _, and not one that the node needs itself
+   * @param displayName for people, 1 to 200 characters
+   * @throws Problem {@code malformed_name}, {@code reserved_name}, {@code malformed_display_name},
+   *     {@code name_taken}
+   */
+  public Member create(String name, String displayName) {
+    return database.write(tx -> create(tx, name, displayName));
+  }
+
+  /** As {@link #create(String, String)}, within a transaction. */
+  public Member create(Transaction tx, String name, String displayName) {
+    check(name, displayName);
+    Instant now = calendar.instant();
+    Member member = new Member(new MemberId(Uuid7.next()), name, displayName.strip(), now);
+    if (!store.insert(tx, member)) {
+      throw new Problem(
+          409, "name_taken", "This name is taken", "There is a member of the name " + name + ".");
+    }
+    keys.create(tx, ids.member(name));
+    return member;
+  }
+
+  private static void check(String name, String displayName) {
+    if (!MemberNames.isWellFormed(name)) {
+      throw new Problem(
+          400,
+          "malformed_name",
+          "This cannot be a name",
+          "A name is 1 to 64 characters of a to z, 0 to 9 and _.");
+    }
+    if (MemberNames.isReserved(name)) {
+      throw new Problem(
+          400, "reserved_name", "This name is reserved", "Nobody can be called " + name + ".");
+    }
+    if (displayName.isBlank() || displayName.strip().length() > LONGEST_DISPLAY_NAME) {
+      throw new Problem(
+          400,
+          "malformed_display_name",
+          "This cannot be a name to show",
+          "A name to show is 1 to " + LONGEST_DISPLAY_NAME + " characters.");
+    }
+  }
+
+  public Optional<Member> find(MemberId id) {
+    return database.read(tx -> store.find(tx, id));
+  }
+
+  public Optional<Member> find(String name) {
+    return database.read(tx -> store.find(tx, name));
+  }
+
+  /** As {@link #find(MemberId)}, within a transaction. */
+  public Optional<Member> find(Transaction tx, MemberId id) {
+    return store.find(tx, id);
+  }
+
+  /** As {@link #find(String)}, within a transaction. */
+  public Optional<Member> find(Transaction tx, String name) {
+    return store.find(tx, name);
+  }
+
+  /**
+   * Members in the order of their names.
+   *
+   * @param after the name that the last page ended with; empty for the first page
+   */
+  public List<Member> list(String after, int most) {
+    return database.read(tx -> store.after(tx, after, most));
+  }
+
+  /** All of them, in the order of their names. */
+  public List<Member> all() {
+    return database.read(tx -> store.after(tx, "", Integer.MAX_VALUE));
+  }
+
+  public long count() {
+    return database.read(store::count);
+  }
+
+  /** As {@link #count()}, within a transaction. */
+  public long count(Transaction tx) {
+    return store.count(tx);
+  }
+
+  @Override
+  public Optional<LocalActor> member(String name) {
+    return find(name)
+        .map(member -> new LocalActor(member.name(), member.displayName(), member.createdAt()));
+  }
+}

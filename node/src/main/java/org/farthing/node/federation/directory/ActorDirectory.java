@@ -1,0 +1,166 @@
+package org.farthing.node.federation.directory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.directory.ActorLookup.Found;
+import org.farthing.node.federation.directory.ActorLookup.NoActor;
+import org.farthing.node.federation.directory.ActorLookup.Unreachable;
+import org.farthing.node.federation.directory.ActorStore.StoredActor;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.protocol.activity.ActorDocument;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.json.Json;
+
+/**
+ * Knows the actors of other servers: in memory, in the database, or by asking their servers. Safe
+ * for use by many threads; several that look for the same actor share one request. Never to be
+ * called while a transaction is open.
+ */
+public final class ActorDirectory {
+
+  private static final int MOST_IN_MEMORY = 10_000;
+
+  /** Names, inboxes and keys change seldom, and a wrong key has its actor fetched again at once. */
+  private static final Duration FRESH = Duration.ofDays(1);
+
+  /** Bad signatures in an actor's name have it fetched again no more often than that. */
+  private static final Duration BETWEEN_REFETCHES = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final ActorFetcher fetcher;
+  private final HandleResolver handles;
+  private final InstantSource system;
+  private final ActorStore store = new ActorStore();
+  private final Cache<ActorId, RemoteActor> known =
+      Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
+  private final Cache<ActorId, Boolean> refetched =
+      Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).expireAfterWrite(BETWEEN_REFETCHES).build();
+  private final ConcurrentMap<ActorId, CompletableFuture<ActorLookup>> underWay =
+      new ConcurrentHashMap<>();
+
+  public ActorDirectory(
+      Database database,
+      GuardedHttpClient client,
+      LocalIds ids,
+      RequestSigner signer,
+      InstantSource system) {
+    this.database = database;
+    this.fetcher = new ActorFetcher(client, signer, system);
+    this.handles = new HandleResolver(client, ids.origin().scheme());
+    this.system = system;
+  }
+
+  /**
+   * The actor, which its server is asked for when it is unknown, or was last asked for too long
+   * ago. What was known holds when its server cannot be reached.
+   */
+  public ActorLookup find(ActorId id) {
+    RemoteActor inMemory = known.getIfPresent(id);
+    if (inMemory != null && isFresh(inMemory)) {
+      return new Found(inMemory);
+    }
+    return shared(id, () -> findAnew(id));
+  }
+
+  private ActorLookup findAnew(ActorId id) {
+    Optional<RemoteActor> stored = stored(id);
+    if (stored.filter(this::isFresh).isPresent()) {
+      return remember(stored.get());
+    }
+    ActorLookup lookup = fetch(id);
+    return lookup instanceof Unreachable && stored.isPresent() ? remember(stored.get()) : lookup;
+  }
+
+  /**
+   * Has an actor fetched again after a signature in its name failed; nothing when that was done
+   * lately.
+   */
+  public Optional<ActorLookup> refetch(ActorId id) {
+    boolean first = refetched.asMap().putIfAbsent(id, Boolean.TRUE) == null;
+    return first ? Optional.of(shared(id, () -> fetch(id))) : Optional.empty();
+  }
+
+  /**
+   * The actor of the Farthing node that the actor belongs to; none when it belongs to no such node.
+   */
+  public ActorLookup nodeOf(RemoteActor actor) {
+    Optional<ActorId> node = actor.document().nodeActor();
+    return node.isPresent()
+        ? find(node.get())
+        : new NoActor(actor.id() + " belongs to no Farthing node");
+  }
+
+  /**
+   * The actor that a handle stands for, found by WebFinger.
+   *
+   * @param handle {@code bob@b.example}, with or without a leading {@code @}, with a port where one
+   *     is needed
+   */
+  public ActorLookup resolveHandle(String handle) {
+    return switch (handles.resolve(handle)) {
+      case HandleResolver.Resolved resolved -> find(resolved.actor());
+      case HandleResolver.Failed failed -> failed.lookup();
+    };
+  }
+
+  /** Waits for a request for the same actor that is under way, or makes it. */
+  private ActorLookup shared(ActorId id, Supplier<ActorLookup> work) {
+    CompletableFuture<ActorLookup> mine = new CompletableFuture<>();
+    CompletableFuture<ActorLookup> other = underWay.putIfAbsent(id, mine);
+    if (other != null) {
+      return other.join();
+    }
+    try {
+      ActorLookup lookup = work.get();
+      mine.complete(lookup);
+      return lookup;
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      underWay.remove(id);
+    }
+  }
+
+  private ActorLookup fetch(ActorId id) {
+    return switch (fetcher.fetch(id.uri())) {
+      case Fetch.Fetched fetched when !fetched.actor().id().equals(id) ->
+          new NoActor(id + " goes by another id");
+      case Fetch.Fetched fetched -> {
+        RemoteActor actor = fetched.actor();
+        database.execute(
+            tx -> store.save(tx, id, new StoredActor(fetched.bytes(), actor.fetchedAt())));
+        yield remember(actor);
+      }
+      case Fetch.NotFetched failed -> failed.lookup();
+    };
+  }
+
+  private Optional<RemoteActor> stored(ActorId id) {
+    return database
+        .read(tx -> store.find(tx, id))
+        .map(
+            row ->
+                new RemoteActor(
+                    new ActorDocument(Json.parseObject(row.document())), row.fetchedAt()));
+  }
+
+  private ActorLookup remember(RemoteActor actor) {
+    known.put(actor.id(), actor);
+    return new Found(actor);
+  }
+
+  private boolean isFresh(RemoteActor actor) {
+    return system.instant().isBefore(actor.fetchedAt().plus(FRESH));
+  }
+}

@@ -1,0 +1,42 @@
+package org.farthing.node.federation.directory;
+
+import static org.farthing.node.generated.Tables.REMOTE_ACTOR;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.Sha256;
+import org.farthing.protocol.activity.ActorId;
+
+/** Documents of remote actors as they were fetched. */
+final class ActorStore {
+
+  Optional<StoredActor> find(Transaction tx, ActorId id) {
+    return tx.dsl()
+        .select(REMOTE_ACTOR.DOCUMENT, REMOTE_ACTOR.FETCHED_AT)
+        .from(REMOTE_ACTOR)
+        .where(REMOTE_ACTOR.ID_HASH.eq(hash(id)))
+        .fetchOptional(row -> new StoredActor(row.value1(), row.value2()));
+  }
+
+  void save(Transaction tx, ActorId id, StoredActor actor) {
+    tx.dsl()
+        .insertInto(REMOTE_ACTOR)
+        .set(REMOTE_ACTOR.ID_HASH, hash(id))
+        .set(REMOTE_ACTOR.ID, id.toString())
+        .set(REMOTE_ACTOR.DOCUMENT, actor.document())
+        .set(REMOTE_ACTOR.FETCHED_AT, actor.fetchedAt())
+        .onDuplicateKeyUpdate()
+        .set(REMOTE_ACTOR.DOCUMENT, actor.document())
+        .set(REMOTE_ACTOR.FETCHED_AT, actor.fetchedAt())
+        .execute();
+  }
+
+  private static byte[] hash(ActorId id) {
+    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, compared never.
+  record StoredActor(byte[] document, Instant fetchedAt) {}
+}

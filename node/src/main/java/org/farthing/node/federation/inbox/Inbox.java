@@ -1,0 +1,170 @@
+package org.farthing.node.federation.inbox;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.platform.database.Database;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.json.Json;
+import org.farthing.protocol.json.JsonRefused;
+import org.farthing.protocol.signature.HttpRequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in what other servers send, and has it handled once it is started. Safe for use by many
+ * threads.
+ */
+public final class Inbox implements AutoCloseable {
+
+  /** The longest activity that is taken, in bytes. */
+  public static final int MOST_BYTES = Json.MAXIMUM_BYTES;
+
+  private final Database database;
+  private final InboxStore store = new InboxStore();
+  private final LocalIds ids;
+  private final SenderCheck senders;
+  private final Predicate<ActorId> blocked;
+  private final Consumer<Origin> heardFrom;
+  private final RetrySchedule schedule;
+  private final InstantSource system;
+  private final AtomicLong accepted = new AtomicLong();
+  private volatile @Nullable InboxWorkers workersOrNull;
+
+  /**
+   * @param blocked whose activities are refused
+   * @param heardFrom told of every server that has just sent something of its own
+   * @param schedule for what cannot be handled
+   */
+  public Inbox(
+      Database database,
+      LocalIds ids,
+      ActorDirectory directory,
+      Predicate<ActorId> blocked,
+      Consumer<Origin> heardFrom,
+      RetrySchedule schedule,
+      InstantSource system) {
+    this.database = database;
+    this.ids = ids;
+    this.senders = new SenderCheck(directory, system);
+    this.blocked = blocked;
+    this.heardFrom = heardFrom;
+    this.schedule = schedule;
+    this.system = system;
+  }
+
+  /** Starts to hand what was and what will be stored to the handler. */
+  public void start(ActivityHandler handler) {
+    workersOrNull = new InboxWorkers(database, store, handler, schedule, system);
+  }
+
+  /**
+   * Reads, verifies and stores an activity; it is handled later. Unless the outcome is that it was
+   * accepted, nothing has changed, but for what is kept as evidence.
+   *
+   * @param body all of it, or more than {@link #MOST_BYTES} of it
+   */
+  public InboxOutcome accept(HttpRequestHead head, byte[] body) {
+    if (body.length > MOST_BYTES) {
+      return new InboxOutcome.TooLarge();
+    }
+    ActivityDocument activity;
+    try {
+      activity = read(body);
+    } catch (JsonRefused e) {
+      return new InboxOutcome.Malformed(e.code().id(), String.valueOf(e.getMessage()));
+    } catch (ProtocolException e) {
+      return new InboxOutcome.Malformed(e.code(), String.valueOf(e.getMessage()));
+    }
+    if (blocked.test(activity.actor())) {
+      return new InboxOutcome.Blocked();
+    }
+    return switch (senders.check(head, body, activity)) {
+      case Sender.Verified sender -> store(activity, sender, body);
+      case Sender.Unverified not -> new InboxOutcome.Untrusted(not.code(), not.detail());
+      case Sender.Unknown unknown when isNewsOfActor(activity) ->
+          new InboxOutcome.Ignored(unknown.detail());
+      case Sender.Unknown unknown -> new InboxOutcome.Untrusted("unknown_actor", unknown.detail());
+      case Sender.Unreachable not -> new InboxOutcome.KeyUnavailable(not.detail());
+    };
+  }
+
+  private ActivityDocument read(byte[] body) {
+    ActivityDocument activity = new ActivityDocument(Json.parseObject(body));
+    if (!activity.id().origin().equals(activity.actor().origin())) {
+      throw new ProtocolException("foreign_id", "The id is not on the origin of the actor.");
+    }
+    if (ids.isLocal(activity.actor())) {
+      throw new ProtocolException("own_actor", "The actor is one of this node's own.");
+    }
+    return activity;
+  }
+
+  /** Servers tell everybody that an actor is gone, whose key can then no longer be fetched. */
+  private static boolean isNewsOfActor(ActivityDocument activity) {
+    return activity.is("Delete") || activity.is("Update");
+  }
+
+  private InboxOutcome store(ActivityDocument activity, Sender.Verified sender, byte[] body) {
+    ActivityId id = activity.id();
+    InboundActivity received =
+        new InboundActivity(
+            new VerifiedActivity(
+                id,
+                activity.actor(),
+                activity,
+                sender.proven(),
+                sender.nodeOrNull(),
+                system.instant()),
+            body);
+    InboxStore.Stored stored =
+        database.write(
+            tx -> {
+              InboxStore.Stored result = store.insert(tx, received);
+              if (result == InboxStore.Stored.NEW) {
+                // Counted once it can be seen, and before the sender is told: see Backlog.
+                tx.afterCommit(accepted::incrementAndGet);
+                tx.afterCommit(this::wakeWorkers);
+              }
+              return result;
+            });
+    heardFrom.accept(id.origin());
+    return switch (stored) {
+      case NEW -> new InboxOutcome.Accepted(id, true);
+      case KNOWN -> new InboxOutcome.Accepted(id, false);
+      case OTHER_CONTENT -> new InboxOutcome.Conflict(id);
+    };
+  }
+
+  private void wakeWorkers() {
+    InboxWorkers workers = workersOrNull;
+    if (workers != null) {
+      workers.wake();
+    }
+  }
+
+  /** How many new activities were taken in since the start; never goes back. */
+  public long accepted() {
+    return accepted.get();
+  }
+
+  /** How many activities wait to be handled, or are being handled. */
+  public long waiting() {
+    return database.read(store::waiting);
+  }
+
+  @Override
+  public void close() {
+    InboxWorkers workers = workersOrNull;
+    if (workers != null) {
+      workers.close();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.farthing.node.federation.inbox;
+
+import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
+import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.farthing.node.generated.tables.records.InboundActivityRecord;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.Sha256;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.json.Json;
+import org.farthing.protocol.message.DocumentDigest;
+import org.jspecify.annotations.Nullable;
+
+/** What came in, and how far it is handled. */
+final class InboxStore {
+
+  private static final int LONGEST_ERROR = 1000;
+
+  private static final String PENDING = "pending";
+  private static final String FAILED = "failed";
+  private static final String DONE = "done";
+  private static final String REFUSED = "refused";
+
+  /** What storing an activity came to. */
+  enum Stored {
+    NEW,
+    KNOWN,
+    OTHER_CONTENT
+  }
+
+  Stored insert(Transaction tx, InboundActivity received) {
+    VerifiedActivity activity = received.activity();
+    NodeAddress node = activity.nodeOrNull();
+    byte[] idHash = hash(activity.id());
+    byte[] content = HexFormat.of().parseHex(DocumentDigest.of(activity.document().json()));
+    int inserted =
+        tx.dsl()
+            .insertInto(INBOUND_ACTIVITY)
+            .set(INBOUND_ACTIVITY.ID_HASH, idHash)
+            .set(INBOUND_ACTIVITY.CONTENT_HASH, content)
+            .set(INBOUND_ACTIVITY.ID, activity.id().toString())
+            .set(INBOUND_ACTIVITY.ACTOR, activity.actor().toString())
+            .set(INBOUND_ACTIVITY.PROVEN, activity.proven())
+            .set(INBOUND_ACTIVITY.NODE, node == null ? null : node.actor().toString())
+            .set(INBOUND_ACTIVITY.NODE_INBOX, node == null ? null : node.inbox().toString())
+            .set(INBOUND_ACTIVITY.BODY, received.body())
+            .set(INBOUND_ACTIVITY.RECEIVED_AT, activity.receivedAt())
+            .set(INBOUND_ACTIVITY.STATE, PENDING)
+            .set(INBOUND_ACTIVITY.ATTEMPTS, 0)
+            .set(INBOUND_ACTIVITY.NEXT_TRY, activity.receivedAt())
+            .onDuplicateKeyIgnore()
+            .execute();
+    if (inserted == 1) {
+      return Stored.NEW;
+    }
+    if (Arrays.equals(contentHash(tx, idHash), content)) {
+      return Stored.KNOWN;
+    }
+    if (activity.proven()) {
+      keepAsEvidence(tx, idHash, content, received);
+    }
+    return Stored.OTHER_CONTENT;
+  }
+
+  private static byte @Nullable [] contentHash(Transaction tx, byte[] idHash) {
+    return tx.dsl()
+        .select(INBOUND_ACTIVITY.CONTENT_HASH)
+        .from(INBOUND_ACTIVITY)
+        .where(INBOUND_ACTIVITY.ID_HASH.eq(idHash))
+        .fetchOne(INBOUND_ACTIVITY.CONTENT_HASH);
+  }
+
+  private static void keepAsEvidence(
+      Transaction tx, byte[] idHash, byte[] content, InboundActivity received) {
+    tx.dsl()
+        .insertInto(INBOUND_CONFLICT)
+        .set(INBOUND_CONFLICT.ID_HASH, idHash)
+        .set(INBOUND_CONFLICT.CONTENT_HASH, content)
+        .set(INBOUND_CONFLICT.BODY, received.body())
+        .set(INBOUND_CONFLICT.RECEIVED_AT, received.activity().receivedAt())
+        .onDuplicateKeyIgnore()
+        .execute();
+  }
+
+  /** Locks the activity that is due the longest and that nobody else has. */
+  Optional<Claimed> claim(Transaction tx, Instant now) {
+    return tx.dsl()
+        .selectFrom(INBOUND_ACTIVITY)
+        .where(INBOUND_ACTIVITY.NEXT_TRY.le(now))
+        .orderBy(INBOUND_ACTIVITY.NEXT_TRY)
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .fetchOptional(InboxStore::claimed);
+  }
+
+  private static Claimed claimed(InboundActivityRecord row) {
+    return new Claimed(
+        row.getSequence(),
+        row.getAttempts(),
+        row.getId(),
+        row.getBody(),
+        row.getProven(),
+        node(row),
+        row.getReceivedAt());
+  }
+
+  private static @Nullable NodeAddress node(InboundActivityRecord row) {
+    return row.getNode() == null
+        ? null
+        : new NodeAddress(ActorId.of(row.getNode()), URI.create(row.getNodeInbox()));
+  }
+
+  void done(Transaction tx, Claimed claimed) {
+    close(tx, claimed, DONE, null);
+  }
+
+  /** It will never be handled, through its own fault. */
+  void refused(Transaction tx, Claimed claimed, ProtocolException fault) {
+    close(tx, claimed, REFUSED, fault);
+  }
+
+  private static void close(
+      Transaction tx, Claimed claimed, String state, @Nullable ProtocolException faultOrNull) {
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(INBOUND_ACTIVITY.STATE, state)
+        .set(INBOUND_ACTIVITY.ATTEMPTS, claimed.attempts() + 1)
+        .setNull(INBOUND_ACTIVITY.NEXT_TRY)
+        .set(INBOUND_ACTIVITY.CODE, faultOrNull == null ? null : faultOrNull.code())
+        .set(INBOUND_ACTIVITY.ERROR, faultOrNull == null ? null : text(faultOrNull))
+        .where(
+            INBOUND_ACTIVITY.SEQUENCE.eq(claimed.sequence()), INBOUND_ACTIVITY.NEXT_TRY.isNotNull())
+        .execute();
+  }
+
+  /** It could not be handled, and will be tried again unless somebody else did it meanwhile. */
+  void failed(Transaction tx, Claimed claimed, RuntimeException failure, Instant nextTry) {
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(INBOUND_ACTIVITY.STATE, FAILED)
+        .set(INBOUND_ACTIVITY.ATTEMPTS, claimed.attempts() + 1)
+        .set(INBOUND_ACTIVITY.NEXT_TRY, nextTry)
+        .set(INBOUND_ACTIVITY.ERROR, text(failure))
+        .where(
+            INBOUND_ACTIVITY.SEQUENCE.eq(claimed.sequence()), INBOUND_ACTIVITY.NEXT_TRY.isNotNull())
+        .execute();
+  }
+
+  private static String text(RuntimeException failure) {
+    String text = failure.toString();
+    return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+  }
+
+  /** When the next activity will be due that is not due now. */
+  Optional<Instant> nextTryAfter(Transaction tx, Instant now) {
+    return tx.dsl()
+        .select(INBOUND_ACTIVITY.NEXT_TRY)
+        .from(INBOUND_ACTIVITY)
+        .where(INBOUND_ACTIVITY.NEXT_TRY.gt(now))
+        .orderBy(INBOUND_ACTIVITY.NEXT_TRY)
+        .limit(1)
+        .fetchOptional(INBOUND_ACTIVITY.NEXT_TRY);
+  }
+
+  /** How many activities wait to be handled, those included that failed. */
+  long waiting(Transaction tx) {
+    return tx.dsl().fetchCount(INBOUND_ACTIVITY, INBOUND_ACTIVITY.NEXT_TRY.isNotNull());
+  }
+
+  private static byte[] hash(ActivityId id) {
+    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * An activity whose row is locked.
+   *
+   * @param id for the log
+   * @param attempts before this one
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Claimed(
+      long sequence,
+      int attempts,
+      String id,
+      byte[] body,
+      boolean proven,
+      @Nullable NodeAddress nodeOrNull,
+      Instant receivedAt) {
+
+    VerifiedActivity activity() {
+      ActivityDocument document = new ActivityDocument(Json.parseObject(body));
+      return new VerifiedActivity(
+          document.id(), document.actor(), document, proven, nodeOrNull, receivedAt);
+    }
+  }
+}

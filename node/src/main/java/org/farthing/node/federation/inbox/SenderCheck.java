@@ -1,0 +1,157 @@
+package org.farthing.node.federation.inbox;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.directory.ActorLookup;
+import org.farthing.node.federation.directory.RemoteActor;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.signature.HttpRequestHead;
+import org.farthing.protocol.signature.HttpSignature;
+import org.farthing.protocol.signature.ObjectProof;
+import org.farthing.protocol.signature.ProofVerdict;
+import org.farthing.protocol.signature.PublishedKey;
+import org.farthing.protocol.signature.SignatureHeader;
+import org.farthing.protocol.signature.SignaturePolicy;
+import org.farthing.protocol.signature.SignatureVerdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a request comes from the actor of the activity in it: signed with a key of that
+ * actor, or with one of the actor's node when the activity carries the actor's own proof.
+ */
+final class SenderCheck {
+
+  private final ActorDirectory directory;
+  private final InstantSource system;
+
+  SenderCheck(ActorDirectory directory, InstantSource system) {
+    this.directory = directory;
+    this.system = system;
+  }
+
+  Sender check(HttpRequestHead head, byte[] body, ActivityDocument activity) {
+    return switch (SignatureHeader.parse(head)) {
+      case SignatureHeader.Unusable unusable ->
+          new Sender.Unverified(unusable.verdict().id(), unusable.detail(), false);
+      case SignatureHeader.Present present -> {
+        Request request = new Request(head, body, present.signature(), activity);
+        Sender sender = check(request);
+        yield sender instanceof Sender.Unverified failed && failed.stale() && refetch(activity)
+            ? check(request)
+            : sender;
+      }
+    };
+  }
+
+  /** Whether there may be newer keys now than those that failed. */
+  private boolean refetch(ActivityDocument activity) {
+    Optional<ActorLookup> actor = directory.refetch(activity.actor());
+    Optional<ActorId> node =
+        switch (directory.find(activity.actor())) {
+          case ActorLookup.Found found -> found.actor().document().nodeActor();
+          case ActorLookup.NoActor _, ActorLookup.Unreachable _ -> Optional.empty();
+        };
+    boolean nodeToo =
+        node.filter(id -> !id.equals(activity.actor())).flatMap(directory::refetch).isPresent();
+    return actor.isPresent() || nodeToo;
+  }
+
+  private Sender check(Request request) {
+    return switch (directory.find(request.activity.actor())) {
+      case ActorLookup.Found found -> check(request, found.actor());
+      case ActorLookup.NoActor no -> new Sender.Unknown(no.reason());
+      case ActorLookup.Unreachable not -> new Sender.Unreachable(not.reason());
+    };
+  }
+
+  private Sender check(Request request, RemoteActor actor) {
+    boolean byActor =
+        actor.requestKey(request.signature.keyId()).isPresent()
+            || !request.activity.json().containsKey("proof");
+    if (byActor) {
+      return check(request, actor, actor);
+    }
+    return switch (directory.nodeOf(actor)) {
+      case ActorLookup.Found node -> check(request, actor, node.actor());
+      case ActorLookup.NoActor no -> new Sender.Unverified("unknown_key", no.reason(), true);
+      case ActorLookup.Unreachable not -> new Sender.Unreachable(not.reason());
+    };
+  }
+
+  private Sender check(Request request, RemoteActor actor, RemoteActor signer) {
+    Optional<Sender.Unverified> fault = transportFault(request, signer);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    ProofVerdict proof = proof(request.activity, actor);
+    return switch (proof) {
+      case VALID -> new Sender.Verified(true, nodeAddress(signer));
+      // A proof of a kind that this version does not know says nothing for or against.
+      case MISSING, UNSUPPORTED ->
+          signer.id().equals(actor.id())
+              ? new Sender.Verified(false, nodeAddress(signer))
+              : new Sender.Unverified(proof.id(), "A node needs its member's proof", false);
+      case MALFORMED, WRONG_PURPOSE ->
+          new Sender.Unverified(proof.id(), "The proof is not one for assertions", false);
+      case WRONG_KEY, OUTSIDE_KEY_DATES, INVALID ->
+          new Sender.Unverified(proof.id(), "The proof is none of " + actor.id(), true);
+    };
+  }
+
+  private static ProofVerdict proof(ActivityDocument activity, RemoteActor actor) {
+    if (!activity.json().containsKey("proof")) {
+      return ProofVerdict.MISSING;
+    }
+    Optional<URI> method = ObjectProof.verificationMethodOf(activity.json());
+    if (method.isEmpty()) {
+      return ProofVerdict.MALFORMED;
+    }
+    return actor
+        .proofKey(method.get())
+        .map(key -> ObjectProof.verify(activity.json(), key))
+        .orElse(ProofVerdict.WRONG_KEY);
+  }
+
+  private Optional<Sender.Unverified> transportFault(Request request, RemoteActor signer) {
+    URI keyId = request.signature.keyId();
+    Instant now = system.instant();
+    Optional<PublishedKey> key = signer.requestKey(keyId).filter(each -> each.coversAt(now));
+    if (key.isEmpty()) {
+      String detail = keyId + " is no key of " + signer.id() + " in use";
+      return Optional.of(new Sender.Unverified("unknown_key", detail, true));
+    }
+    SignatureVerdict verdict =
+        request.signature.verify(
+            request.head, request.body, key.get().key(), now, SignaturePolicy.STANDARD);
+    return switch (verdict) {
+      case VALID -> Optional.empty();
+      case INVALID, WRONG_KEY ->
+          Optional.of(
+              new Sender.Unverified(verdict.id(), "The signature is none of " + keyId, true));
+      case NO_SIGNATURE,
+          MALFORMED,
+          UNSUPPORTED,
+          NOT_COVERED,
+          WRONG_HOST,
+          EXPIRED,
+          IN_FUTURE,
+          WRONG_DIGEST ->
+          Optional.of(new Sender.Unverified(verdict.id(), "The signature does not hold", false));
+    };
+  }
+
+  private static @Nullable NodeAddress nodeAddress(RemoteActor signer) {
+    return signer.document().types().contains("Application")
+        ? new NodeAddress(signer.id(), signer.document().inbox())
+        : null;
+  }
+
+  /** A request with the signature that was read from it. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Request(
+      HttpRequestHead head, byte[] body, HttpSignature signature, ActivityDocument activity) {}
+}

@@ -1,0 +1,77 @@
+package org.farthing.node.federation.outbox;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.Origin;
+
+/** Takes messages to others, and delivers them once it is started. Safe for use by many threads. */
+public final class Outbox implements AutoCloseable {
+
+  private final Database database;
+  private final OutboxStore store = new OutboxStore();
+  private final InstantSource system;
+  private final DeliveryWorker worker;
+
+  public Outbox(
+      Database database,
+      GuardedHttpClient client,
+      RequestSigner signer,
+      RetrySchedule schedule,
+      InstantSource system) {
+    this.database = database;
+    this.system = system;
+    DeliverySender sender = new DeliverySender(client, signer, schedule);
+    this.worker = new DeliveryWorker(database, store, sender, schedule, system);
+  }
+
+  /** Starts to deliver. */
+  public void start() {
+    worker.start();
+  }
+
+  /**
+   * Stores a message together with what gave rise to it; it is delivered after the commit. A
+   * message whose id was sent to this inbox before is not sent again, and the first bytes of an id
+   * are those that every inbox gets.
+   *
+   * @param signed with the proof of its actor, an actor of this node
+   * @param inbox of another server
+   */
+  public void send(Transaction tx, JsonObject signed, URI inbox) {
+    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
+    ActivityId id = new ActivityDocument(signed).id();
+    Instant now = system.instant();
+    if (worker.hasRoom(Origin.of(inbox).authority())) {
+      Instant leaseEnd = now.plus(DeliveryWorker.LEASE);
+      store
+          .insert(tx, id, body, inbox, now, leaseEnd)
+          .ifPresent(delivery -> tx.afterCommit(() -> worker.handOver(delivery)));
+    } else {
+      store.insert(tx, id, body, inbox, now, now).ifPresent(_ -> tx.afterCommit(worker::wake));
+    }
+  }
+
+  /** Another server has just sent something: should it have been down, it is no more. */
+  public void heardFrom(Origin server) {
+    worker.heardFrom(server.authority());
+  }
+
+  /** How many deliveries are pending or under way. */
+  public long outstanding() {
+    return database.read(store::pending);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,194 @@
+package org.farthing.node.federation.outbox;
+
+import static org.farthing.node.generated.Tables.DELIVERY;
+import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.row;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.farthing.node.generated.tables.records.DeliveryRecord;
+import org.farthing.node.generated.tables.records.OutboundMessageRecord;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.Sha256;
+import org.farthing.protocol.activity.ActivityId;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to others, and how far they have come. */
+final class OutboxStore {
+
+  private static final int LONGEST_ERROR = 1000;
+
+  private static final String PENDING = "pending";
+  private static final String DELIVERED = "delivered";
+  private static final String GIVEN_UP = "given_up";
+
+  /**
+   * Stores a delivery; nothing when the inbox was sent the message before.
+   *
+   * @param nextTry when it is due for whoever claims
+   */
+  Optional<Delivery> insert(
+      Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now, Instant nextTry) {
+    long message = message(tx, id, body, now);
+    Delivery delivery =
+        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0);
+    int inserted =
+        tx.dsl()
+            .insertInto(DELIVERY)
+            .set(DELIVERY.MESSAGE, message)
+            .set(DELIVERY.INBOX_HASH, delivery.inboxHash())
+            .set(DELIVERY.INBOX, inbox.toString())
+            .set(DELIVERY.HOST, delivery.host())
+            .set(DELIVERY.STATE, PENDING)
+            .set(DELIVERY.ATTEMPTS, 0)
+            .set(DELIVERY.NEXT_TRY, nextTry)
+            .onDuplicateKeyIgnore()
+            .execute();
+    return inserted == 1 ? Optional.of(delivery) : Optional.empty();
+  }
+
+  private static long message(Transaction tx, ActivityId id, byte[] body, Instant now) {
+    byte[] idHash = hash(id.toString());
+    return tx.dsl()
+        .insertInto(OUTBOUND_MESSAGE)
+        .set(OUTBOUND_MESSAGE.ID_HASH, idHash)
+        .set(OUTBOUND_MESSAGE.ID, id.toString())
+        .set(OUTBOUND_MESSAGE.BODY, body)
+        .set(OUTBOUND_MESSAGE.CREATED_AT, now)
+        .onDuplicateKeyIgnore()
+        .returningResult(OUTBOUND_MESSAGE.SEQUENCE)
+        .fetchOptional(OUTBOUND_MESSAGE.SEQUENCE)
+        .orElseGet(
+            () ->
+                tx.dsl()
+                    .select(OUTBOUND_MESSAGE.SEQUENCE)
+                    .from(OUTBOUND_MESSAGE)
+                    .where(OUTBOUND_MESSAGE.ID_HASH.eq(idHash))
+                    .fetchSingle(OUTBOUND_MESSAGE.SEQUENCE));
+  }
+
+  /** The hosts that something is to be delivered to, each with the time of its next attempt. */
+  Map<String, Instant> hosts(Transaction tx) {
+    return tx.dsl()
+        .select(DELIVERY.HOST, min(DELIVERY.NEXT_TRY))
+        .from(DELIVERY)
+        .where(DELIVERY.STATE.eq(PENDING))
+        .groupBy(DELIVERY.HOST)
+        .fetchMap(row -> row.value1(), row -> row.value2());
+  }
+
+  /**
+   * Takes deliveries that are due, and keeps all others from them until the lease ends.
+   *
+   * @param leaseEnd when they are due again if their worker dies
+   */
+  List<Delivery> claim(Transaction tx, String host, int most, Instant now, Instant leaseEnd) {
+    List<DeliveryRecord> due =
+        tx.dsl()
+            .selectFrom(DELIVERY)
+            .where(DELIVERY.STATE.eq(PENDING), DELIVERY.HOST.eq(host), DELIVERY.NEXT_TRY.le(now))
+            .orderBy(DELIVERY.NEXT_TRY)
+            .limit(most)
+            .forUpdate()
+            .skipLocked()
+            .fetch();
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.NEXT_TRY, leaseEnd)
+        .where(
+            row(DELIVERY.MESSAGE, DELIVERY.INBOX_HASH)
+                .in(due.stream().map(each -> row(each.getMessage(), each.getInboxHash())).toList()))
+        .execute();
+    Map<Long, OutboundMessageRecord> messages =
+        tx.dsl()
+            .selectFrom(OUTBOUND_MESSAGE)
+            .where(
+                OUTBOUND_MESSAGE.SEQUENCE.in(
+                    due.stream().map(DeliveryRecord::getMessage).distinct().toList()))
+            .fetchMap(OUTBOUND_MESSAGE.SEQUENCE);
+    return due.stream()
+        .map(each -> delivery(each, Objects.requireNonNull(messages.get(each.getMessage()))))
+        .toList();
+  }
+
+  private static Delivery delivery(DeliveryRecord row, OutboundMessageRecord message) {
+    return new Delivery(
+        row.getMessage(),
+        row.getInboxHash(),
+        message.getId(),
+        URI.create(row.getInbox()),
+        message.getBody(),
+        row.getAttempts());
+  }
+
+  void delivered(Transaction tx, Delivery delivery) {
+    end(tx, delivery, DELIVERED, null);
+  }
+
+  /** There will be no further attempt. */
+  void givenUp(Transaction tx, Delivery delivery, String reason) {
+    end(tx, delivery, GIVEN_UP, cut(reason));
+  }
+
+  private static void end(
+      Transaction tx, Delivery delivery, String state, @Nullable String errorOrNull) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATE, state)
+        .set(DELIVERY.ATTEMPTS, delivery.attempts() + 1)
+        .setNull(DELIVERY.NEXT_TRY)
+        .set(DELIVERY.ERROR, errorOrNull)
+        .where(isStillPending(delivery))
+        .execute();
+  }
+
+  void postponed(Transaction tx, Delivery delivery, String reason, Instant nextTry) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.ATTEMPTS, delivery.attempts() + 1)
+        .set(DELIVERY.NEXT_TRY, nextTry)
+        .set(DELIVERY.ERROR, cut(reason))
+        .where(isStillPending(delivery))
+        .execute();
+  }
+
+  /** Somebody else may have delivered it after the lease had ended. */
+  private static Condition isStillPending(Delivery delivery) {
+    return DELIVERY
+        .MESSAGE
+        .eq(delivery.message())
+        .and(DELIVERY.INBOX_HASH.eq(delivery.inboxHash()))
+        .and(DELIVERY.STATE.eq(PENDING));
+  }
+
+  /** Lets what waits for a host be tried now. */
+  void hurry(Transaction tx, String host, Instant now) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.NEXT_TRY, now)
+        .where(DELIVERY.STATE.eq(PENDING), DELIVERY.HOST.eq(host), DELIVERY.NEXT_TRY.gt(now))
+        .execute();
+  }
+
+  long pending(Transaction tx) {
+    return tx.dsl().fetchCount(DELIVERY, DELIVERY.STATE.eq(PENDING));
+  }
+
+  private static String cut(String reason) {
+    return reason.length() <= LONGEST_ERROR ? reason : reason.substring(0, LONGEST_ERROR);
+  }
+
+  private static byte[] hash(String text) {
+    return Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
