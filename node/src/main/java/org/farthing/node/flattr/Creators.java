@@ -1,0 +1,107 @@
+package org.farthing.node.flattr;
+
+import java.util.Optional;
+import org.farthing.node.account.Member;
+import org.farthing.node.account.Members;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.directory.ActorLookup;
+import org.farthing.node.federation.directory.RemoteActor;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whose a thing is from the handle of its creator. Thread-safe. */
+public final class Creators {
+
+  private final Database database;
+  private final LocalIds ids;
+  private final Members members;
+  private final ActorDirectory directory;
+  private final Peers peers;
+  private final Things things;
+
+  public Creators(
+      Database database,
+      LocalIds ids,
+      Members members,
+      ActorDirectory directory,
+      Peers peers,
+      Things things) {
+    this.database = database;
+    this.ids = ids;
+    this.members = members;
+    this.directory = directory;
+    this.peers = peers;
+    this.things = things;
+  }
+
+  /**
+   * A thing as a donor here comes across it. Its creator's node decides itself whether the creator
+   * is who they are said to be. Not to be called within a transaction.
+   *
+   * @param handleOrNull {@code bob@b.example}, with or without a leading {@code @}; null when
+   *     nobody knows the creator
+   * @throws Problem {@code unknown_creator}, or {@code unreachable} when the creator's node cannot
+   *     be asked now
+   */
+  public Thing declare(String url, @Nullable String handleOrNull) {
+    if (handleOrNull == null) {
+      return things.declare(url, null, null);
+    }
+    String handle = handleOrNull.startsWith("@") ? handleOrNull.substring(1) : handleOrNull;
+    Optional<String> local = localName(handle);
+    if (local.isPresent()) {
+      return ofMember(url, handle, local.get());
+    }
+    RemoteActor actor = found(handle, directory.resolveHandle(handle));
+    RemoteActor node = found(handle, directory.nodeOf(actor));
+    Peer peer = database.write(tx -> peers.ensure(tx, node.id(), node.document().inbox()));
+    return things.declare(url, actor.id(), peer.id());
+  }
+
+  /** A member's own things are known already, or are not theirs. */
+  private Thing ofMember(String url, String handle, String name) {
+    Member member = members.find(name).orElseThrow(() -> unknown(handle));
+    return things
+        .find(url)
+        .filter(thing -> thing.creator().filter(it -> it.is(member.id())).isPresent())
+        .orElseThrow(
+            () ->
+                new Problem(
+                    404,
+                    "unknown_thing",
+                    "Unknown thing",
+                    handle + " has not said that this is theirs."));
+  }
+
+  private Optional<String> localName(String handle) {
+    String suffix = "@" + ids.origin().authority();
+    return handle.endsWith(suffix)
+        ? Optional.of(handle.substring(0, handle.length() - suffix.length()))
+        : Optional.empty();
+  }
+
+  private static RemoteActor found(String handle, ActorLookup lookup) {
+    return switch (lookup) {
+      case ActorLookup.Found it -> it.actor();
+      case ActorLookup.NoActor _ -> throw unknown(handle);
+      case ActorLookup.Unreachable _ ->
+          throw new Problem(
+              503,
+              "unreachable",
+              "The creator's node cannot be reached",
+              "The node of " + handle + " does not answer now; try again later.");
+    };
+  }
+
+  private static Problem unknown(String handle) {
+    return new Problem(
+        404,
+        "unknown_creator",
+        "Unknown creator",
+        "There is no " + handle + " on a node that flattrs can go to.");
+  }
+}

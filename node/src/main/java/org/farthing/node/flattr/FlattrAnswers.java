@@ -1,0 +1,98 @@
+package org.farthing.node.flattr;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.RefusalCode;
+import org.farthing.protocol.message.WaitingCode;
+import org.farthing.protocol.settlement.DonorSide;
+import org.farthing.protocol.settlement.GivenFlattr;
+import org.farthing.protocol.settlement.GivenFlattr.Status;
+
+/** The donor's side of flattrs to other nodes: what their answers change here. Thread-safe. */
+public final class FlattrAnswers {
+
+  private final InstantSource calendar;
+  private final LocalIds ids;
+  private final Function<YearMonth, DonorSide> rulesOf;
+
+  /**
+   * Answers change what this node has given.
+   *
+   * @param rulesOf what holds in a month
+   */
+  public FlattrAnswers(
+      InstantSource calendar, LocalIds ids, Function<YearMonth, DonorSide> rulesOf) {
+    this.calendar = calendar;
+    this.ids = ids;
+    this.rulesOf = rulesOf;
+  }
+
+  /**
+   * A creator's node answers.
+   *
+   * @throws ProtocolException {@code unknown_flattr} when none of ours is meant, {@code
+   *     wrong_actor} when it went to another node, and what {@link DonorSide#answered} says
+   */
+  public void answered(Transaction tx, FlattrAnswer answer, Peer from) {
+    FlattrId id =
+        FlattrId.of(answer.flattr(), ids.origin()).orElseThrow(FlattrAnswers::unknownFlattr);
+    Given flattr = FlattrStore.find(tx, id).orElseThrow(FlattrAnswers::unknownFlattr);
+    if (!flattr.peer().equals(Optional.of(from.id()))) {
+      throw new ProtocolException("wrong_actor", "This flattr did not go to you.");
+    }
+    if (!MonthGate.pass(tx, flattr.period())) {
+      return;
+    }
+    GivenFlattr before = asEngineSeesIt(FlattrStore.lock(tx, id).orElseThrow());
+    GivenFlattr after = rulesOf.apply(before.period()).answered(before, answer, calendar.instant());
+    if (!after.equals(before)) {
+      store(tx, id, after.status());
+    }
+  }
+
+  private GivenFlattr asEngineSeesIt(Given flattr) {
+    Status status =
+        switch (flattr.state()) {
+          case SENT -> new Status.Sent();
+          case COUNTED -> new Status.Counted(Objects.requireNonNull(flattr.sequenceOrNull()));
+          case UNCLAIMED -> new Status.Unclaimed(WaitingCode.valueOf(upper(flattr)));
+          case REFUSED -> new Status.Refused(RefusalCode.valueOf(upper(flattr)));
+          case UNDONE -> new Status.Undone();
+        };
+    return new GivenFlattr(
+        flattr.id().activity(ids.origin()),
+        Objects.requireNonNull(flattr.digestOrNull()),
+        flattr.period(),
+        status);
+  }
+
+  private static String upper(Given flattr) {
+    return flattr.code().orElseThrow().toUpperCase(Locale.ROOT);
+  }
+
+  private static void store(Transaction tx, FlattrId id, Status status) {
+    switch (status) {
+      case Status.Sent _ -> FlattrStore.setState(tx, id, GivenState.SENT, null, null);
+      case Status.Counted it ->
+          FlattrStore.setState(tx, id, GivenState.COUNTED, null, it.sequence());
+      case Status.Unclaimed it ->
+          FlattrStore.setState(tx, id, GivenState.UNCLAIMED, it.code().code(), null);
+      case Status.Refused it ->
+          FlattrStore.setState(tx, id, GivenState.REFUSED, it.code().code(), null);
+      case Status.Undone _ -> FlattrStore.setState(tx, id, GivenState.UNDONE, null, null);
+    }
+  }
+
+  private static ProtocolException unknownFlattr() {
+    return new ProtocolException("unknown_flattr", "This answers no flattr of ours.");
+  }
+}

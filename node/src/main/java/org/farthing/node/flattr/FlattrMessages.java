@@ -1,0 +1,102 @@
+package org.farthing.node.flattr;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.account.Members;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerMail;
+import org.farthing.node.peer.PeerMail.Author;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.MessageWriter;
+import org.farthing.protocol.message.Unflattr;
+import org.farthing.protocol.money.CurrencyUnit;
+
+/** What the nodes of creators are sent of the flattrs given here. */
+public final class FlattrMessages {
+
+  private final LocalIds ids;
+  private final CurrencyUnit currency;
+  private final byte[] tagSecret;
+  private final Members members;
+  private final Peers peers;
+  private final PeerMail mail;
+
+  /**
+   * @param tagSecret from which donors' tags are derived, never shown
+   */
+  public FlattrMessages(
+      LocalIds ids,
+      CurrencyUnit currency,
+      byte[] tagSecret,
+      Members members,
+      Peers peers,
+      PeerMail mail) {
+    this.ids = ids;
+    this.currency = currency;
+    this.tagSecret = tagSecret.clone();
+    this.members = members;
+    this.peers = peers;
+    this.mail = mail;
+  }
+
+  /** A donor as author. Not to be called within a transaction: a key may have to be read. */
+  Author author(MemberId donor) {
+    return mail.author(ids.member(members.find(donor).orElseThrow().name()));
+  }
+
+  /** Digest of the Like that is sent of a flattr; nothing for creators of this node. */
+  Optional<String> digest(Transaction tx, Given flattr, Author donor) {
+    return message(tx, flattr, donor)
+        .map(message -> DocumentDigest.of(MessageWriter.write(message, message.creator())));
+  }
+
+  /** Sends the flattr to its creator's node, if that is another one. */
+  void send(Transaction tx, Given flattr, Author donor) {
+    message(tx, flattr, donor)
+        .ifPresent(message -> mail.send(tx, message, speaker(flattr, donor), peer(tx, flattr)));
+  }
+
+  /** Sends that the flattr is taken back, if its creator is at another node. */
+  void sendUndo(Transaction tx, Given flattr, Author donor, Instant now) {
+    message(tx, flattr, donor)
+        .map(it -> new Unflattr(ActivityId.of(it.id() + "/undo"), it.actor(), it, now))
+        .ifPresent(undo -> mail.send(tx, undo, speaker(flattr, donor), peer(tx, flattr)));
+  }
+
+  private Optional<Flattr> message(Transaction tx, Given flattr, Author donor) {
+    return flattr
+        .creator()
+        .filter(creator -> creator.peer().isPresent())
+        .map(
+            creator ->
+                new Flattr(
+                    flattr.id().activity(ids.origin()),
+                    speaker(flattr, donor).actor(),
+                    flattr.thing().uri(),
+                    flattr.period(),
+                    creator.actor(),
+                    currency,
+                    flattr.anonymous() ? tag(tx, flattr) : null,
+                    flattr.recordedAt()));
+  }
+
+  private String tag(Transaction tx, Given flattr) {
+    return DonorTags.of(tagSecret, peer(tx, flattr).actor(), flattr.period())
+        .tag(flattr.donor(), true);
+  }
+
+  /** The node speaks for donors who do not want to be named. */
+  private Author speaker(Given flattr, Author donor) {
+    return flattr.anonymous() ? mail.node() : donor;
+  }
+
+  private Peer peer(Transaction tx, Given flattr) {
+    return peers.get(tx, flattr.peer().orElseThrow());
+  }
+}

@@ -1,0 +1,207 @@
+package org.farthing.node.flattr;
+
+import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.THING;
+
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.message.WaitingCode;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of flattrs given by members here. */
+final class FlattrStore {
+
+  private static final int DUPLICATE_ENTRY = 1062;
+
+  private FlattrStore() {}
+
+  /**
+   * @return false when the donor's standing flattr of this thing and month is there already
+   */
+  static boolean insert(Transaction tx, Given flattr) {
+    Creator creator = flattr.creatorOrNull();
+    try {
+      tx.dsl()
+          .insertInto(FLATTR)
+          .columns(
+              FLATTR.PERIOD,
+              FLATTR.DONOR_ID,
+              FLATTR.ID,
+              FLATTR.THING_ID,
+              FLATTR.CREATOR_ID,
+              FLATTR.STATE,
+              FLATTR.CODE,
+              FLATTR.ANONYMOUS,
+              FLATTR.RECORDED_AT,
+              FLATTR.DIGEST)
+          .values(
+              flattr.period(),
+              flattr.donor().value(),
+              flattr.id().uuid(),
+              flattr.thing().id(),
+              creator == null ? null : creator.id(),
+              stored(flattr.state()),
+              flattr.codeOrNull(),
+              flattr.anonymous(),
+              flattr.recordedAt(),
+              flattr.digestOrNull())
+          .execute();
+      return true;
+    } catch (DataAccessException e) {
+      SQLException cause = e.getCause(SQLException.class);
+      if (cause != null && cause.getErrorCode() == DUPLICATE_ENTRY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  static Optional<Given> standing(Transaction tx, YearMonth period, MemberId donor, long thing) {
+    return select(
+            tx,
+            FLATTR
+                .PERIOD
+                .eq(period)
+                .and(FLATTR.DONOR_ID.eq(donor.value()))
+                .and(FLATTR.THING_ID.eq(thing))
+                .and(FLATTR.STANDING.isNotNull()))
+        .stream()
+        .findFirst();
+  }
+
+  static List<Given> of(Transaction tx, MemberId donor, YearMonth period) {
+    return select(tx, FLATTR.PERIOD.eq(period).and(FLATTR.DONOR_ID.eq(donor.value())));
+  }
+
+  static List<Given> of(Transaction tx, YearMonth period) {
+    return select(tx, FLATTR.PERIOD.eq(period));
+  }
+
+  static Optional<Given> find(Transaction tx, FlattrId id) {
+    return select(tx, FLATTR.ID.eq(id.uuid())).stream().findFirst();
+  }
+
+  /** Locks the flattr until the transaction ends. */
+  static Optional<Given> lock(Transaction tx, FlattrId id) {
+    boolean known =
+        tx.dsl()
+            .select(FLATTR.ID)
+            .from(FLATTR)
+            .where(FLATTR.ID.eq(id.uuid()))
+            .forUpdate()
+            .fetchOptional()
+            .isPresent();
+    return known ? find(tx, id) : Optional.empty();
+  }
+
+  private static List<Given> select(Transaction tx, Condition condition) {
+    return tx.dsl()
+        .select(
+            FLATTR.ID,
+            FLATTR.PERIOD,
+            FLATTR.DONOR_ID,
+            FLATTR.STATE,
+            FLATTR.CODE,
+            FLATTR.ANONYMOUS,
+            FLATTR.RECORDED_AT,
+            FLATTR.DIGEST,
+            FLATTR.SEQUENCE,
+            THING.ID,
+            THING.URL,
+            THING.TITLE,
+            CREATOR.ID,
+            CREATOR.ACTOR,
+            CREATOR.MEMBER_ID,
+            CREATOR.PEER_ID)
+        .from(FLATTR)
+        .join(THING)
+        .on(THING.ID.eq(FLATTR.THING_ID))
+        .leftJoin(CREATOR)
+        .on(CREATOR.ID.eq(FLATTR.CREATOR_ID))
+        .where(condition)
+        .orderBy(FLATTR.RECORDED_AT, FLATTR.ID)
+        .fetch(FlattrStore::given);
+  }
+
+  private static Given given(Record row) {
+    @Nullable Creator creator = row.get(CREATOR.ID) == null ? null : ThingStore.creator(row);
+    return new Given(
+        new FlattrId(row.get(FLATTR.ID)),
+        row.get(FLATTR.PERIOD),
+        new MemberId(row.get(FLATTR.DONOR_ID)),
+        new Thing(row.get(THING.ID), row.get(THING.URL), row.get(THING.TITLE), creator),
+        creator,
+        GivenState.valueOf(row.get(FLATTR.STATE).name().toUpperCase(Locale.ROOT)),
+        row.get(FLATTR.CODE),
+        row.get(FLATTR.ANONYMOUS),
+        row.get(FLATTR.RECORDED_AT),
+        row.get(FLATTR.DIGEST),
+        row.get(FLATTR.SEQUENCE));
+  }
+
+  static void setState(
+      Transaction tx,
+      FlattrId id,
+      GivenState state,
+      @Nullable String code,
+      @Nullable Long sequence) {
+    tx.dsl()
+        .update(FLATTR)
+        .set(FLATTR.STATE, stored(state))
+        .set(FLATTR.CODE, code)
+        .set(FLATTR.SEQUENCE, sequence)
+        .where(FLATTR.ID.eq(id.uuid()))
+        .execute();
+  }
+
+  /** Reads what counts in a month of a range of donors, with whose it is, donor by donor. */
+  static void counted(
+      Transaction tx,
+      YearMonth period,
+      MemberId first,
+      MemberId last,
+      BiConsumer<MemberId, MonthShares.Counted> reader) {
+    tx.stream(
+        tx.dsl()
+            .select(FLATTR.DONOR_ID, FLATTR.ID, FLATTR.CREATOR_ID, FLATTR.ANONYMOUS)
+            .from(FLATTR)
+            .where(
+                FLATTR.PERIOD.eq(period),
+                FLATTR.DONOR_ID.between(first.value(), last.value()),
+                FLATTR.STATE.eq(FlattrState.counted))
+            .orderBy(FLATTR.DONOR_ID, FLATTR.ID),
+        row ->
+            reader.accept(
+                new MemberId(row.value1()),
+                new MonthShares.Counted(new FlattrId(row.value2()), row.value3(), row.value4())));
+  }
+
+  /** Counts what members here gave to a creator here, and what waited for that creator to give. */
+  static void countWaitingFor(Transaction tx, long creator, YearMonth period) {
+    tx.dsl()
+        .update(FLATTR)
+        .set(FLATTR.STATE, FlattrState.counted)
+        .setNull(FLATTR.CODE)
+        .where(
+            FLATTR.PERIOD.eq(period),
+            FLATTR.CREATOR_ID.eq(creator),
+            FLATTR.STATE.eq(FlattrState.unclaimed),
+            FLATTR.CODE.eq(WaitingCode.NOT_RECEIVING.code()))
+        .execute();
+  }
+
+  private static FlattrState stored(GivenState state) {
+    return FlattrState.valueOf(state.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,204 @@
+package org.farthing.node.flattr;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.Giving.ReserveOutcome;
+import org.farthing.node.peer.PeerMail.Author;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.message.SettlementCalendar;
+import org.farthing.protocol.message.WaitingCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What members give: a click is recorded, taken back, listed (product rules 2 to 5). Thread-safe.
+ *
+ * <p>A flattr, what it reserves and what is sent of it are one transaction.
+ */
+public final class Flattrs {
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final Function<YearMonth, SettlementCalendar> daysOf;
+  private final Supplier<UUID> newId;
+  private final Things things;
+  private final Giving giving;
+  private final Receiving receiving;
+  private final ReceivedFlattrs received;
+  private final FlattrMessages messages;
+
+  /**
+   * @param daysOf when a month's stages are due
+   * @param newId makes UUIDs of version 7
+   */
+  public Flattrs(
+      Database database,
+      InstantSource calendar,
+      Function<YearMonth, SettlementCalendar> daysOf,
+      Supplier<UUID> newId,
+      Things things,
+      Giving giving,
+      Receiving receiving,
+      ReceivedFlattrs received,
+      FlattrMessages messages) {
+    this.database = database;
+    this.calendar = calendar;
+    this.daysOf = daysOf;
+    this.newId = newId;
+    this.things = things;
+    this.giving = giving;
+    this.receiving = receiving;
+    this.received = received;
+    this.messages = messages;
+  }
+
+  /**
+   * A donor's click.
+   *
+   * @param anonymousOrNull whether the creator is not told who gives; the donor's habit when null
+   */
+  public RecordOutcome record(MemberId donor, String url, @Nullable Boolean anonymousOrNull) {
+    Optional<Thing> thing = things.find(url);
+    if (thing.isEmpty()) {
+      return new RecordOutcome.UnknownThing();
+    }
+    Optional<Creator> creator = thing.get().creator();
+    if (creator.isPresent() && creator.get().is(donor)) {
+      return new RecordOutcome.FlattrOwner();
+    }
+    // The donor's key is read before the transaction begins, and only where it is needed.
+    boolean elsewhere = creator.flatMap(Creator::peer).isPresent();
+    @Nullable Author author = elsewhere ? messages.author(donor) : null;
+    return database.write(tx -> record(tx, donor, thing.get(), anonymousOrNull, author));
+  }
+
+  private RecordOutcome record(
+      Transaction tx,
+      MemberId donor,
+      Thing thing,
+      @Nullable Boolean anonymousOrNull,
+      @Nullable Author author) {
+    Instant now = now();
+    YearMonth month = monthOf(now);
+    Giver giver = giving.giver(tx, donor, month);
+    if (!giver.hasReserved()
+        && giving.reserve(tx, donor, month) instanceof ReserveOutcome.NoMeans reason) {
+      return new RecordOutcome.NoMeans(reason);
+    }
+    boolean anonymous = anonymousOrNull == null ? giver.anonymous() : anonymousOrNull;
+    Given flattr = newFlattr(tx, donor, thing, month, anonymous, now);
+    if (author != null) {
+      flattr = flattr.sentAs(messages.digest(tx, flattr, author).orElseThrow());
+    }
+    if (!FlattrStore.insert(tx, flattr)) {
+      return new RecordOutcome.AlreadyFlattred(
+          FlattrStore.standing(tx, month, donor, thing.id()).orElseThrow());
+    }
+    if (!giver.hasReserved()) {
+      received.countWaitingFor(tx, donor, month);
+    }
+    if (author != null) {
+      messages.send(tx, flattr, author);
+    }
+    return new RecordOutcome.Recorded(flattr, !giver.hasReserved());
+  }
+
+  private Given newFlattr(
+      Transaction tx,
+      MemberId donor,
+      Thing thing,
+      YearMonth month,
+      boolean anonymous,
+      Instant now) {
+    Creator creator = thing.creatorOrNull();
+    GivenState state;
+    @Nullable WaitingCode code = null;
+    if (creator == null) {
+      state = GivenState.UNCLAIMED;
+      code = WaitingCode.UNKNOWN_CREATOR;
+    } else if (creator.memberOrNull() == null) {
+      state = GivenState.SENT;
+    } else if (receiving.receives(tx, creator.memberOrNull(), month)) {
+      state = GivenState.COUNTED;
+    } else {
+      state = GivenState.UNCLAIMED;
+      code = WaitingCode.NOT_RECEIVING;
+    }
+    return new Given(
+        new FlattrId(newId.get()),
+        month,
+        donor,
+        thing,
+        creator,
+        state,
+        code == null ? null : code.code(),
+        anonymous,
+        now,
+        null,
+        null);
+  }
+
+  /** Takes back the donor's flattr of a thing in the month that it is now. */
+  public UndoOutcome undo(MemberId donor, String url) {
+    YearMonth month = monthOf(now());
+    return things
+        .find(url)
+        .flatMap(thing -> database.read(tx -> FlattrStore.standing(tx, month, donor, thing.id())))
+        .map(flattr -> undo(donor, flattr.id()))
+        .orElseGet(UndoOutcome.NothingToUndo::new);
+  }
+
+  /** Takes a flattr back, until the cut-off of its month. */
+  public UndoOutcome undo(MemberId donor, FlattrId id) {
+    Author author = messages.author(donor);
+    return database.write(
+        tx ->
+            FlattrStore.find(tx, id)
+                .filter(flattr -> flattr.donor().equals(donor))
+                .filter(flattr -> MonthGate.pass(tx, flattr.period()))
+                .flatMap(flattr -> FlattrStore.lock(tx, id))
+                .filter(Given::stands)
+                .filter(
+                    flattr -> now().isBefore(daysOf.apply(flattr.period()).cutOff(flattr.period())))
+                .map(flattr -> undo(tx, flattr, author))
+                .orElseGet(UndoOutcome.NothingToUndo::new));
+  }
+
+  private UndoOutcome undo(Transaction tx, Given flattr, Author author) {
+    FlattrStore.setState(tx, flattr.id(), GivenState.UNDONE, null, null);
+    messages.sendUndo(tx, flattr, author, now());
+    return new UndoOutcome.Undone(FlattrStore.find(tx, flattr.id()).orElseThrow());
+  }
+
+  /** What a donor gave in a month, in the order of the clicks. */
+  public List<Given> of(MemberId donor, YearMonth month) {
+    return database.read(tx -> FlattrStore.of(tx, donor, month));
+  }
+
+  /** All that was given in a month, in the order of the clicks. */
+  public List<Given> of(YearMonth month) {
+    return database.read(tx -> FlattrStore.of(tx, month));
+  }
+
+  public Optional<Given> find(FlattrId id) {
+    return database.read(tx -> FlattrStore.find(tx, id));
+  }
+
+  private static YearMonth monthOf(Instant instant) {
+    return YearMonth.from(instant.atZone(ZoneOffset.UTC));
+  }
+
+  /** To the microsecond, as it is stored. */
+  private Instant now() {
+    return calendar.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

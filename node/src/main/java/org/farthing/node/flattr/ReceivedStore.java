@@ -1,0 +1,215 @@
+package org.farthing.node.flattr;
+
+import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.RECEIPT_LOG;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
+import org.farthing.node.generated.tables.records.ReceivedFlattrRecord;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.RefusalCode;
+import org.farthing.protocol.message.WaitingCode;
+import org.farthing.protocol.settlement.ReceivedFlattr;
+import org.farthing.protocol.settlement.ReceivedFlattr.Status;
+import org.farthing.protocol.settlement.StatementCheck.Receipted;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of flattrs that came from other nodes, and of the logs of receipts for them. */
+final class ReceivedStore {
+
+  private ReceivedStore() {}
+
+  /**
+   * A flattr with what only this node knows of it.
+   *
+   * @param creatorIdOrNull its creator, when that is a member here
+   */
+  record Kept(ReceivedFlattr flattr, int peer, @Nullable Long creatorIdOrNull) {}
+
+  static Optional<Kept> find(Transaction tx, ActivityId id) {
+    return tx.dsl()
+        .selectFrom(RECEIVED_FLATTR)
+        .where(RECEIVED_FLATTR.URI_HASH.eq(hash(id)))
+        .fetchOptional(ReceivedStore::kept);
+  }
+
+  /** What of a peer's donors waits in a month until its creator gives. */
+  static List<Kept> waiting(Transaction tx, YearMonth period, long creator, int peer) {
+    return tx.dsl()
+        .selectFrom(RECEIVED_FLATTR)
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.CREATOR_ID.eq(creator),
+            RECEIVED_FLATTR.PEER_ID.eq(peer),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.waiting),
+            RECEIVED_FLATTR.CODE.eq(WaitingCode.NOT_RECEIVING.code()))
+        .orderBy(RECEIVED_FLATTR.URI)
+        .fetch(ReceivedStore::kept);
+  }
+
+  /** The peers whose donors' flattrs wait in a month until this creator gives. */
+  static List<Integer> peersWaiting(Transaction tx, YearMonth period, long creator) {
+    return tx.dsl()
+        .selectDistinct(RECEIVED_FLATTR.PEER_ID)
+        .from(RECEIVED_FLATTR)
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.CREATOR_ID.eq(creator),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.waiting),
+            RECEIVED_FLATTR.CODE.eq(WaitingCode.NOT_RECEIVING.code()))
+        .orderBy(RECEIVED_FLATTR.PEER_ID)
+        .fetch(RECEIVED_FLATTR.PEER_ID);
+  }
+
+  static void store(Transaction tx, Kept kept, @Nullable Long thing, Instant receivedAt) {
+    ReceivedFlattr flattr = kept.flattr();
+    tx.dsl()
+        .insertInto(RECEIVED_FLATTR)
+        .set(RECEIVED_FLATTR.URI_HASH, hash(flattr.id()))
+        .set(RECEIVED_FLATTR.URI, flattr.id().toString())
+        .set(RECEIVED_FLATTR.PERIOD, flattr.period())
+        .set(RECEIVED_FLATTR.PEER_ID, kept.peer())
+        .set(RECEIVED_FLATTR.THING_ID, thing)
+        .set(RECEIVED_FLATTR.CREATOR_ID, kept.creatorIdOrNull())
+        .set(RECEIVED_FLATTR.DIGEST, flattr.digestOrNull())
+        .set(RECEIVED_FLATTR.STATE, state(flattr.status()))
+        .set(RECEIVED_FLATTR.CODE, code(flattr.status()))
+        .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
+        .set(RECEIVED_FLATTR.RECEIVED_AT, receivedAt)
+        .execute();
+  }
+
+  static void update(Transaction tx, ReceivedFlattr flattr) {
+    tx.dsl()
+        .update(RECEIVED_FLATTR)
+        .set(RECEIVED_FLATTR.STATE, state(flattr.status()))
+        .set(RECEIVED_FLATTR.CODE, code(flattr.status()))
+        .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
+        .where(RECEIVED_FLATTR.URI_HASH.eq(hash(flattr.id())))
+        .execute();
+  }
+
+  /**
+   * Locks the log of a peer and month until the transaction ends.
+   *
+   * @return the last sequence taken, 0 when none is
+   */
+  static long lockLog(Transaction tx, YearMonth period, int peer) {
+    tx.dsl()
+        .insertInto(RECEIPT_LOG)
+        .columns(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID, RECEIPT_LOG.LAST_SEQUENCE)
+        .values(period, peer, 0L)
+        .onDuplicateKeyIgnore()
+        .execute();
+    return tx.dsl()
+        .select(RECEIPT_LOG.LAST_SEQUENCE)
+        .from(RECEIPT_LOG)
+        .where(RECEIPT_LOG.PERIOD.eq(period), RECEIPT_LOG.PEER_ID.eq(peer))
+        .forUpdate()
+        .fetchSingle(row -> row.value1());
+  }
+
+  static void setLast(Transaction tx, YearMonth period, int peer, long sequence) {
+    tx.dsl()
+        .update(RECEIPT_LOG)
+        .set(RECEIPT_LOG.LAST_SEQUENCE, sequence)
+        .where(RECEIPT_LOG.PERIOD.eq(period), RECEIPT_LOG.PEER_ID.eq(peer))
+        .execute();
+  }
+
+  /** How many flattrs of each peer are counted in a month. */
+  static Map<Integer, Integer> countedByPeer(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(RECEIVED_FLATTR.PEER_ID, DSL.count())
+        .from(RECEIVED_FLATTR)
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted))
+        .groupBy(RECEIVED_FLATTR.PEER_ID)
+        .fetchMap(row -> row.value1(), row -> row.value2());
+  }
+
+  /** What is counted of a peer in a month, in ascending order of ids. */
+  static void counted(Transaction tx, YearMonth period, int peer, Consumer<Receipted> reader) {
+    tx.stream(
+        tx.dsl()
+            .select(RECEIVED_FLATTR.URI, CREATOR.ACTOR)
+            .from(RECEIVED_FLATTR)
+            .join(CREATOR)
+            .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
+            .where(
+                RECEIVED_FLATTR.PERIOD.eq(period),
+                RECEIVED_FLATTR.PEER_ID.eq(peer),
+                RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted))
+            .orderBy(RECEIVED_FLATTR.URI),
+        row -> reader.accept(new Receipted(ActivityId.of(row.value1()), ActorId.of(row.value2()))));
+  }
+
+  private static Kept kept(ReceivedFlattrRecord row) {
+    return new Kept(
+        new ReceivedFlattr(
+            ActivityId.of(row.getUri()), row.getDigest(), row.getPeriod(), status(row)),
+        row.getPeerId(),
+        row.getCreatorId());
+  }
+
+  private static Status status(ReceivedFlattrRecord row) {
+    return switch (row.getState()) {
+      case waiting -> new Status.Waiting(WaitingCode.valueOf(upper(row.getCode())));
+      case counted -> new Status.Counted(row.getSequence());
+      case undone -> new Status.Undone(row.getSequence());
+      case refused -> new Status.Refused(RefusalCode.valueOf(upper(row.getCode())));
+    };
+  }
+
+  private static String upper(String code) {
+    return code.toUpperCase(Locale.ROOT);
+  }
+
+  private static ReceivedFlattrState state(Status status) {
+    return switch (status) {
+      case Status.Waiting _ -> ReceivedFlattrState.waiting;
+      case Status.Counted _ -> ReceivedFlattrState.counted;
+      case Status.Undone _ -> ReceivedFlattrState.undone;
+      case Status.Refused _ -> ReceivedFlattrState.refused;
+    };
+  }
+
+  private static @Nullable String code(Status status) {
+    return switch (status) {
+      case Status.Waiting waiting -> waiting.code().code();
+      case Status.Refused refused -> refused.code().code();
+      case Status.Counted _, Status.Undone _ -> null;
+    };
+  }
+
+  private static long sequence(Status status) {
+    return switch (status) {
+      case Status.Counted counted -> counted.sequence();
+      case Status.Undone undone -> undone.sequence();
+      case Status.Waiting _, Status.Refused _ -> 0;
+    };
+  }
+
+  static byte[] hash(ActivityId id) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.farthing.node.flattr;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.YearMonth;
+import java.util.function.Predicate;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.platform.database.Transaction;
+
+/**
+ * Whether a creator here receives in a month: where the node asks creators to give, from their own
+ * first flattr of the month on (product rule 8). Thread-safe.
+ */
+public final class Receiving {
+
+  private static final int REMEMBERED = 100_000;
+
+  private final Predicate<YearMonth> giveToGet;
+  // Who receives in a month does so until its end: a yes can be remembered, a no cannot.
+  private final Cache<Key, Boolean> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  private record Key(MemberId creator, YearMonth period) {}
+
+  /** Asks the policy of a month whether creators are to give. */
+  public Receiving(Predicate<YearMonth> giveToGet) {
+    this.giveToGet = giveToGet;
+  }
+
+  /**
+   * A no holds until the transaction ends: it keeps the creator from reserving meanwhile, so that
+   * no flattr is stored as waiting that nobody would count.
+   */
+  boolean receives(Transaction tx, MemberId creator, YearMonth period) {
+    if (!giveToGet.test(period)) {
+      return true;
+    }
+    Key key = new Key(creator, period);
+    if (known.getIfPresent(key) != null) {
+      return true;
+    }
+    if (!hasReserved(tx, creator, period)) {
+      GivingStore.lock(tx, creator);
+      if (!hasReserved(tx, creator, period)) {
+        return false;
+      }
+    }
+    tx.afterCommit(() -> known.put(key, true));
+    return true;
+  }
+
+  private static boolean hasReserved(Transaction tx, MemberId creator, YearMonth period) {
+    return GivingStore.reservation(tx, period, creator).isPresent();
+  }
+}

@@ -1,0 +1,26 @@
+package org.farthing.node.flattr;
+
+import org.farthing.node.flattr.Giving.ReserveOutcome;
+
+/** What became of a click. When several refusals apply, the first in this order is given. */
+public sealed interface RecordOutcome {
+
+  /**
+   * It stands.
+   *
+   * @param firstOfMonth whether it reserved the month's budget: a lone click takes all of it
+   */
+  record Recorded(Given flattr, boolean firstOfMonth) implements RecordOutcome {}
+
+  /** Nobody here knows this URL. */
+  record UnknownThing() implements RecordOutcome {}
+
+  /** Nobody flattrs their own things. */
+  record FlattrOwner() implements RecordOutcome {}
+
+  /** The donor's standing flattr of this thing and month, which stays as it is. */
+  record AlreadyFlattred(Given flattr) implements RecordOutcome {}
+
+  /** Nothing can be reserved for the month; nothing is stored. */
+  record NoMeans(ReserveOutcome.NoMeans reason) implements RecordOutcome {}
+}

@@ -1,0 +1,134 @@
+package org.farthing.node.flattr;
+
+import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.THING;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActorId;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of things and of their creators. */
+final class ThingStore {
+
+  private ThingStore() {}
+
+  static Optional<Thing> find(Transaction tx, String url) {
+    return select(tx, THING.URL_HASH.eq(hash(url)), 1).stream().findFirst();
+  }
+
+  static Optional<Thing> find(Transaction tx, long id) {
+    return select(tx, THING.ID.eq(id), 1).stream().findFirst();
+  }
+
+  /** The newest things of a creator. */
+  static List<Thing> of(Transaction tx, long creator, int most) {
+    return select(tx, THING.CREATOR_ID.eq(creator), most);
+  }
+
+  private static List<Thing> select(Transaction tx, Condition condition, int most) {
+    return tx.dsl()
+        .select(
+            THING.ID,
+            THING.URL,
+            THING.TITLE,
+            CREATOR.ID,
+            CREATOR.ACTOR,
+            CREATOR.MEMBER_ID,
+            CREATOR.PEER_ID)
+        .from(THING)
+        .leftJoin(CREATOR)
+        .on(CREATOR.ID.eq(THING.CREATOR_ID))
+        .where(condition)
+        .orderBy(THING.ID.desc())
+        .limit(most)
+        .fetch(ThingStore::thing);
+  }
+
+  private static Thing thing(Record row) {
+    return new Thing(
+        row.get(THING.ID),
+        row.get(THING.URL),
+        row.get(THING.TITLE),
+        row.get(CREATOR.ID) == null ? null : creator(row));
+  }
+
+  static void insertIfNew(
+      Transaction tx, String url, @Nullable String title, @Nullable Long creator, Instant now) {
+    tx.dsl()
+        .insertInto(THING)
+        .columns(THING.URL, THING.URL_HASH, THING.TITLE, THING.CREATOR_ID, THING.ADDED_AT)
+        .values(url, hash(url), title, creator, now)
+        .onDuplicateKeyIgnore()
+        .execute();
+  }
+
+  static void setCreator(Transaction tx, long thing, long creator) {
+    tx.dsl().update(THING).set(THING.CREATOR_ID, creator).where(THING.ID.eq(thing)).execute();
+  }
+
+  static void renameCreator(Transaction tx, MemberId member, ActorId actor) {
+    tx.dsl()
+        .update(CREATOR)
+        .set(CREATOR.ACTOR, actor.toString())
+        .where(CREATOR.MEMBER_ID.eq(member.value()))
+        .execute();
+  }
+
+  static void insertCreatorIfNew(
+      Transaction tx, ActorId actor, @Nullable MemberId member, @Nullable Integer peer) {
+    tx.dsl()
+        .insertInto(CREATOR)
+        .columns(CREATOR.ACTOR, CREATOR.MEMBER_ID, CREATOR.PEER_ID)
+        .values(actor.toString(), member == null ? null : member.value(), peer)
+        .onDuplicateKeyIgnore()
+        .execute();
+  }
+
+  static Optional<Creator> creator(Transaction tx, ActorId actor) {
+    return creator(tx, CREATOR.ACTOR.eq(actor.toString()));
+  }
+
+  static Optional<Creator> creator(Transaction tx, MemberId member) {
+    return creator(tx, CREATOR.MEMBER_ID.eq(member.value()));
+  }
+
+  static Optional<Creator> creator(Transaction tx, long id) {
+    return creator(tx, CREATOR.ID.eq(id));
+  }
+
+  private static Optional<Creator> creator(Transaction tx, Condition condition) {
+    return tx.dsl()
+        .select(CREATOR.ID, CREATOR.ACTOR, CREATOR.MEMBER_ID, CREATOR.PEER_ID)
+        .from(CREATOR)
+        .where(condition)
+        .fetchOptional(ThingStore::creator);
+  }
+
+  static Creator creator(Record row) {
+    UUID member = row.get(CREATOR.MEMBER_ID);
+    return new Creator(
+        row.get(CREATOR.ID),
+        ActorId.of(row.get(CREATOR.ACTOR)),
+        member == null ? null : new MemberId(member),
+        row.get(CREATOR.PEER_ID));
+  }
+
+  /** URLs are longer than an index takes. */
+  private static byte[] hash(String url) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+}
