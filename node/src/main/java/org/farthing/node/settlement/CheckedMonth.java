@@ -1,0 +1,82 @@
+package org.farthing.node.settlement;
+
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Flow;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A month under check. Each part says which transfers its rows stand for; in the end the ledger
+ * must have exactly those. Of one thread.
+ */
+final class CheckedMonth {
+
+  private final Transaction tx;
+  private final YearMonth period;
+  private final CloseStage stage;
+  private final Breaches breaches;
+  private final Map<Flow, Long> flows = new HashMap<>();
+
+  CheckedMonth(Transaction tx, YearMonth period, CloseStage stage, Breaches breaches) {
+    this.tx = tx;
+    this.period = period;
+    this.stage = stage;
+    this.breaches = breaches;
+  }
+
+  Transaction tx() {
+    return tx;
+  }
+
+  YearMonth period() {
+    return period;
+  }
+
+  boolean hasReached(CloseStage other) {
+    return stage.compareTo(other) >= 0;
+  }
+
+  void report(String code, String where, String detail) {
+    breaches.add(code, where, detail);
+  }
+
+  /** See {@link Breaches#expect}. */
+  void expect(
+      String code,
+      String where,
+      String what,
+      @Nullable Object expectedOrNull,
+      @Nullable Object foundOrNull) {
+    breaches.expect(code, where, what, expectedOrNull, foundOrNull);
+  }
+
+  /** The ledger is to have moved this much for this reason, besides what is expected already. */
+  void expectFlow(TransferCode code, Account debit, Account credit, long micros) {
+    if (micros != 0) {
+      flows.merge(new Flow(code, debit, credit), micros, Math::addExact);
+    }
+  }
+
+  /** Compares what is expected of the ledger with what its transfers say. */
+  void compareFlows(Ledger ledger) {
+    Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, period));
+    flows.forEach(
+        (flow, micros) ->
+            expect("transfers_differ", where(flow), "micro-units", micros, booked.remove(flow)));
+    booked.forEach(
+        (flow, micros) ->
+            report(
+                "unexplained_transfer",
+                where(flow),
+                "%d micro-units, and nothing that they are for".formatted(micros)));
+  }
+
+  private String where(Flow flow) {
+    return "ledger_transfer of %s: %s".formatted(period, flow);
+  }
+}

@@ -1,0 +1,114 @@
+package org.farthing.node.settlement;
+
+import java.util.Map;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Balance;
+import org.farthing.node.ledger.Flow;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.money.CurrencyUnit;
+
+/**
+ * That nobody pays out what has not arrived (rules 9 and 10).
+ *
+ * <p>Double entry says that what is in the bank and what peers owe is, to the micro-unit, what
+ * stands to somebody's credit:
+ *
+ * <pre>
+ * bank + Σ owed-by = funds + giving + stated + Σ owed-to + available + fee-available
+ *                    + pending + fee-pending
+ * </pre>
+ *
+ * <p>(funds with what is reserved of them). Whatever is agreed with a peer is pending and owed by
+ * it in one; a netting sets off at least what it releases; a payment releases the rest but leaves
+ * less than one minor unit owed, which joins the next month's net. So for each peer, at any moment,
+ *
+ * <pre>
+ * owed-by(peer) - pending from it, net and fee &lt; one minor unit
+ * </pre>
+ *
+ * <p>(below zero when a proportional release was rounded down), and for the whole node, with n
+ * peers,
+ *
+ * <pre>
+ * bank &gt; funds + giving + stated + owed-to + available + fee-available - n minor units
+ * </pre>
+ *
+ * <p>(at least, when there is no peer). The first is checked here peer by peer and implies the
+ * second, which is checked too, from the accounts alone. Balances are those that the accounts say:
+ * the ledger's own check has compared them with the transfers.
+ */
+final class CoverageCheck {
+
+  private final Ledger ledger;
+  private final CurrencyUnit currency;
+
+  CoverageCheck(Ledger ledger, CurrencyUnit currency) {
+    this.ledger = ledger;
+    this.currency = currency;
+  }
+
+  void check(Transaction tx, Breaches breaches) {
+    Map<Account, Balance> balances = ledger.balances(tx);
+    Map<Integer, Long> pending = AuditStore.pendingByPeer(tx);
+    long residues = 0;
+    long covered = 0;
+    for (Map.Entry<Account, Balance> each : balances.entrySet()) {
+      long micros = each.getValue().postedMicros();
+      switch (each.getKey()) {
+        case Account.Bank() -> covered += micros;
+        case Account.OwedBy(int peer) -> {
+          residues += currency.microsPerMinorUnit() - 1;
+          checkPeer(breaches, peer, micros, pending.getOrDefault(peer, 0L));
+        }
+        case Account.MemberFunds _,
+            Account.MemberAvailable _,
+            Account.Giving _,
+            Account.Stated _,
+            Account.OwedTo _,
+            Account.FeeAvailable _ ->
+            covered -= micros;
+        case Account.MemberPending _, Account.FeePending _ -> {}
+      }
+    }
+    if (covered + residues < 0) {
+      breaches.add(
+          "not_covered",
+          "ledger_account bank",
+          "it lacks %d of what it has to cover, of which %d can be residues"
+              .formatted(-covered, residues));
+    }
+    checkMonthless(tx, breaches);
+  }
+
+  private void checkPeer(Breaches breaches, int peer, long owedMicros, long pendingMicros) {
+    if (owedMicros - pendingMicros >= currency.microsPerMinorUnit()) {
+      breaches.add(
+          "not_covered",
+          "revenue of peer " + peer,
+          "it owes %d, of which only %d are pending".formatted(owedMicros, pendingMicros));
+    }
+  }
+
+  /** What belongs to no month is a deposit. */
+  private void checkMonthless(Transaction tx, Breaches breaches) {
+    ledger
+        .flows(tx, null)
+        .forEach(
+            (flow, micros) -> {
+              if (!isDeposit(flow)) {
+                breaches.add(
+                    "unexplained_transfer",
+                    "ledger_transfer of no month: " + flow,
+                    "%d micro-units, and no deposit".formatted(micros));
+              }
+            });
+  }
+
+  private static boolean isDeposit(Flow flow) {
+    return flow.code() == TransferCode.DEPOSIT
+        && flow.debit() instanceof Account.Bank
+        && flow.credit() instanceof Account.MemberFunds;
+  }
+}

@@ -1,0 +1,311 @@
+package org.farthing.node.settlement;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.MonthGate;
+import org.farthing.node.flattr.MonthShares;
+import org.farthing.node.flattr.Reservation;
+import org.farthing.node.ledger.Breach;
+import org.farthing.node.ledger.Entry;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.PostPending;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.ledger.VoidPending;
+import org.farthing.node.ledger.Voucher;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.message.SettlementCalendar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes months, stage by stage: cut off, split, credited here, stated to other nodes, closed
+ * (product rule 13). Each stage is stored with what it did; stopped anywhere, it goes on from
+ * there, and once done it has no effect again. Thread-safe: one run at a time.
+ */
+public final class MonthClose {
+
+  private static final System.Logger LOG = System.getLogger(MonthClose.class.getName());
+
+  private final Database database;
+  private final Ledger ledger;
+  private final InstantSource calendar;
+  private final Function<YearMonth, SettlementCalendar> daysOf;
+  private final Origin origin;
+  private final Revenues revenues;
+  private final Statements statements;
+  private final NodeCheck check;
+  private final ReentrantLock running = new ReentrantLock();
+
+  MonthClose(
+      Database database,
+      Ledger ledger,
+      InstantSource calendar,
+      Function<YearMonth, SettlementCalendar> daysOf,
+      Origin origin,
+      Revenues revenues,
+      Statements statements,
+      NodeCheck check) {
+    this.database = database;
+    this.ledger = ledger;
+    this.calendar = calendar;
+    this.daysOf = daysOf;
+    this.origin = origin;
+    this.revenues = revenues;
+    this.statements = statements;
+    this.check = check;
+  }
+
+  /** How far a month has come. */
+  public CloseStage stage(YearMonth month) {
+    return database.read(tx -> CloseStore.stage(tx, month));
+  }
+
+  /** The months whose cut-off has passed and that are not closed yet, oldest first. */
+  public List<YearMonth> due() {
+    return database.read(CloseStore::unclosed).stream().filter(this::isPastCutOff).toList();
+  }
+
+  /**
+   * Brings a month as far as the given stage, or as far as it comes now.
+   *
+   * @param upTo not beyond this one
+   * @return the stage reached
+   * @throws Problem {@code too_early} before the cut-off, {@code earlier_month_open} while an
+   *     earlier month is not stated yet, {@code invariant_broken} when the books do not agree
+   */
+  public CloseStage advance(YearMonth month, CloseStage upTo) {
+    running.lock();
+    try {
+      CloseStage stage = stage(month);
+      if (stage.compareTo(upTo) >= 0) {
+        return stage;
+      }
+      if (stage == CloseStage.STATED) {
+        CloseStage reached = close(month);
+        if (reached == CloseStage.CLOSED) {
+          requireSound(month, "after");
+        }
+        return reached;
+      }
+      requireInOrder(month);
+      if (stage.compareTo(CloseStage.POSTED) < 0) {
+        requireSound(month, "before");
+      }
+      CloseStage began = stage;
+      while (stage.compareTo(upTo) < 0) {
+        CloseStage reached = next(month, stage);
+        if (reached == stage) {
+          break;
+        }
+        LOG.log(System.Logger.Level.INFO, "Month {0} is {1}.", month, reached);
+        stage = reached;
+      }
+      if (stage != began) {
+        requireSound(month, "after");
+      }
+      return stage;
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private CloseStage next(YearMonth month, CloseStage stage) {
+    return switch (stage) {
+      case OPEN -> cutOff(month);
+      case CUT_OFF -> split(month);
+      case SPLIT -> post(month);
+      case POSTED -> state(month);
+      case STATED -> close(month);
+      case CLOSED -> CloseStage.CLOSED;
+    };
+  }
+
+  private CloseStage cutOff(YearMonth month) {
+    database.execute(
+        tx -> {
+          MonthGate.shut(tx, month);
+          CloseStore.begin(tx, month, calendar.instant());
+        });
+    return CloseStage.CUT_OFF;
+  }
+
+  /** Some donors a transaction; who was resolved in an earlier attempt only adds to the sums. */
+  private CloseStage split(YearMonth month) {
+    MonthShares shares = new MonthShares(origin);
+    Map<Long, CloseStore.Sum> sums = new TreeMap<>();
+    @Nullable MemberId last = null;
+    while (true) {
+      @Nullable MemberId after = last;
+      List<MonthShares.Donor> donors =
+          database.write(
+              tx -> {
+                List<MonthShares.Donor> some = shares.next(tx, month, after);
+                resolve(tx, some);
+                return some;
+              });
+      if (donors.isEmpty()) {
+        break;
+      }
+      LOG.log(
+          System.Logger.Level.DEBUG, "{0} more donors of {1} have split.", donors.size(), month);
+      donors.forEach(donor -> add(sums, donor));
+      last = donors.getLast().reservation().member();
+    }
+    database.execute(
+        tx -> {
+          CloseStore.insertSums(tx, month, sums.values());
+          CloseStore.reach(tx, month, CloseStage.SPLIT);
+        });
+    return CloseStage.SPLIT;
+  }
+
+  private void resolve(Transaction tx, List<MonthShares.Donor> donors) {
+    if (donors.isEmpty()) {
+      return;
+    }
+    List<Entry> entries = new ArrayList<>(donors.size());
+    donors.forEach(donor -> entries.add(resolution(donor)));
+    ledger.book(tx, entries).orThrow();
+    CloseStore.resolve(tx, donors);
+  }
+
+  /** Gives what the split takes of a reservation; the rest is released in the same moment. */
+  private Entry resolution(MonthShares.Donor donor) {
+    Reservation reservation = donor.reservation();
+    TransferId pending = new TransferId(reservation.transfer());
+    TransferId id = TransferId.of("close:" + reservation.period() + ":" + reservation.member());
+    String reference = "flattrs of " + reservation.period();
+    Instant now = calendar.instant();
+    long given = donor.split().givenMicros();
+    return given == 0
+        ? new VoidPending(
+            id, pending, new Voucher(TransferCode.RELEASE, reference, reservation.period(), now))
+        : new PostPending(
+            id,
+            pending,
+            given,
+            new Voucher(TransferCode.GIVE, reference, reservation.period(), now));
+  }
+
+  static void add(Map<Long, CloseStore.Sum> sums, MonthShares.Donor donor) {
+    for (int i = 0; i < donor.flattrs().size(); i++) {
+      long creator = donor.flattrs().get(i).creator();
+      CloseStore.Sum one = new CloseStore.Sum(creator, 1, donor.split().shareMicros(i));
+      sums.merge(creator, one, CloseStore.Sum::plus);
+    }
+  }
+
+  private CloseStage post(YearMonth month) {
+    database.execute(
+        tx -> {
+          revenues.postOwn(tx, month, CloseStore.ownSums(tx, month), calendar.instant());
+          CloseStore.reach(tx, month, CloseStage.POSTED);
+        });
+    return CloseStage.POSTED;
+  }
+
+  private CloseStage state(YearMonth month) {
+    if (!statements.stateAll(month)) {
+      return CloseStage.POSTED;
+    }
+    database.execute(tx -> CloseStore.reach(tx, month, CloseStage.STATED));
+    return CloseStage.STATED;
+  }
+
+  private CloseStage close(YearMonth month) {
+    return database.write(
+        tx -> {
+          boolean settled =
+              PairMonthStore.of(tx, month).stream().allMatch(pair -> pair.month().isDone());
+          if (!settled) {
+            return CloseStage.STATED;
+          }
+          CloseStore.close(tx, month, calendar.instant());
+          return CloseStage.CLOSED;
+        });
+  }
+
+  /** What closing the month now would give and release, without doing anything. */
+  public DryRun dryRun(YearMonth month) {
+    MonthShares shares = new MonthShares(origin);
+    return database.read(
+        tx -> {
+          DryRun total = DryRun.NOTHING;
+          @Nullable MemberId last = null;
+          while (true) {
+            List<MonthShares.Donor> donors = shares.next(tx, month, last);
+            if (donors.isEmpty()) {
+              return total;
+            }
+            for (MonthShares.Donor donor : donors) {
+              total = total.plus(donor);
+            }
+            last = donors.getLast().reservation().member();
+          }
+        });
+  }
+
+  /**
+   * What a month's close comes to, in micro-units.
+   *
+   * @param donors those with a reserved budget
+   */
+  public record DryRun(long donors, long flattrs, long givenMicros, long releasedMicros) {
+
+    static final DryRun NOTHING = new DryRun(0, 0, 0, 0);
+
+    DryRun plus(MonthShares.Donor donor) {
+      return new DryRun(
+          donors + 1,
+          flattrs + donor.flattrs().size(),
+          Math.addExact(givenMicros, donor.split().givenMicros()),
+          Math.addExact(releasedMicros, donor.split().releasedMicros()));
+    }
+  }
+
+  private void requireInOrder(YearMonth month) {
+    if (!isPastCutOff(month)) {
+      throw new Problem(
+          409,
+          "too_early",
+          "Too early",
+          month + " is cut off at " + daysOf.apply(month).cutOff(month) + ", not before.");
+    }
+    Optional<YearMonth> earlier = database.read(CloseStore::oldestUnresolved);
+    if (earlier.isPresent() && earlier.get().isBefore(month)) {
+      throw new Problem(
+          409,
+          "earlier_month_open",
+          "An earlier month is open",
+          "Close " + earlier.get() + " first.");
+    }
+  }
+
+  private void requireSound(YearMonth month, String when) {
+    List<Breach> breaches = database.snapshot(tx -> check.breachesOfBooks(tx, month));
+    if (!breaches.isEmpty()) {
+      LOG.log(System.Logger.Level.ERROR, "The books are broken {0} closing: {1}", when, breaches);
+      throw new Problem(
+          503,
+          "invariant_broken",
+          "The books do not agree with themselves",
+          "Nothing is closed until an admin has looked into it: " + breaches.getFirst());
+    }
+  }
+
+  private boolean isPastCutOff(YearMonth month) {
+    return !calendar.instant().isBefore(daysOf.apply(month).cutOff(month));
+  }
+}

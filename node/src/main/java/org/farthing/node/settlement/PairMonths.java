@@ -1,0 +1,172 @@
+package org.farthing.node.settlement;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Transfer;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.ledger.Voucher;
+import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerMail;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.NodePolicy;
+import org.farthing.protocol.money.Cover;
+import org.farthing.protocol.settlement.LedgerCommand;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.PairSettlement;
+import org.farthing.protocol.settlement.PairStep;
+import org.farthing.protocol.settlement.PairTerms;
+
+/**
+ * The shell around {@link PairSettlement}: loads a pair's month, lets it step, and stores, sends
+ * and books what it says, all in the caller's transaction.
+ */
+final class PairMonths {
+
+  private final InstantSource calendar;
+  private final LocalIds ids;
+  private final Ledger ledger;
+  private final Revenues revenues;
+  private final OwnPolicies policies;
+  private final PeerPolicies peerPolicies;
+  private final PeerMail mail;
+  private final Runnable wakeWorker;
+
+  PairMonths(
+      InstantSource calendar,
+      LocalIds ids,
+      Ledger ledger,
+      Revenues revenues,
+      OwnPolicies policies,
+      PeerPolicies peerPolicies,
+      PeerMail mail,
+      Runnable wakeWorker) {
+    this.calendar = calendar;
+    this.ids = ids;
+    this.ledger = ledger;
+    this.revenues = revenues;
+    this.policies = policies;
+    this.peerPolicies = peerPolicies;
+    this.mail = mail;
+    this.wakeWorker = wakeWorker;
+  }
+
+  /** Something happens to a pair's month. */
+  PairMonth apply(Transaction tx, Peer peer, YearMonth period, PairEvent event) {
+    return apply(tx, peer, period, event, Map.of());
+  }
+
+  /**
+   * Something happens to a pair's month.
+   *
+   * @param grossOf what each creator has coming, for the event by which their statement is agreed
+   */
+  PairMonth apply(
+      Transaction tx, Peer peer, YearMonth period, PairEvent event, Map<ActorId, Long> grossOf) {
+    Instant now = calendar.instant();
+    PairMonth before = PairMonthStore.lock(tx, period, peer.id());
+    PairStep step = new PairSettlement(terms(tx, peer, period)).step(before, event, now);
+    if (!step.month().equals(before)) {
+      PairMonthStore.update(tx, peer.id(), step.month(), peer.actor());
+      tx.afterCommit(wakeWorker);
+    }
+    step.messages().forEach(message -> mail.send(tx, message, peer));
+    step.commands().forEach(command -> book(tx, command, peer.id(), period, grossOf, now));
+    return step.month();
+  }
+
+  /** This node. */
+  ActorId us() {
+    return ids.node();
+  }
+
+  /** The id of something of ours in a pair's month. */
+  ActivityId id(Transaction tx, Peer peer, YearMonth period, String thing) {
+    return terms(tx, peer, period).id(period, thing);
+  }
+
+  private PairTerms terms(Transaction tx, Peer peer, YearMonth period) {
+    NodePolicy ours = policies.of(period);
+    // Their terms are known before we state anything, and of no use before that.
+    long theirMinimum =
+        peerPolicies.known(tx, peer, period).map(NodePolicy::netMinimumMicros).orElse(0L);
+    return new PairTerms(
+        ids.node(),
+        peer.actor(),
+        ours.currency(),
+        ours.netMinimumMicros(),
+        theirMinimum,
+        ours.calendar());
+  }
+
+  private void book(
+      Transaction tx,
+      LedgerCommand command,
+      int peer,
+      YearMonth period,
+      Map<ActorId, Long> grossOf,
+      Instant now) {
+    Account owed = new Account.OwedTo(peer);
+    Account claim = new Account.OwedBy(peer);
+    String reference = "settlement of " + period;
+    switch (command) {
+      case LedgerCommand.Owe it ->
+          move(
+              tx,
+              "owe:" + period + ":" + peer,
+              new Account.Stated(peer),
+              owed,
+              it.grossMicros(),
+              new Voucher(TransferCode.AGREE, reference, period, now));
+      case LedgerCommand.Earn _ -> revenues.earn(tx, period, peer, grossOf, now);
+      case LedgerCommand.SetOff it ->
+          move(
+              tx,
+              "set-off:" + period + ":" + peer,
+              owed,
+              claim,
+              it.micros(),
+              new Voucher(TransferCode.SET_OFF, reference, period, now));
+      case LedgerCommand.Mature it -> {
+        String occasion = it.cover() instanceof Cover.UpTo ? "covered" : "all";
+        revenues.mature(tx, period, peer, it.cover(), occasion, now);
+      }
+      case LedgerCommand.Pay it ->
+          move(
+              tx,
+              "pay:" + period + ":" + peer,
+              owed,
+              new Account.Bank(),
+              it.micros(),
+              new Voucher(TransferCode.PAY, it.reference(), period, now));
+      case LedgerCommand.Receive it ->
+          move(
+              tx,
+              "receive:" + period + ":" + peer,
+              new Account.Bank(),
+              claim,
+              it.micros(),
+              new Voucher(TransferCode.RECEIVE, it.reference(), period, now));
+    }
+  }
+
+  private void move(
+      Transaction tx, String key, Account debit, Account credit, long micros, Voucher voucher) {
+    if (micros > 0) {
+      ledger
+          .book(tx, List.of(new Transfer(TransferId.of(key), debit, credit, micros, voucher)))
+          .orThrow();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.farthing.node.settlement;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.PeerMail;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.node.platform.schedule.Worker;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of settlement put together; works from {@link #start} on. */
+public final class Settlement implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
+  private static final Duration BETWEEN_CLOSES = Duration.ofMinutes(1);
+
+  private final NodeCheck check;
+  private final MonthClose close;
+  private final SettlementInbox inbox;
+  private final SettlementWorker worker;
+  private @Nullable Worker closer;
+
+  /**
+   * Puts them together.
+   *
+   * @param tagSecret from which donors' tags are derived, never shown
+   */
+  public Settlement(
+      Database database,
+      InstantSource calendar,
+      LocalIds ids,
+      CurrencyUnit currency,
+      byte[] tagSecret,
+      Ledger ledger,
+      OwnPolicies policies,
+      Peers peers,
+      PeerPolicies peerPolicies,
+      PeerMail mail,
+      ReceivedFlattrs received,
+      PaymentRail rail,
+      GuardedHttpClient client,
+      RequestSigner signer) {
+    Revenues revenues = new Revenues(ledger, policies::fee);
+    PairMonths pairs =
+        new PairMonths(calendar, ids, ledger, revenues, policies, peerPolicies, mail, this::wake);
+    OwnLines ownLines = new OwnLines(ids.origin(), tagSecret, peers);
+    this.check = new NodeCheck(ledger, ids, currency, policies, peers, peerPolicies, ownLines);
+    Statements statements =
+        new Statements(
+            database,
+            calendar,
+            ids,
+            currency,
+            ledger,
+            peers,
+            peerPolicies,
+            received,
+            pairs,
+            ownLines);
+    this.close =
+        new MonthClose(
+            database,
+            ledger,
+            calendar,
+            month -> policies.of(month).calendar(),
+            ids.origin(),
+            revenues,
+            statements,
+            check);
+    this.inbox = new SettlementInbox(calendar, pairs);
+    this.worker =
+        new SettlementWorker(
+            database,
+            calendar,
+            pairs,
+            statements,
+            peers,
+            received,
+            new StatementFetch(client, signer),
+            rail);
+  }
+
+  public MonthClose monthClose() {
+    return close;
+  }
+
+  /** What recomputes all that this node has on its books. */
+  public NodeCheck nodeCheck() {
+    return check;
+  }
+
+  public SettlementInbox inbox() {
+    return inbox;
+  }
+
+  /**
+   * Starts to settle.
+   *
+   * @param closesMonths whether months are closed as they become due, and not only by command
+   */
+  public void start(boolean closesMonths) {
+    worker.start();
+    if (closesMonths) {
+      closer = Worker.start("month close", BETWEEN_CLOSES, this::closeDue);
+    }
+  }
+
+  /** Has what is due looked for now. */
+  public void wake() {
+    worker.wake();
+    if (closer != null) {
+      closer.wake();
+    }
+  }
+
+  /** Whether nothing is left to do until something happens or time passes. */
+  public boolean isIdle() {
+    return worker.isIdle();
+  }
+
+  /** One month in trouble, or one that waits for another node, holds up no other. */
+  private boolean closeDue() {
+    for (YearMonth month : close.due()) {
+      try {
+        close.advance(month, CloseStage.CLOSED);
+      } catch (Problem e) {
+        LOG.log(System.Logger.Level.WARNING, "{0} is not closed: {1}", month, e.detail());
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    if (closer != null) {
+      closer.close();
+    }
+    worker.close();
+  }
+}

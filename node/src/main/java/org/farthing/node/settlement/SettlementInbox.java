@@ -1,0 +1,101 @@
+package org.farthing.node.settlement;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.function.Function;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.PairMonth.Ours;
+
+/** What peers say about a month's settlement, on its way to the pair's state. */
+public final class SettlementInbox {
+
+  private final InstantSource calendar;
+  private final PairMonths pairs;
+
+  SettlementInbox(InstantSource calendar, PairMonths pairs) {
+    this.calendar = calendar;
+    this.pairs = pairs;
+  }
+
+  public void statement(Transaction tx, StatementOffer offer, Peer from) {
+    Statement statement = offer.statement();
+    pairs.apply(tx, from, statement.period(), new PairEvent.StatementArrived(offer));
+    StatementStore.insert(tx, statement, from.id(), false);
+  }
+
+  public void answer(Transaction tx, StatementAnswer answer, Peer from) {
+    YearMonth month =
+        monthOf(
+            tx,
+            from,
+            pair -> Optional.ofNullable(pair.oursOrNull()).map(StatementOffer::id),
+            answer.offer());
+    PairMonth before = PairMonthStore.lock(tx, month, from.id());
+    PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementAnswered(answer));
+    if (answer instanceof StatementAnswer.Disagreement disagreement
+        && before.ours() == Ours.PROPOSED
+        && after.ours() == Ours.DISPUTED) {
+      StatementStore.insertDisputes(
+          tx, after.ourStatement().orElseThrow(), disagreement.disputes(), calendar.instant());
+    }
+  }
+
+  public void settlement(Transaction tx, SettlementOffer offer, Peer from) {
+    YearMonth month = offer.settlement().period();
+    pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
+  }
+
+  public void answer(Transaction tx, SettlementAnswer answer, Peer from) {
+    YearMonth month =
+        monthOf(
+            tx,
+            from,
+            pair -> Optional.ofNullable(pair.settlementOrNull()).map(SettlementOffer::id),
+            answer.offer());
+    pairs.apply(tx, from, month, new PairEvent.SettlementAnswered(answer));
+  }
+
+  public void payment(Transaction tx, PaymentOffer offer, Peer from) {
+    YearMonth month =
+        monthOf(
+            tx,
+            from,
+            pair -> pair.settlement().map(settlement -> settlement.id()),
+            offer.payment().settlement());
+    pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer));
+  }
+
+  public void answer(Transaction tx, PaymentAnswer answer, Peer from) {
+    YearMonth month =
+        monthOf(
+            tx,
+            from,
+            pair -> Optional.ofNullable(pair.paymentOrNull()).map(PaymentOffer::id),
+            answer.offer());
+    pairs.apply(tx, from, month, new PairEvent.PaymentAnswered(answer));
+  }
+
+  /** The month of the pair in which something has this id. */
+  private static YearMonth monthOf(
+      Transaction tx, Peer peer, Function<PairMonth, Optional<ActivityId>> part, ActivityId id) {
+    return PairMonthStore.ofPeer(tx, peer.id()).stream()
+        .filter(pair -> part.apply(pair).filter(id::equals).isPresent())
+        .map(PairMonth::period)
+        .findFirst()
+        .orElseThrow(
+            () -> new ProtocolException("unknown_offer", "This answers nothing known here."));
+  }
+}

@@ -1,0 +1,234 @@
+package org.farthing.node.settlement;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.schedule.Worker;
+import org.farthing.node.settlement.PairMonthStore.Row;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Payment;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.StatementCheck;
+import org.farthing.protocol.settlement.StatementCheck.Findings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does for each pair and month that is not done what is due next and needs more than a transaction:
+ * fetches and compares the lines of a statement, pays, looks for payments, and lets time pass.
+ */
+final class SettlementWorker implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(SettlementWorker.class.getName());
+  private static final Duration POLL = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final PairMonths pairs;
+  private final Statements statements;
+  private final Peers peers;
+  private final ReceivedFlattrs received;
+  private final StatementFetch fetch;
+  private final PaymentRail rail;
+  private @Nullable Worker worker;
+  private final AtomicLong wakeUps = new AtomicLong(1);
+  private volatile long served;
+
+  SettlementWorker(
+      Database database,
+      InstantSource calendar,
+      PairMonths pairs,
+      Statements statements,
+      Peers peers,
+      ReceivedFlattrs received,
+      StatementFetch fetch,
+      PaymentRail rail) {
+    this.database = database;
+    this.calendar = calendar;
+    this.pairs = pairs;
+    this.statements = statements;
+    this.peers = peers;
+    this.received = received;
+    this.fetch = fetch;
+    this.rail = rail;
+  }
+
+  void start() {
+    worker = Worker.start("settlement", POLL, this::step);
+  }
+
+  /** Has what is due looked for now. */
+  void wake() {
+    wakeUps.incrementAndGet();
+    if (worker != null) {
+      worker.wake();
+    }
+  }
+
+  /** Whether nothing is left to do until a message comes or time passes. */
+  boolean isIdle() {
+    return served == wakeUps.get()
+        && database.read(PairMonthStore::open).stream().noneMatch(this::isActionable);
+  }
+
+  private boolean isActionable(Row row) {
+    PairMonth month = row.month();
+    return month.paid() == PairMonth.Paid.ORDERED
+        || month.paid() == PairMonth.Paid.NOTICED
+        || (month.theirs() == PairMonth.Theirs.RECEIVED
+            && hasReached(month.period(), CloseStage.POSTED))
+        || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
+        || (month.carriedOrNull() == null
+            && database.read(tx -> carriedTo(tx, row.peer(), month)).isPresent());
+  }
+
+  private boolean step() {
+    long serving = wakeUps.get();
+    boolean changed = false;
+    for (Row row : database.read(PairMonthStore::open)) {
+      Peer peer = database.read(tx -> peers.get(tx, row.peer()));
+      changed |= tryToAdvance(peer, row.month());
+    }
+    if (!changed) {
+      served = serving;
+    }
+    return changed;
+  }
+
+  /** A pair in trouble holds up no other. */
+  private boolean tryToAdvance(Peer peer, PairMonth month) {
+    try {
+      return advance(peer, month);
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The settlement of " + month.period() + " with " + peer.actor() + " fails",
+          e);
+      return false;
+    }
+  }
+
+  /** Returns whether the pair's month is another than before. */
+  private boolean advance(Peer peer, PairMonth month) {
+    YearMonth period = month.period();
+    if (month.theirs() == PairMonth.Theirs.RECEIVED && hasReached(period, CloseStage.POSTED)) {
+      return check(peer, month);
+    }
+    if (month.ours() == PairMonth.Ours.NONE && hasReached(period, CloseStage.STATED)) {
+      return statements.stateNothing(peer, period);
+    }
+    if (month.carriedOrNull() == null) {
+      return database.write(tx -> carry(tx, peer, month));
+    }
+    return switch (month.paid()) {
+      case ORDERED -> pay(peer, month);
+      case NOTICED -> look(peer, month);
+      case NONE, SENT, CONFIRMED -> apply(peer, month, new PairEvent.TimePassed());
+    };
+  }
+
+  /** What the months before leave, once they are netted. */
+  private boolean carry(Transaction tx, Peer peer, PairMonth month) {
+    Optional<PairMonth.Carried> carried = carriedTo(tx, peer.id(), month);
+    carried.ifPresent(it -> pairs.apply(tx, peer, month.period(), new PairEvent.Carried(it)));
+    return carried.isPresent();
+  }
+
+  private Optional<PairMonth.Carried> carriedTo(Transaction tx, int peer, PairMonth month) {
+    Optional<PairMonth> before = PairMonthStore.before(tx, month.period(), peer);
+    return before.isEmpty()
+        ? Optional.of(PairMonth.Carried.NOTHING)
+        : before.get().carriedOn(pairs.us());
+  }
+
+  private boolean check(Peer peer, PairMonth month) {
+    Statement statement = month.theirStatement().orElseThrow();
+    return switch (fetch.fetch(statement)) {
+      case StatementFetch.Outcome.Fetched it ->
+          database.write(
+              tx -> {
+                Findings findings =
+                    StatementCheck.compare(
+                        statement,
+                        it.lines().iterator(),
+                        received.counted(tx, month.period(), peer.id()).iterator());
+                return checked(tx, peer, statement, findings);
+              });
+      case StatementFetch.Outcome.Wrong it -> {
+        Dispute dispute = new Dispute(null, Dispute.Code.SIGNATURE, "The lines are not readable.");
+        LOG.log(System.Logger.Level.WARNING, "{0} is disputed: {1}", statement.id(), it.reason());
+        yield database.write(
+            tx -> checked(tx, peer, statement, new Findings(List.of(dispute), Map.of())));
+      }
+      case StatementFetch.Outcome.NotNow it -> {
+        LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", statement.id(), it.reason());
+        yield false;
+      }
+    };
+  }
+
+  private boolean checked(Transaction tx, Peer peer, Statement statement, Findings findings) {
+    YearMonth period = statement.period();
+    PairMonth now = PairMonthStore.lock(tx, period, peer.id());
+    if (!now.theirStatement().equals(Optional.of(statement))) {
+      return true;
+    }
+    pairs.apply(
+        tx,
+        peer,
+        period,
+        new PairEvent.StatementChecked(statement.id(), findings.disputes()),
+        findings.grossMicrosOf());
+    if (!findings.disputes().isEmpty()) {
+      StatementStore.insertDisputes(tx, statement, findings.disputes(), calendar.instant());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is disputed in {1} points.",
+          statement.id(),
+          findings.disputes().size());
+    }
+    return true;
+  }
+
+  private boolean pay(Peer peer, PairMonth month) {
+    Settlement settlement = month.settlement().orElseThrow();
+    boolean sent = rail.send(peer.actor().toString(), settlement.paid(), settlement.reference());
+    return sent && apply(peer, month, new PairEvent.PaymentSent(rail.name()));
+  }
+
+  private boolean look(Peer peer, PairMonth month) {
+    Payment payment = Objects.requireNonNull(month.paymentOrNull()).payment();
+    boolean arrived =
+        rail.hasArrived(peer.actor().toString(), payment.amount(), payment.reference());
+    return arrived && apply(peer, month, new PairEvent.PaymentShown());
+  }
+
+  private boolean apply(Peer peer, PairMonth month, PairEvent event) {
+    PairMonth after = database.write(tx -> pairs.apply(tx, peer, month.period(), event));
+    return !after.equals(month);
+  }
+
+  private boolean hasReached(YearMonth period, CloseStage stage) {
+    return database.read(tx -> CloseStore.stage(tx, period)).compareTo(stage) >= 0;
+  }
+
+  @Override
+  public void close() {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+}

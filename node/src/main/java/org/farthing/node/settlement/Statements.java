@@ -1,0 +1,188 @@
+package org.farthing.node.settlement;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Transfer;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.ledger.Voucher;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.StatementStore.Line;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
+import org.farthing.protocol.settlement.MerkleTree;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+
+/**
+ * States to each other node what a split month owes it, line by line. Every node that this one
+ * owes, or is owed by, something of the month or of those before is told, be it nothing: both sides
+ * of a pair need both statements to net.
+ */
+final class Statements {
+
+  private static final System.Logger LOG = System.getLogger(Statements.class.getName());
+  private static final int FIRST_VERSION = 1;
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final LocalIds ids;
+  private final CurrencyUnit currency;
+  private final Ledger ledger;
+  private final Peers peers;
+  private final PeerPolicies policies;
+  private final ReceivedFlattrs received;
+  private final PairMonths pairs;
+  private final OwnLines ownLines;
+
+  Statements(
+      Database database,
+      InstantSource calendar,
+      LocalIds ids,
+      CurrencyUnit currency,
+      Ledger ledger,
+      Peers peers,
+      PeerPolicies policies,
+      ReceivedFlattrs received,
+      PairMonths pairs,
+      OwnLines ownLines) {
+    this.database = database;
+    this.calendar = calendar;
+    this.ids = ids;
+    this.currency = currency;
+    this.ledger = ledger;
+    this.peers = peers;
+    this.policies = policies;
+    this.received = received;
+    this.pairs = pairs;
+    this.ownLines = ownLines;
+  }
+
+  /**
+   * States what is not stated yet.
+   *
+   * @return whether all is stated now; not while the policy of a peer cannot be read
+   */
+  boolean stateAll(YearMonth month) {
+    List<Peer> concerned = database.read(tx -> concerned(tx, month));
+    boolean all = true;
+    List<Peer> ready = new ArrayList<>();
+    for (Peer peer : concerned) {
+      String obstacle = policies.read(peer, month).orElse(null);
+      if (obstacle == null) {
+        ready.add(peer);
+      } else {
+        all = false;
+        LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", peer.actor(), obstacle);
+      }
+    }
+    if (!ready.isEmpty()) {
+      Map<Integer, List<Line>> lines = database.read(tx -> ownLines.of(tx, month));
+      ready.forEach(
+          peer ->
+              database.execute(
+                  tx -> state(tx, peer, month, lines.getOrDefault(peer.id(), List.of()))));
+    }
+    return all;
+  }
+
+  /**
+   * States to a node that thinks it is concerned that it is owed nothing: both need both
+   * statements.
+   *
+   * @return whether that is done now
+   */
+  boolean stateNothing(Peer peer, YearMonth month) {
+    if (policies.read(peer, month).isPresent()) {
+      return false;
+    }
+    database.execute(tx -> state(tx, peer, month, List.of()));
+    return true;
+  }
+
+  /** By name. */
+  private List<Peer> concerned(Transaction tx, YearMonth month) {
+    SortedSet<Integer> concerned = new TreeSet<>();
+    concerned.addAll(CloseStore.peersOfCreators(tx, month).values());
+    concerned.addAll(received.countedByPeer(tx, month).keySet());
+    for (Peer peer : peers.all(tx)) {
+      if (PairMonthStore.before(tx, month, peer.id()).filter(this::leavesSomething).isPresent()) {
+        concerned.add(peer.id());
+      }
+    }
+    PairMonthStore.of(tx, month).forEach(row -> concerned.add(row.peer()));
+    return concerned.stream()
+        .map(id -> peers.get(tx, id))
+        .sorted(Comparator.comparing(Peer::actor))
+        .toList();
+  }
+
+  private boolean leavesSomething(PairMonth before) {
+    return before
+        .carriedOn(ids.node())
+        .map(carried -> !carried.equals(PairMonth.Carried.NOTHING))
+        .orElse(true);
+  }
+
+  private void state(Transaction tx, Peer peer, YearMonth month, List<Line> lines) {
+    if (PairMonthStore.lock(tx, month, peer.id()).ours() != PairMonth.Ours.NONE) {
+      return;
+    }
+    Statement statement = statement(tx, peer, month, lines);
+    StatementStore.insert(tx, statement, peer.id(), true);
+    StatementStore.insertLines(tx, statement, lines);
+    if (statement.gross().micros() > 0) {
+      ledger
+          .book(
+              tx,
+              new Transfer(
+                  TransferId.of("state:" + month + ":" + peer.id()),
+                  new Account.Giving(month),
+                  new Account.Stated(peer.id()),
+                  statement.gross().micros(),
+                  new Voucher(
+                      TransferCode.STATE, "statement of " + month, month, calendar.instant())))
+          .orThrow();
+    }
+    pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
+  }
+
+  private Statement statement(Transaction tx, Peer peer, YearMonth month, List<Line> lines) {
+    MerkleTree tree = new MerkleTree();
+    long gross = 0;
+    for (Line line : lines) {
+      tree.add(line.asSent(ids.origin()).canonicalBytes());
+      gross = Math.addExact(gross, line.amountMicros());
+    }
+    ActivityId id = pairs.id(tx, peer, month, "statement-" + FIRST_VERSION);
+    return new Statement(
+        id,
+        month,
+        ids.node(),
+        peer.actor(),
+        FIRST_VERSION,
+        lines.size(),
+        new Money(gross, currency),
+        tree.root().toString(),
+        URI.create(id + "/lines"),
+        policies.digest(tx, peer, month).orElseThrow(),
+        null);
+  }
+}
