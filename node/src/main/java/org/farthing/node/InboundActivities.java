@@ -1,0 +1,86 @@
+package org.farthing.node;
+
+import java.util.Optional;
+import org.farthing.node.federation.inbox.ActivityHandler;
+import org.farthing.node.federation.inbox.NodeAddress;
+import org.farthing.node.federation.inbox.VerifiedActivity;
+import org.farthing.node.flattr.FlattrAnswers;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.SettlementInbox;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.MessageReader;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.message.Unflattr;
+
+/** What comes in, and which feature it is for: the one place where both are known. */
+final class InboundActivities implements ActivityHandler {
+
+  private final Peers peers;
+  private final ReceivedFlattrs received;
+  private final FlattrAnswers answers;
+  private final SettlementInbox settlement;
+
+  InboundActivities(
+      Peers peers, ReceivedFlattrs received, FlattrAnswers answers, SettlementInbox settlement) {
+    this.peers = peers;
+    this.received = received;
+    this.answers = answers;
+    this.settlement = settlement;
+  }
+
+  /** Activities that are none of ours are taken in, and nothing follows. */
+  @Override
+  public void handle(Transaction tx, VerifiedActivity activity) {
+    Optional<FarthingMessage> message = MessageReader.read(activity.document().json());
+    if (message.isPresent()) {
+      if (!activity.proven()) {
+        throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
+      }
+      handle(tx, activity, message.get());
+    }
+  }
+
+  private void handle(Transaction tx, VerifiedActivity activity, FarthingMessage message) {
+    Peer from = peer(tx, activity, message);
+    switch (message) {
+      case Flattr it ->
+          received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
+      case Unflattr it -> received.undone(tx, it, from);
+      case FlattrAnswer it -> answers.answered(tx, it, from);
+      case StatementOffer it -> settlement.statement(tx, it, from);
+      case StatementAnswer it -> settlement.answer(tx, it, from);
+      case SettlementOffer it -> settlement.settlement(tx, it, from);
+      case SettlementAnswer it -> settlement.answer(tx, it, from);
+      case PaymentOffer it -> settlement.payment(tx, it, from);
+      case PaymentAnswer it -> settlement.answer(tx, it, from);
+    }
+  }
+
+  /** The node it came from, which speaks for itself or for a donor of its own. */
+  private Peer peer(Transaction tx, VerifiedActivity activity, FarthingMessage message) {
+    NodeAddress node =
+        activity
+            .node()
+            .orElseThrow(
+                () ->
+                    new ProtocolException(
+                        "not_from_node", "Nodes sign what they send with their own key."));
+    boolean forDonor = message instanceof Flattr || message instanceof Unflattr;
+    if (!forDonor && !node.actor().equals(activity.actor())) {
+      throw new ProtocolException("wrong_actor", "Only a node itself can say this.");
+    }
+    return peers.ensure(tx, node.actor(), node.inbox());
+  }
+}

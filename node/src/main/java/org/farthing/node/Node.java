@@ -1,0 +1,375 @@
+package org.farthing.node;
+
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.farthing.node.account.ActorKeyRing;
+import org.farthing.node.account.ApiTokens;
+import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.Members;
+import org.farthing.node.account.NodeSecret;
+import org.farthing.node.api.ApiRoutes;
+import org.farthing.node.api.OperationsRoutes;
+import org.farthing.node.api.RequestCounter;
+import org.farthing.node.federation.Backlog;
+import org.farthing.node.federation.Federation;
+import org.farthing.node.federation.actor.ActivitySigner;
+import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.actor.WellKnownRoutes;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.figures.PublicFigures;
+import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.FlattrAnswers;
+import org.farthing.node.flattr.FlattrMessages;
+import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.Receiving;
+import org.farthing.node.flattr.Things;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Balance;
+import org.farthing.node.ledger.Breach;
+import org.farthing.node.ledger.Journal;
+import org.farthing.node.ledger.JournalNames;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.TestRail;
+import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerMail;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.PolicyRoutes;
+import org.farthing.node.platform.Uuid7;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.DatabaseAddress;
+import org.farthing.node.platform.http.AddressRule;
+import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.node.platform.http.HttpServer;
+import org.farthing.node.platform.http.OutboundLimits;
+import org.farthing.node.settlement.MonthClose;
+import org.farthing.node.settlement.MonthFigures;
+import org.farthing.node.settlement.Settlement;
+import org.farthing.node.settlement.StatementRoutes;
+import org.farthing.node.web.WebRoutes;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.settlement.DonorSide;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running node: everything built with plain constructors, started and closed. The same for {@code
+ * serve}, {@code demo}, {@code play} and the tests.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final String VERSION = "0.1.0";
+  private static final Duration SET_UP_LIFETIME = Duration.ofDays(1);
+
+  private final NodeSetup setup;
+  private final LocalIds ids;
+  private final Database database;
+  private final GuardedHttpClient client;
+  private final Ledger ledger;
+  private final ActorKeyRing keys;
+  private final Members members;
+  private final ApiTokens tokens;
+  private final OwnPolicies policies;
+  private final Peers peers;
+  private final Things things;
+  private final Creators creators;
+  private final Giving giving;
+  private final Flattrs flattrs;
+  private final ReceivedFlattrs received;
+  private final FlattrAnswers answers;
+  private final Deposits deposits;
+  private final Federation federation;
+  private final Settlement settlement;
+  private final PublicFigures figures;
+  private @Nullable HttpServer server;
+
+  private Node(NodeSetup setup, RetrySchedule retries) {
+    this.setup = setup;
+    InstantSource calendar = setup.clocks().calendar();
+    InstantSource system = setup.clocks().system();
+    CurrencyUnit currency = setup.terms().currency();
+    this.ids = new LocalIds(setup.origin());
+    NodeSecret secret = new KeyFile(setup.keyFile()).open();
+    byte[] tagSecret = secret.derive("donor tags");
+    this.database = Database.open(setup.database(), setup.connections());
+    NodeIdentity.confirm(database, setup.origin(), currency);
+    AddressRule rule =
+        NodeIdentity.isLoopback(setup.origin()) ? AddressRule.LOOPBACK : AddressRule.GLOBAL;
+    this.client = new GuardedHttpClient(rule, OutboundLimits.STANDARD);
+    this.ledger = new Ledger();
+    this.keys = new ActorKeyRing(database, secret, ids, system);
+    this.members = new Members(database, keys, ids, calendar);
+    this.tokens = new ApiTokens(database, system);
+    RequestSigner requests = new RequestSigner(ids, keys, system);
+    this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
+    ActorDirectory directory = federation.directory();
+    this.policies =
+        OwnPolicies.adopt(setup.terms(), database, ids, new ActivitySigner(keys, system), calendar);
+    this.peers = new Peers(calendar);
+    PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
+    PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
+    this.things = new Things(database, calendar, ids);
+    this.creators = new Creators(database, ids, members, directory, peers, things);
+    this.giving =
+        new Giving(database, ledger, calendar, month -> policies.of(month).minimumBudgetMicros());
+    Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
+    this.received =
+        new ReceivedFlattrs(
+            calendar,
+            ids,
+            month -> new CreatorSide(currency, policies.of(month).calendar()),
+            month -> policies.version(month).digest(),
+            receiving,
+            peers,
+            mail);
+    this.answers =
+        new FlattrAnswers(calendar, ids, month -> new DonorSide(policies.of(month).calendar()));
+    this.flattrs =
+        new Flattrs(
+            database,
+            calendar,
+            month -> policies.of(month).calendar(),
+            Uuid7::next,
+            things,
+            giving,
+            receiving,
+            received,
+            new FlattrMessages(ids, currency, tagSecret, members, peers, mail));
+    this.deposits = new Deposits(database, ledger, calendar);
+    this.figures = new PublicFigures(database, calendar);
+    this.settlement =
+        new Settlement(
+            database,
+            calendar,
+            ids,
+            currency,
+            tagSecret,
+            ledger,
+            policies,
+            peers,
+            peerPolicies,
+            mail,
+            received,
+            setup.rail(),
+            client,
+            requests);
+  }
+
+  /** Starts a node; it serves, handles and settles when this returns. */
+  public static Node start(NodeSetup setup) {
+    return start(setup, RetrySchedule.BETWEEN_NODES);
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param retries when what could not be delivered or handled is tried again
+   */
+  static Node start(NodeSetup setup, RetrySchedule retries) {
+    Node node = new Node(setup, retries);
+    try {
+      WebRoutes web = node.web();
+      node.server =
+          HttpServer.start(
+              setup.host(), setup.port(), web.errorPage(), routes -> node.route(routes, web));
+      node.federation.start(
+          new InboundActivities(node.peers, node.received, node.answers, node.settlement.inbox()));
+      node.settlement.start(setup.closesMonths());
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /** Opens a node for commands: it serves nothing, and leaves what is to be sent to who serves. */
+  public static Node open(NodeSetup setup) {
+    return new Node(setup, RetrySchedule.BETWEEN_NODES);
+  }
+
+  /** The origin that the data in a database was made under, if there is data. */
+  public static Optional<Origin> storedOrigin(DatabaseAddress address) {
+    try (Database database = Database.open(address, 2)) {
+      return database.read(NodeIdentity::storedOrigin);
+    }
+  }
+
+  private void route(HttpRouting.Builder routes, WebRoutes web) {
+    InstantSource calendar = setup.clocks().calendar();
+    RequestCounter requests = new RequestCounter();
+    ApiRoutes api =
+        new ApiRoutes(
+            database,
+            calendar,
+            setup.origin(),
+            currency(),
+            noRealMoney(),
+            tokens,
+            members,
+            things,
+            creators,
+            ledger,
+            giving,
+            flattrs,
+            deposits);
+    routes
+        .addFilter(requests)
+        .register(new ActorRoutes(ids, members, keys, web::member))
+        .register(new WellKnownRoutes(ids, members, VERSION, figures::ofNodeInfo))
+        .register(new PolicyRoutes(policies, calendar))
+        .register(new StatementRoutes(database, ids))
+        .register(federation::routes)
+        .register(web, api)
+        .register(
+            new OperationsRoutes(database, tokens, requests, api::recorded, federation::backlog));
+  }
+
+  private WebRoutes web() {
+    return new WebRoutes(
+        database, ids, members, tokens, things, policies, figures, currency(), noRealMoney());
+  }
+
+  private boolean noRealMoney() {
+    return currency().isPlayMoney() || setup.rail().name().equals(TestRail.NAME);
+  }
+
+  public Origin origin() {
+    return setup.origin();
+  }
+
+  public CurrencyUnit currency() {
+    return setup.terms().currency();
+  }
+
+  /** Where the first admin sets the node up; none once there are members. */
+  public Optional<URI> setUpLink() {
+    return members.count() > 0
+        ? Optional.empty()
+        : Optional.of(
+            setup.origin().resolve("/set-up?token=" + tokens.issueForSetUp(SET_UP_LIFETIME)));
+  }
+
+  public Members members() {
+    return members;
+  }
+
+  public ApiTokens tokens() {
+    return tokens;
+  }
+
+  public Things things() {
+    return things;
+  }
+
+  public Creators creators() {
+    return creators;
+  }
+
+  public Giving giving() {
+    return giving;
+  }
+
+  public Flattrs flattrs() {
+    return flattrs;
+  }
+
+  public Deposits deposits() {
+    return deposits;
+  }
+
+  public MonthClose monthClose() {
+    return settlement.monthClose();
+  }
+
+  public MonthFigures figures() {
+    return new MonthFigures(database, setup.origin(), peers);
+  }
+
+  /** What stands on an account of the ledger. */
+  public Balance balance(Account account) {
+    return database.read(tx -> ledger.balance(tx, account));
+  }
+
+  /**
+   * Writes the whole ledger as a journal for hledger.
+   *
+   * @param memberName what a member is called in it, by the member's name
+   * @param peerName what a peer is called in it, by its node actor
+   */
+  public void exportJournal(
+      Appendable out, UnaryOperator<String> memberName, Function<ActorId, String> peerName)
+      throws IOException {
+    Map<UUID, String> memberNames = new HashMap<>();
+    members
+        .all()
+        .forEach(member -> memberNames.put(member.id().value(), memberName.apply(member.name())));
+    Map<Integer, String> peerNames =
+        database.read(tx -> peers.all(tx)).stream()
+            .collect(Collectors.toMap(Peer::id, peer -> peerName.apply(peer.actor())));
+    JournalNames names =
+        new JournalNames(
+            setup.terms().currency(),
+            member -> memberNames.getOrDefault(member, member.toString()),
+            peer -> peerNames.getOrDefault(peer, Integer.toString(peer)));
+    try {
+      database.snapshot(
+          tx -> {
+            try {
+              new Journal().write(tx, out, names);
+              return true;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What is wrong with the node's books; empty when all agrees. */
+  public List<Breach> check() {
+    return database.snapshot(settlement.nodeCheck()::breaches);
+  }
+
+  /** What the node still has to do for others. */
+  public Backlog backlog() {
+    return federation.backlog();
+  }
+
+  /** Whether settling goes on by itself; if not, it waits for a message or for time. */
+  public boolean isSettling() {
+    return !settlement.isIdle();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    settlement.close();
+    federation.close();
+    client.close();
+    database.close();
+  }
+}

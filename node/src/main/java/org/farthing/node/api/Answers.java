@@ -1,0 +1,135 @@
+package org.farthing.node.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What the API says, as JSON. A component that is null is left out. */
+public final class Answers {
+
+  /** Of our own, since Helidon's answers 415 to who asks for another form: after the act. */
+  private static final Jsonb JSONB = JsonbBuilder.create();
+
+  private Answers() {}
+
+  /**
+   * @param amount exact, such as {@code 0.50}
+   * @param micros the same in micro-units
+   */
+  public record Amount(String amount, String micros) {
+
+    static Amount of(long micros, CurrencyUnit currency) {
+      Money money = new Money(micros, currency);
+      return new Amount(money.toDecimalString(), money.toWire());
+    }
+  }
+
+  /**
+   * A click and what became of it.
+   *
+   * @param id by which it is taken back
+   * @param outcome {@code recorded}, {@code already_flattred} or {@code undone}
+   * @param firstOfMonth whether it reserved the month's budget: alone, it takes all of it
+   */
+  public record Click(
+      String id,
+      String url,
+      String state,
+      @Nullable String code,
+      String period,
+      String outcome,
+      @Nullable Boolean firstOfMonth) {}
+
+  /**
+   * A flattr in its month.
+   *
+   * @param shareNow what it would get if the month closed now; for what counts alone
+   */
+  public record Flattr(
+      String id,
+      String url,
+      @Nullable String title,
+      String state,
+      @Nullable String code,
+      boolean anonymous,
+      String recordedAt,
+      @Nullable Amount shareNow) {}
+
+  /**
+   * @param counted flattrs that take part in the split
+   * @param reserved for the month, from its first flattr on
+   * @param sharedNow what the shares add up to if the month closed now
+   */
+  public record Month(
+      String month,
+      String currency,
+      int counted,
+      Amount reserved,
+      Amount sharedNow,
+      List<Flattr> flattrs) {}
+
+  /**
+   * @param funds that nothing is reserved of
+   * @param pending revenue of which the money has not arrived
+   * @param available revenue that can be paid out
+   */
+  public record Balances(
+      String currency,
+      Amount funds,
+      Amount reserved,
+      Amount pending,
+      Amount available,
+      Budget budget) {}
+
+  /**
+   * A budget a month.
+   *
+   * @param now holds this month
+   * @param next holds from {@code nextFrom} on, when another one is set
+   */
+  public record Budget(Amount now, @Nullable Amount next, @Nullable String nextFrom) {}
+
+  /**
+   * @param holdsFrom the first month of this budget
+   * @param outcome {@code holds_now} or {@code holds_next_month}
+   */
+  public record NewBudget(String currency, Amount budget, String holdsFrom, String outcome) {}
+
+  /**
+   * @param page where people see it
+   */
+  public record Thing(String id, String url, String title, String page) {}
+
+  public record Deposit(String currency, Amount amount, String reference, Amount funds) {}
+
+  /** A refusal for lack of means: RFC 9457 with the amounts. */
+  public record NoMeans(
+      String type,
+      String title,
+      int status,
+      String code,
+      String detail,
+      String currency,
+      Amount budget,
+      Amount funds,
+      Amount minimum) {}
+
+  static void send(ServerResponse response, Status status, Object answer) {
+    send(response, status, "application/json", answer);
+  }
+
+  static void send(ServerResponse response, Status status, String type, Object answer) {
+    response
+        .status(status)
+        .header(HeaderNames.CONTENT_TYPE, type)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(JSONB.toJson(answer).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,238 @@
+package org.farthing.node.api;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.MonthShares;
+import org.farthing.node.flattr.RecordOutcome;
+import org.farthing.node.flattr.Reservation;
+import org.farthing.node.flattr.UndoOutcome;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.HttpServer;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A member's flattrs: record, take back, list with what each would get now. */
+final class FlattrRoutes implements HttpService {
+
+  private static final String PATH = "/api/v1/flattrs";
+  private static final Set<String> FIELDS = Set.of("url", "creator", "anonymous");
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final Origin origin;
+  private final CurrencyUnit currency;
+  private final Bearers bearers;
+  private final Creators creators;
+  private final Giving giving;
+  private final Flattrs flattrs;
+  private final LongAdder recorded = new LongAdder();
+
+  FlattrRoutes(
+      Database database,
+      InstantSource calendar,
+      Origin origin,
+      CurrencyUnit currency,
+      Bearers bearers,
+      Creators creators,
+      Giving giving,
+      Flattrs flattrs) {
+    this.database = database;
+    this.calendar = calendar;
+    this.origin = origin;
+    this.currency = currency;
+    this.bearers = bearers;
+    this.creators = creators;
+    this.giving = giving;
+    this.flattrs = flattrs;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .post(PATH, this::record)
+        .get(PATH, this::month)
+        .any(PATH, HttpServer.only("GET", "POST"))
+        .delete(PATH + "/{id}", this::undo)
+        .any(PATH + "/{id}", HttpServer.only("DELETE"));
+  }
+
+  /** How many this process has recorded. */
+  long recorded() {
+    return recorded.sum();
+  }
+
+  private void record(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    JsonRequest body = JsonRequest.read(request, FIELDS);
+    String url = body.url("url");
+    Optional<String> creator = body.optionalText("creator");
+    @Nullable Boolean anonymous = body.optionalFlag("anonymous").orElse(null);
+    creator.ifPresent(handle -> creators.declare(url, handle));
+    switch (flattrs.record(donor, url, anonymous)) {
+      case RecordOutcome.Recorded it -> {
+        recorded.increment();
+        Answers.send(
+            response, Status.CREATED_201, click(it.flattr(), "recorded", it.firstOfMonth()));
+      }
+      case RecordOutcome.AlreadyFlattred it ->
+          Answers.send(response, Status.OK_200, click(it.flattr(), "already_flattred", null));
+      case RecordOutcome.UnknownThing _ ->
+          throw new Problem(
+                  404,
+                  "unknown_thing",
+                  "Unknown thing",
+                  "Nobody here knows this address; name its creator, like bob@node.example.")
+              .at("/url");
+      case RecordOutcome.FlattrOwner _ ->
+          throw new Problem(
+                  409, "flattr_owner", "This is your own", "Nobody flattrs their own things.")
+              .at("/url");
+      case RecordOutcome.NoMeans it -> noMeans(response, it.reason());
+    }
+  }
+
+  private void noMeans(ServerResponse response, Giving.ReserveOutcome.NoMeans reason) {
+    Answers.Amount budget = Answers.Amount.of(reason.budgetMicros(), currency);
+    Answers.Amount funds = Answers.Amount.of(reason.fundsMicros(), currency);
+    Answers.Amount minimum = Answers.Amount.of(reason.minimumMicros(), currency);
+    Answers.send(
+        response,
+        Status.CONFLICT_409,
+        "application/problem+json",
+        new Answers.NoMeans(
+            "about:blank",
+            "Not enough to reserve a budget",
+            Status.CONFLICT_409.code(),
+            "no_means",
+            "Your budget is %s %s and your funds are %s; a month needs at least %s. Nothing is stored."
+                .formatted(budget.amount(), currency.code(), funds.amount(), minimum.amount()),
+            currency.code(),
+            budget,
+            funds,
+            minimum));
+  }
+
+  private void undo(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    FlattrId id = id(request.path().pathParameters().get("id"));
+    if (flattrs.find(id).filter(flattr -> flattr.donor().equals(donor)).isEmpty()) {
+      throw nothingToUndo(Status.NOT_FOUND_404, "You gave no flattr of this id.");
+    }
+    switch (flattrs.undo(donor, id)) {
+      case UndoOutcome.Undone it ->
+          Answers.send(response, Status.OK_200, click(it.flattr(), "undone", null));
+      case UndoOutcome.NothingToUndo _ ->
+          throw nothingToUndo(
+              Status.CONFLICT_409, "This flattr is undone or refused, or its month is cut off.");
+    }
+  }
+
+  private static Problem nothingToUndo(Status status, String detail) {
+    return new Problem(status.code(), "nothing_to_undo", "Nothing to undo", detail);
+  }
+
+  private static FlattrId id(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      if (id.toString().equals(text)) {
+        return new FlattrId(id);
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below, like another spelling.
+    }
+    throw new Problem(
+        400, "malformed_id", "Not an id", "A flattr’s id is a UUID in small letters.");
+  }
+
+  private void month(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    YearMonth month =
+        request.query().first("month").asOptional().map(FlattrRoutes::month).orElseGet(this::now);
+    Optional<Reservation> reserved = giving.reservation(donor, month);
+    Optional<MonthShares.Donor> split =
+        reserved.map(
+            reservation -> database.read(tx -> new MonthShares(origin).now(tx, reservation)));
+    Map<FlattrId, Long> shares = new HashMap<>();
+    split.ifPresent(
+        it -> {
+          for (int i = 0; i < it.flattrs().size(); i++) {
+            shares.put(it.flattrs().get(i).id(), it.split().shareMicros(i));
+          }
+        });
+    List<Answers.Flattr> listed =
+        flattrs.of(donor, month).stream().map(flattr -> listed(flattr, shares)).toList();
+    Answers.send(
+        response,
+        Status.OK_200,
+        new Answers.Month(
+            month.toString(),
+            currency.code(),
+            shares.size(),
+            Answers.Amount.of(reserved.map(Reservation::micros).orElse(0L), currency),
+            Answers.Amount.of(split.map(it -> it.split().givenMicros()).orElse(0L), currency),
+            listed));
+  }
+
+  private Answers.Flattr listed(Given flattr, Map<FlattrId, Long> shares) {
+    @Nullable Long share = shares.get(flattr.id());
+    return new Answers.Flattr(
+        flattr.id().toString(),
+        flattr.thing().url(),
+        flattr.thing().titleOrNull(),
+        state(flattr),
+        flattr.codeOrNull(),
+        flattr.anonymous(),
+        flattr.recordedAt().toString(),
+        share == null ? null : Answers.Amount.of(share, currency));
+  }
+
+  private static Answers.Click click(Given flattr, String outcome, @Nullable Boolean firstOfMonth) {
+    return new Answers.Click(
+        flattr.id().toString(),
+        flattr.thing().url(),
+        state(flattr),
+        flattr.codeOrNull(),
+        flattr.period().toString(),
+        outcome,
+        firstOfMonth);
+  }
+
+  private static String state(Given flattr) {
+    return flattr.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException e) {
+      throw new Problem(400, "malformed_month", "Not a month", "A month is written like 2026-11.");
+    }
+  }
+
+  private YearMonth now() {
+    return YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
+  }
+}

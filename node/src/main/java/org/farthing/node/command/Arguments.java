@@ -1,0 +1,43 @@
+package org.farthing.node.command;
+
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import org.farthing.node.Node;
+import org.farthing.node.account.Member;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
+import org.farthing.protocol.money.MoneyFormatException;
+
+/** What commands are given, read or refused. */
+final class Arguments {
+
+  private Arguments() {}
+
+  /** An amount like {@code 2.00}, in micro-units. */
+  static long amount(String text, CurrencyUnit currency) {
+    try {
+      return Money.parse(text, currency).micros();
+    } catch (MoneyFormatException e) {
+      throw CommandFailed.refused(e.code() + ": " + e.getMessage());
+    }
+  }
+
+  static String text(long micros, CurrencyUnit currency) {
+    return new Money(micros, currency).toDecimalString() + " " + currency.code();
+  }
+
+  static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException e) {
+      throw CommandFailed.refused("malformed_month: '" + text + "' is no month like 2026-11.");
+    }
+  }
+
+  static Member member(Node node, String name) {
+    return node.members()
+        .find(name)
+        .orElseThrow(
+            () -> CommandFailed.refused("unknown_member: nobody here is called '" + name + "'."));
+  }
+}

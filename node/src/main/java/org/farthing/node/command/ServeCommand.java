@@ -1,0 +1,37 @@
+package org.farthing.node.command;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.farthing.node.Node;
+import org.farthing.node.NodeConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the node until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Run this node: http://localhost:8080 with an embedded database, unless configured.")
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    NodeConfig config = configured.config();
+    try (Shutdown shutdown = new Shutdown();
+        NodeDatabase database = NodeDatabase.forServing(config);
+        Node node = Node.start(ConfiguredNode.setup(config, database))) {
+      out.println("Farthing serves " + node.origin() + " (stop it with Ctrl-C).");
+      node.setUpLink().ifPresent(link -> out.println("Set it up, once and within a day: " + link));
+      shutdown.await();
+    }
+    return ExitStatus.OK;
+  }
+}

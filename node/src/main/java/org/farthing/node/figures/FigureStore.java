@@ -1,0 +1,131 @@
+package org.farthing.node.figures;
+
+import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.MEMBER;
+import static org.farthing.node.generated.Tables.MONTH_CLOSE;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
+import static org.farthing.node.generated.Tables.RESERVATION;
+import static org.farthing.node.generated.Tables.THING;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.sum;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.generated.enums.MonthCloseStage;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
+import org.farthing.node.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** Counts over the tables of several features; writes nothing. */
+final class FigureStore {
+
+  private FigureStore() {}
+
+  /** A sum, and how many donors are in it. */
+  record Tally(long sum, long donors) {}
+
+  static long members(Transaction tx) {
+    return tx.dsl().fetchCount(MEMBER);
+  }
+
+  /** Of members here. */
+  static long things(Transaction tx) {
+    return tx.dsl()
+        .select(count())
+        .from(THING)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(THING.CREATOR_ID))
+        .where(CREATOR.MEMBER_ID.isNotNull())
+        .fetchSingle(row -> row.value1());
+  }
+
+  /** Flattrs that members gave in a month and that stand. */
+  static Tally flattrs(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(count(), countDistinct(FLATTR.DONOR_ID))
+        .from(FLATTR)
+        .where(FLATTR.PERIOD.eq(period), FLATTR.STANDING.isNotNull())
+        .fetchSingle(row -> new Tally(row.value1(), row.value2()));
+  }
+
+  /** Flattrs that members ever gave and that stand. */
+  static long flattrs(Transaction tx) {
+    return tx.dsl()
+        .select(count())
+        .from(FLATTR)
+        .where(FLATTR.STANDING.isNotNull())
+        .fetchSingle(row -> row.value1());
+  }
+
+  static long donorsSince(Transaction tx, Instant since) {
+    return tx.dsl()
+        .select(countDistinct(FLATTR.DONOR_ID))
+        .from(FLATTR)
+        .where(
+            FLATTR.PERIOD.ge(YearMonth.from(since.atZone(ZoneOffset.UTC))),
+            FLATTR.RECORDED_AT.ge(since))
+        .fetchSingle(row -> row.value1());
+  }
+
+  static Optional<YearMonth> lastClosed(Transaction tx) {
+    return tx.dsl()
+        .select(max(MONTH_CLOSE.PERIOD))
+        .from(MONTH_CLOSE)
+        .where(MONTH_CLOSE.STAGE.eq(MonthCloseStage.closed))
+        .fetchOptional(row -> row.value1());
+  }
+
+  /** Micro-units that members gave in a month that is split. */
+  static Tally given(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(sum(RESERVATION.GIVEN_MICROS), count())
+        .from(RESERVATION)
+        .where(RESERVATION.PERIOD.eq(period), RESERVATION.GIVEN_MICROS.gt(0L))
+        .fetchSingle(row -> new Tally(exact(row.value1()), row.value2()));
+  }
+
+  /** The sum of no rows is null. */
+  private static long exact(@Nullable BigDecimal sum) {
+    return sum == null ? 0 : sum.longValueExact();
+  }
+
+  /** Counted flattrs of a thing in a month, from donors here and elsewhere. */
+  static long counted(Transaction tx, YearMonth period, long thing, long creator) {
+    long here =
+        tx.dsl()
+            .select(count())
+            .from(FLATTR)
+            .where(
+                FLATTR.PERIOD.eq(period),
+                FLATTR.CREATOR_ID.eq(creator),
+                FLATTR.STATE.eq(FlattrState.counted),
+                FLATTR.THING_ID.eq(thing))
+            .fetchSingle(row -> row.value1());
+    long elsewhere =
+        tx.dsl()
+            .select(count())
+            .from(RECEIVED_FLATTR)
+            .where(
+                RECEIVED_FLATTR.PERIOD.eq(period),
+                RECEIVED_FLATTR.CREATOR_ID.eq(creator),
+                RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+                RECEIVED_FLATTR.THING_ID.eq(thing))
+            .fetchSingle(row -> row.value1());
+    return here + elsewhere;
+  }
+
+  static Instant addedAt(Transaction tx, long thing) {
+    return tx.dsl()
+        .select(THING.ADDED_AT)
+        .from(THING)
+        .where(THING.ID.eq(thing))
+        .fetchSingle(row -> row.value1());
+  }
+}

@@ -1,0 +1,113 @@
+package org.farthing.node.play;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.node.play.Report.EventOutcome;
+
+/**
+ * A scenario played on nodes of its own, and what came of it written down. The nodes run until it
+ * is closed.
+ */
+public final class Play implements AutoCloseable {
+
+  private final PlayedNodes nodes;
+  private final Report report;
+
+  private Play(PlayedNodes nodes, Report report) {
+    this.nodes = nodes;
+    this.report = report;
+  }
+
+  /**
+   * Plays a scenario from beginning to end.
+   *
+   * @param out gets {@code report.json} and a journal for each node; made when missing
+   * @param progress told in few words how far it has come
+   */
+  public static Play of(Scenario scenario, Path out, Consumer<String> progress) throws IOException {
+    Files.createDirectories(out);
+    SettableClock calendar = new SettableClock(Playing.start(scenario));
+    progress.accept("starting " + scenario.nodes().size() + " nodes");
+    PlayedNodes nodes = PlayedNodes.start(scenario, calendar);
+    try {
+      Playing playing = new Playing(scenario, nodes.byName(), calendar, progress);
+      List<EventOutcome> events = playing.play();
+      Report report = new Reporting(scenario, nodes.byName(), playing).report(events);
+      for (PlayedNode played : nodes.byName().values()) {
+        writeJournal(played, out.resolve(played.name() + ".journal"), nodes.byName());
+      }
+      ReportWriter.write(report, out.resolve("report.json"));
+      return new Play(nodes, report);
+    } catch (RuntimeException | IOException e) {
+      nodes.close();
+      throw e;
+    }
+  }
+
+  private static void writeJournal(PlayedNode played, Path file, Map<String, PlayedNode> nodes)
+      throws IOException {
+    Map<String, String> nodeNames =
+        nodes.values().stream()
+            .collect(Collectors.toMap(each -> each.actor().toString(), PlayedNode::name));
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      played
+          .node()
+          .exportJournal(
+              writer,
+              PlayedNode::scenarioName,
+              actor -> nodeNames.getOrDefault(actor.toString(), "unknown"));
+    }
+  }
+
+  /** Whether every node's books agree. */
+  public boolean isSound() {
+    return report.nodes().stream().allMatch(node -> node.invariants().equals("ok"));
+  }
+
+  /** Where each node can be looked at, by name. */
+  public Map<String, String> addresses() {
+    return nodes.byName().values().stream()
+        .collect(Collectors.toMap(PlayedNode::name, played -> played.node().origin().toString()));
+  }
+
+  /**
+   * Somebody to be in a played node.
+   *
+   * @param profile the address of their page
+   * @param token for the API
+   */
+  public record Login(String name, String origin, String profile, String token) {}
+
+  /** The members of the played nodes, each with a new token. */
+  public List<Login> logins() {
+    return nodes.byName().values().stream()
+        .flatMap(
+            played ->
+                played.members().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(member -> login(played, member.getKey(), member.getValue())))
+        .toList();
+  }
+
+  private static Login login(PlayedNode played, String name, MemberId id) {
+    String origin = played.node().origin().toString();
+    return new Login(
+        name,
+        origin,
+        origin + "/users/" + PlayedNode.accountName(name),
+        played.node().tokens().issue(id, "play"));
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}

@@ -1,0 +1,74 @@
+package org.farthing.node.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Files of our own that pages need. Their address changes with them: they are kept for ever. */
+final class Assets implements HttpService {
+
+  private static final int HASH_BYTES = 8;
+  private static final String KEPT = "public, max-age=31536000, immutable";
+
+  private final Asset stylesheet = Asset.read("farthing.css", "text/css; charset=utf-8");
+  private final Asset icon = Asset.read("mark.svg", "image/svg+xml");
+
+  private static final class Asset {
+
+    private final String path;
+    private final String type;
+    private final byte[] bytes;
+
+    private Asset(String path, String type, byte[] bytes) {
+      this.path = path;
+      this.type = type;
+      this.bytes = bytes;
+    }
+
+    static Asset read(String name, String type) {
+      try (InputStream in = Assets.class.getResourceAsStream("/web/" + name)) {
+        if (in == null) {
+          throw new IllegalStateException(name + " is missing in this build");
+        }
+        byte[] bytes = in.readAllBytes();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+        String version = HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        return new Asset("/assets/" + version + "/" + name, type, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every JDK has SHA-256.", e);
+      }
+    }
+
+    void route(HttpRules rules) {
+      rules.get(
+          path,
+          (_, response) ->
+              response
+                  .header(HeaderNames.CONTENT_TYPE, type)
+                  .header(HeaderNames.CACHE_CONTROL, KEPT)
+                  .send(bytes));
+    }
+  }
+
+  String stylesheet() {
+    return stylesheet.path;
+  }
+
+  String icon() {
+    return icon.path;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    stylesheet.route(rules);
+    icon.route(rules);
+  }
+}

@@ -1,0 +1,140 @@
+package org.farthing.node.web;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import org.farthing.node.figures.Figures;
+import org.farthing.protocol.money.Fee;
+import org.jspecify.annotations.Nullable;
+
+/** All that is shown on a page. */
+sealed interface Page {
+
+  Frame frame();
+
+  /** The file in {@code src/main/jte} that shows it. */
+  String template();
+
+  /**
+   * @param feeBasisPoints what the node keeps of what its creators receive
+   * @param giveToGet whether creators receive only in months in which they give
+   */
+  record Landing(
+      Frame frame, Figures figures, int feeBasisPoints, long minimumMicros, boolean giveToGet)
+      implements Page {
+    @Override
+    public String template() {
+      return "landing.jte";
+    }
+  }
+
+  /**
+   * A donor's month, worked out with this node's fee: the smallest budget over four flattrs.
+   *
+   * @param feeFrom the month from which this fee holds
+   */
+  record Fees(Frame frame, int feeBasisPoints, long budgetMicros, YearMonth feeFrom)
+      implements Page {
+
+    static final int FLATTRS = 4;
+
+    @Override
+    public String template() {
+      return "fees.jte";
+    }
+
+    /** What one flattr gets: of it, what the creator gets, and what the node keeps. */
+    List<String> share() {
+      long share = budgetMicros / FLATTRS;
+      long fee = new Fee(feeBasisPoints).on(share);
+      return frame.words().column(frame.currency(), share, share - fee, fee);
+    }
+  }
+
+  /**
+   * @param id as which servers know the member
+   * @param more whether there are more things than are shown
+   */
+  record Profile(
+      Frame frame,
+      String name,
+      String displayName,
+      String id,
+      Instant since,
+      List<Listed> things,
+      boolean more)
+      implements Page {
+    @Override
+    public String template() {
+      return "member.jte";
+    }
+
+    String handle() {
+      return name + "@" + frame.node();
+    }
+  }
+
+  /** A thing in a list; by its address where it has no title. */
+  record Listed(long id, String url, @Nullable String titleOrNull) {
+
+    String title() {
+      return titleOrNull == null ? url : titleOrNull;
+    }
+  }
+
+  /**
+   * @param id as which servers know the thing
+   * @param countedOrNull flattrs that count this month; none when fewer than five
+   */
+  record OfThing(
+      Frame frame,
+      String id,
+      String url,
+      @Nullable String titleOrNull,
+      String creatorName,
+      String creatorDisplayName,
+      Instant since,
+      YearMonth month,
+      @Nullable Long countedOrNull)
+      implements Page {
+    @Override
+    public String template() {
+      return "thing.jte";
+    }
+
+    String title() {
+      return titleOrNull == null ? url : titleOrNull;
+    }
+  }
+
+  /**
+   * @param token of the link, which the form carries on
+   * @param problemOrNull why what was sent is refused
+   */
+  record SetUp(
+      Frame frame, String token, String name, String displayName, @Nullable String problemOrNull)
+      implements Page {
+    @Override
+    public String template() {
+      return "set-up.jte";
+    }
+  }
+
+  /** Shown once: the tokens are not kept. */
+  record SetUpDone(Frame frame, String name, String adminToken, String memberToken, String origin)
+      implements Page {
+    @Override
+    public String template() {
+      return "set-up-done.jte";
+    }
+  }
+
+  /** What went wrong, or why there is nothing here. */
+  record Message(Frame frame, int status, String title, String detail, String hint)
+      implements Page {
+    @Override
+    public String template() {
+      return "message.jte";
+    }
+  }
+}
