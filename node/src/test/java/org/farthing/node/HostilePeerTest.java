@@ -1,0 +1,169 @@
+package org.farthing.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.node.TestNode.OCTOBER;
+import static org.farthing.node.TestNode.awaitQuiet;
+import static org.farthing.node.generated.Tables.DISPUTE;
+import static org.farthing.node.generated.Tables.FLATTR;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.farthing.node.flattr.Given;
+import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.ledger.Breach;
+import org.farthing.node.settlement.CloseStage;
+import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who lies about what is owed ends in a dispute that both sides see, and nothing is booked. */
+final class HostilePeerTest {
+
+  private final TwoNodes month = new TwoNodes();
+
+  @AfterEach
+  void close() {
+    month.close();
+  }
+
+  @Test
+  void linesThatDoNotFitTheirStatementAreDisputed() {
+    month.everybodyFlattrs();
+    month.a.proxy().pass(altered("\"amount\":\"2000000\"", "\"amount\":\"2000001\""));
+
+    closesAsFarAsItComes();
+
+    bothSeeTheDispute("AMOUNT", "SIGNATURE");
+    bobHasGotNothing();
+    bothBooksAgree();
+  }
+
+  @Test
+  void omittedLineIsDisputed() {
+    month.everybodyFlattrs();
+    // A node that denies a flattr for which it has a receipt, and signs a statement without it.
+    Given denied = month.carol.gave(OCTOBER).getFirst();
+    month.a.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(FLATTR)
+                .set(FLATTR.STATE, FlattrState.refused)
+                .set(FLATTR.CODE, "late")
+                .where(FLATTR.ID.eq(denied.id().uuid()))
+                .execute());
+
+    closesAsFarAsItComes();
+
+    bothSeeTheDispute("MISSING");
+    bobHasGotNothing();
+    assertThat(month.a.node().check())
+        .extracting(Breach::code)
+        .as("what the denying node finds in its own books")
+        .contains("flattr_differs");
+  }
+
+  @Test
+  void linesThatAreNoLinesAreDisputed() {
+    month.everybodyFlattrs();
+    month.a.proxy().pass(altered("{", "["));
+
+    closesAsFarAsItComes();
+
+    assertThat(month.b.stageWith(month.a, OCTOBER)).isEqualTo(Stage.DISPUTED);
+    bobHasGotNothing();
+    bothBooksAgree();
+  }
+
+  @Test
+  void messagesAlteredOnTheirWayChangeNothing() {
+    month
+        .b
+        .proxy()
+        .pass(
+            (request, node) -> {
+              if (request.isPost() && request.text().contains("2026-10")) {
+                node.send(request.withText(request.text().replace("2026-10", "2026-11")));
+                node.send(request.withText(request.text().replace("micro", "macro") + " "));
+                node.send(request.withText(" ".repeat(1 << 20) + request.text()));
+                node.send(new TestProxy.Message(unsigned(request.head()), request.text()));
+              }
+              return node.send(request);
+            });
+
+    month.everybodyFlattrs();
+    month.isClosed();
+
+    month.everybodyHasWhatIsTheirs();
+  }
+
+  @Test
+  void otherContentUnderAKnownIdIsRefusedAndChangesNothing() {
+    month.everybodyFlattrs();
+    List<TestProxy.Message> known = month.b.proxy().posted();
+
+    for (TestProxy.Message message : known) {
+      TestProxy.Message forged = message.withText(message.text().replace("song", "poem"));
+      TestProxy.Message answer = month.b.proxy().forward(forged);
+      boolean same = forged.text().equals(message.text());
+      assertThat(answer.firstLine()).contains(same ? " 202 " : " 40");
+    }
+    awaitQuiet(month.a, month.b);
+    month.isClosed();
+
+    month.everybodyHasWhatIsTheirs();
+  }
+
+  private static List<String> unsigned(List<String> head) {
+    List<String> lines = new ArrayList<>(head);
+    lines.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith("signature"));
+    return lines;
+  }
+
+  /** A way for lines of statements on which one thing is another. */
+  private static TestProxy.Passage altered(String what, String into) {
+    UnaryOperator<String> change = text -> text.replaceFirst(Pattern.quote(what), into);
+    return (request, node) -> {
+      TestProxy.Message answer = node.send(request);
+      return request.firstLine().contains("/lines")
+          ? answer.withText(change.apply(answer.text()))
+          : answer;
+    };
+  }
+
+  private void closesAsFarAsItComes() {
+    TestNode.cutOff(month.calendar, OCTOBER);
+    month.a.closes(OCTOBER);
+    month.b.closes(OCTOBER);
+    awaitQuiet(month.a, month.b);
+    assertThat(month.a.closes(OCTOBER)).isEqualTo(CloseStage.STATED);
+    assertThat(month.b.closes(OCTOBER)).isEqualTo(CloseStage.STATED);
+  }
+
+  private void bothSeeTheDispute(String... codes) {
+    assertThat(month.a.stageWith(month.b, OCTOBER)).isEqualTo(Stage.DISPUTED);
+    assertThat(month.b.stageWith(month.a, OCTOBER)).isEqualTo(Stage.DISPUTED);
+    assertThat(disputes(month.a)).containsExactlyInAnyOrder(codes);
+    assertThat(disputes(month.b)).containsExactlyInAnyOrder(codes);
+  }
+
+  private static List<String> disputes(TestNode node) {
+    return node.inDatabase(tx -> tx.dsl().select(DISPUTE.CODE).from(DISPUTE).fetch(DISPUTE.CODE));
+  }
+
+  private void bobHasGotNothing() {
+    assertThat(month.bob.pending()).isEqualTo("0.00");
+    assertThat(month.bob.available()).isEqualTo("0.00");
+    assertThat(month.b.feePending()).isEqualTo("0.00");
+    assertThat(month.a.bank()).isEqualTo("15.00");
+    assertThat(month.b.bank()).isEqualTo("5.00");
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  private void bothBooksAgree() {
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+}
