@@ -38,6 +38,8 @@ public final class MonthClose {
 
   private static final System.Logger LOG = System.getLogger(MonthClose.class.getName());
 
+  private static final int MOST_LOGGED = 5;
+
   private final Database database;
   private final Ledger ledger;
   private final InstantSource calendar;
@@ -296,7 +298,12 @@ public final class MonthClose {
   private void requireSound(YearMonth month, String when) {
     List<Breach> breaches = database.snapshot(tx -> check.breachesOfBooks(tx, month));
     if (!breaches.isEmpty()) {
-      LOG.log(System.Logger.Level.ERROR, "The books are broken {0} closing: {1}", when, breaches);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The books are broken {0} closing, in {1} places: {2}",
+          when,
+          breaches.size(),
+          breaches.subList(0, Math.min(MOST_LOGGED, breaches.size())));
       throw new Problem(
           503,
           "invariant_broken",
