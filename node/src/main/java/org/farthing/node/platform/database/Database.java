@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
   /** With doubling pauses, the last reruns come after more than a second of contention. */
-  private static final int MOST_RUNS = 12;
+  private static final int MOST_RUNS = 30;
 
   private static final int CONNECTIONS_AT_REST = 2;
 

@@ -81,10 +81,20 @@ public final class GuardedHttpClient implements AutoCloseable {
     }
   }
 
+  /** A kept connection may have been closed meanwhile: what only reads is tried on a new one. */
+  private OutboundResult exchangeOnceMore(OutboundRequest request, URI uri) {
+    OutboundResult result = exchange(request, uri);
+    boolean again =
+        request.method().equals("GET")
+            && result instanceof Failure failure
+            && failure.reason() == Reason.CONNECT_FAILED;
+    return again ? exchange(request, uri) : result;
+  }
+
   private OutboundResult follow(OutboundRequest request) {
     URI uri = request.uri();
     for (int redirects = 0; redirects <= limits.redirects(); redirects++) {
-      OutboundResult result = exchange(request, uri);
+      OutboundResult result = exchangeOnceMore(request, uri);
       if (!request.method().equals("GET")
           || !(result instanceof Answer answer)
           || !isRedirect(answer.status())
