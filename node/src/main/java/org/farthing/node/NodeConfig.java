@@ -145,9 +145,9 @@ public record NodeConfig(
     int dispute = settings.integer("calendar.disputeDays", 8, statement, 90);
     int net = settings.integer("calendar.netDays", 9, dispute, 90);
     int paymentDue = settings.integer("calendar.paymentDueDays", 14, net, 60);
-    int overdue = settings.integer("calendar.overdueDays", 19, paymentDue, 90);
-    int suspended = settings.integer("calendar.suspendedDays", 29, overdue, 180);
-    int defaulted = settings.integer("calendar.defaultDays", 59, suspended, 365);
+    int overdue = settings.integer("calendar.overdueDays", 19, paymentDue + 1, 90);
+    int suspended = settings.integer("calendar.suspendedDays", 29, overdue + 1, 100);
+    int defaulted = settings.integer("calendar.defaultDays", 59, suspended + 1, 120);
     return new Calendar(cutOff, statement, dispute, net, paymentDue, overdue, suspended, defaulted);
   }
 }

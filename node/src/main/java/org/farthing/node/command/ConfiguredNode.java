@@ -75,7 +75,10 @@ final class ConfiguredNode {
             days.statementDays(),
             days.disputeDays(),
             days.netDays(),
-            days.paymentDueDays()),
+            days.paymentDueDays(),
+            days.overdueDays(),
+            days.suspendedDays(),
+            days.defaultDays()),
         List.of(config.payments().rail()));
   }
 

@@ -25,5 +25,11 @@ public enum TransferCode {
   /** A payment reached the bank. */
   RECEIVE,
   /** What was pending becomes available. */
-  MATURE
+  MATURE,
+  /** A payment of ours came back to the bank. */
+  TAKE_BACK,
+  /** What a peer agreed to and does not pay is given up. */
+  WRITE_OFF,
+  /** What was stated and never agreed to goes back to funds. */
+  RETURN
 }

@@ -70,7 +70,9 @@ final class AuditStore {
       long grossMicros,
       long feeMicros,
       long pendingNetMicros,
-      long pendingFeeMicros) {
+      long pendingFeeMicros,
+      long lostNetMicros,
+      long lostFeeMicros) {
 
     long netMicros() {
       return grossMicros - feeMicros;
@@ -191,7 +193,9 @@ final class AuditStore {
             REVENUE.GROSS_MICROS,
             REVENUE.FEE_MICROS,
             REVENUE.PENDING_NET_MICROS,
-            REVENUE.PENDING_FEE_MICROS)
+            REVENUE.PENDING_FEE_MICROS,
+            REVENUE.LOST_NET_MICROS,
+            REVENUE.LOST_FEE_MICROS)
         .from(REVENUE)
         .leftJoin(CREATOR)
         .on(CREATOR.ID.eq(REVENUE.CREATOR_ID))
@@ -206,7 +210,9 @@ final class AuditStore {
                     row.value4(),
                     row.value5(),
                     row.value6(),
-                    row.value7()));
+                    row.value7(),
+                    row.value8(),
+                    row.value9()));
   }
 
   /** Net and fee that are pending from each peer, of all months. */

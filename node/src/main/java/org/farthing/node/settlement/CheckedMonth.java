@@ -2,7 +2,9 @@ package org.farthing.node.settlement;
 
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Flow;
 import org.farthing.node.ledger.Ledger;
@@ -21,6 +23,10 @@ final class CheckedMonth {
   private final CloseStage stage;
   private final Breaches breaches;
   private final Map<Flow, Long> flows = new HashMap<>();
+  private final Map<Outflow, Long> outflows = new HashMap<>();
+
+  /** All that leaves an account for one reason, wherever it goes. */
+  private record Outflow(TransferCode code, Account debit) {}
 
   CheckedMonth(Transaction tx, YearMonth period, CloseStage stage, Breaches breaches) {
     this.tx = tx;
@@ -62,18 +68,36 @@ final class CheckedMonth {
     }
   }
 
+  /** The ledger is to have moved this much out of an account for this reason, to whomever. */
+  void expectOutflow(TransferCode code, Account debit, long micros) {
+    outflows.merge(new Outflow(code, debit), micros, Math::addExact);
+  }
+
   /** Compares what is expected of the ledger with what its transfers say. */
   void compareFlows(Ledger ledger) {
     Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, period));
     flows.forEach(
         (flow, micros) ->
             expect("transfers_differ", where(flow), "micro-units", micros, booked.remove(flow)));
+    outflows.forEach((outflow, micros) -> compare(outflow, micros, booked));
     booked.forEach(
         (flow, micros) ->
             report(
                 "unexplained_transfer",
                 where(flow),
                 "%d micro-units, and nothing that they are for".formatted(micros)));
+  }
+
+  private void compare(Outflow outflow, long expected, Map<Flow, Long> booked) {
+    List<Flow> parts =
+        booked.keySet().stream()
+            .filter(flow -> flow.code() == outflow.code() && flow.debit().equals(outflow.debit()))
+            .toList();
+    long found = 0;
+    for (Flow part : parts) {
+      found = Math.addExact(found, Objects.requireNonNull(booked.remove(part)));
+    }
+    expect("transfers_differ", outflow.toString(), "micro-units", expected, found);
   }
 
   private String where(Flow flow) {

@@ -155,8 +155,12 @@ final class PairMonthCheck {
     long gross = statement.gross().micros();
     Account stated = new Account.Stated(peer);
     month.expectFlow(TransferCode.STATE, new Account.Giving(month.period()), stated, gross);
-    if (pair.ours() == PairMonth.Ours.AGREED) {
-      month.expectFlow(TransferCode.AGREE, stated, new Account.OwedTo(peer), gross);
+    switch (pair.ours()) {
+      case AGREED, PARTLY_AGREED, ADMITTED ->
+          month.expectFlow(
+              TransferCode.AGREE, stated, new Account.OwedTo(peer), pair.our().agreedMicros());
+      case RETURNED -> month.expectOutflow(TransferCode.RETURN, stated, gross);
+      case NONE, PROPOSED, DISPUTED -> {}
     }
   }
 
@@ -170,13 +174,14 @@ final class PairMonthCheck {
     String where = statement.id().toString();
     month.expect(STATEMENT, where, "the row, by their offer", StatementRow.of(statement), row);
     checkParties(month, where, statement, actor(month, peer), us);
-    if (pair.theirs() == PairMonth.Theirs.AGREED) {
+    if (pair.theirs() == PairMonth.Theirs.AGREED
+        || pair.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
       Long received = others.received().remove(peer);
       month.expect(
           "revenue_differs",
           where(month, peer),
           "gross_micros in all, by their agreed statement",
-          statement.gross().micros(),
+          pair.their().agreedMicros(),
           received == null ? 0L : received);
     }
   }
@@ -204,24 +209,20 @@ final class PairMonthCheck {
   }
 
   private void checkNet(CheckedMonth month, int peer, PairMonth pair) {
-    boolean reckoned =
-        pair.netted() == PairMonth.Netted.AGREED || pair.netted() == PairMonth.Netted.OFFERED;
     PairMonth.Carried carried = pair.carriedOrNull();
-    Statement ours = pair.ourStatement().orElse(null);
-    Statement theirs = pair.theirStatement().orElse(null);
-    if (!reckoned) {
+    if (!pair.net().holds() && pair.netted() != PairMonth.Netted.OFFERED) {
       return;
     }
     String where = where(month, peer);
-    boolean ready =
-        pair.ours() == PairMonth.Ours.AGREED && pair.theirs() == PairMonth.Theirs.AGREED;
-    if (!ready || carried == null || ours == null || theirs == null) {
-      month.report(CODE, where, "it is netted, and not all that it rests on is agreed");
+    Settlement settlement = pair.settlement().orElseThrow();
+    long ours = agreedIn(settlement, pair.ourStatement(), pair.our().agreedMicros());
+    long theirs = agreedIn(settlement, pair.theirStatement(), pair.their().agreedMicros());
+    if (carried == null) {
+      month.report(CODE, where, "it is netted, and what the months before leave is not known");
       return;
     }
     Netting netting = netting(month, peer, ours, theirs, carried);
     Net net = netting.net();
-    Settlement settlement = pair.settlement().orElseThrow();
     ActorId payer = net.payer() == Side.US ? us : actor(month, peer);
     month.expect("net_differs", where, "payer", payer, settlement.payer());
     month.expect("net_differs", where, "net", net.netMicros(), settlement.net().micros());
@@ -230,7 +231,7 @@ final class PairMonthCheck {
         "net_differs", where, "carried", net.carriedMicros(), settlement.carried().micros());
     month.expect("net_differs", where, "currency", currency, settlement.net().currency());
     month.expect("net_differs", where, "period", month.period(), settlement.period());
-    if (pair.netted() == PairMonth.Netted.AGREED) {
+    if (pair.net().holds()) {
       month.expectFlow(
           TransferCode.SET_OFF,
           new Account.OwedTo(peer),
@@ -240,7 +241,7 @@ final class PairMonthCheck {
   }
 
   private Netting netting(
-      CheckedMonth month, int peer, Statement ours, Statement theirs, PairMonth.Carried carried) {
+      CheckedMonth month, int peer, long ours, long theirs, PairMonth.Carried carried) {
     ActorId them = actor(month, peer);
     long theirMinimum =
         peerPolicies
@@ -249,46 +250,54 @@ final class PairMonthCheck {
             .orElse(0L);
     return new Netting(
         new Netting.Party(
-            ours.gross().micros(),
-            carried.byUsMicros(),
-            policies.of(month.period()).netMinimumMicros()),
-        new Netting.Party(theirs.gross().micros(), carried.byThemMicros(), theirMinimum),
+            ours, carried.byUsMicros(), policies.of(month.period()).netMinimumMicros()),
+        new Netting.Party(theirs, carried.byThemMicros(), theirMinimum),
         currency,
         us.compareTo(them) < 0 ? Side.US : Side.THEM);
+  }
+
+  /** What of a statement a settlement rests on: nothing, when it does not name it. */
+  private static long agreedIn(
+      Settlement settlement, Optional<Statement> statement, long agreedMicros) {
+    return statement.filter(it -> settlement.statements().contains(it.id())).isPresent()
+        ? agreedMicros
+        : 0;
   }
 
   /** What is paid, and what has therefore to be available. */
   private void checkPaid(CheckedMonth month, int peer, PairMonth pair) {
     Settlement settlement = pair.settlement().orElse(null);
-    if (settlement == null || pair.netted() != PairMonth.Netted.AGREED) {
+    if (settlement == null || !pair.net().holds()) {
       return;
     }
     String where = where(month, peer);
-    long paid = settlement.paid().micros();
-    if (pair.paymentOrNull() != null) {
+    if (pair.payment().noticeOrNull() != null) {
       month.expect(
           CODE,
           where,
           "amount of the payment",
           settlement.paid(),
-          pair.paymentOrNull().payment().amount());
+          pair.payment().noticeOrNull().payment().amount());
     }
     boolean weArePayer = settlement.payer().equals(us);
     Account bank = new Account.Bank();
-    switch (pair.paid()) {
-      case NONE, ORDERED, NOTICED -> {}
-      case SENT -> month.expectFlow(TransferCode.PAY, new Account.OwedTo(peer), bank, paid);
-      case CONFIRMED -> {
-        if (weArePayer) {
-          month.expectFlow(TransferCode.PAY, new Account.OwedTo(peer), bank, paid);
-        } else {
-          month.expectFlow(TransferCode.RECEIVE, bank, new Account.OwedBy(peer), paid);
-        }
-      }
+    if (weArePayer) {
+      long paid = settlement.paid().micros();
+      int attempts = pair.payment().attempts();
+      boolean out = pair.paid() == PairMonth.Paid.SENT || pair.paid() == PairMonth.Paid.CONFIRMED;
+      month.expectFlow(TransferCode.PAY, new Account.OwedTo(peer), bank, attempts * paid);
+      month.expectFlow(
+          TransferCode.TAKE_BACK,
+          bank,
+          new Account.OwedTo(peer),
+          (out ? attempts - 1 : attempts) * paid);
+    } else {
+      month.expectFlow(
+          TransferCode.RECEIVE, bank, new Account.OwedBy(peer), pair.payment().receivedMicros());
     }
     boolean nothingToWaitFor =
         weArePayer || settlement.net().micros() == 0 || pair.paid() == PairMonth.Paid.CONFIRMED;
-    if (nothingToWaitFor) {
+    if (nothingToWaitFor && settlement.statements().size() == 2) {
       month.expect(
           "pending_differs",
           where,

@@ -12,6 +12,7 @@ import org.farthing.node.generated.enums.PairMonthNetted;
 import org.farthing.node.generated.enums.PairMonthOurs;
 import org.farthing.node.generated.enums.PairMonthPaid;
 import org.farthing.node.generated.enums.PairMonthTheirs;
+import org.farthing.node.generated.enums.PairMonthTrouble;
 import org.farthing.node.generated.tables.records.PairMonthRecord;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
@@ -62,15 +63,20 @@ final class PairMonthStore {
     tx.dsl()
         .update(PAIR_MONTH)
         .set(PAIR_MONTH.OURS, PairMonthOurs.valueOf(lower(month.ours())))
-        .set(PAIR_MONTH.OURS_OFFER, written(month.oursOrNull(), them))
+        .set(PAIR_MONTH.OURS_OFFER, written(month.our().offerOrNull(), them))
+        .set(PAIR_MONTH.OURS_AGREED_MICROS, month.our().agreedMicros())
         .set(PAIR_MONTH.THEIRS, PairMonthTheirs.valueOf(lower(month.theirs())))
-        .set(PAIR_MONTH.THEIRS_OFFER, written(month.theirsOrNull(), them))
+        .set(PAIR_MONTH.THEIRS_OFFER, written(month.their().offerOrNull(), them))
+        .set(PAIR_MONTH.THEIRS_AGREED_MICROS, month.their().agreedMicros())
         .set(PAIR_MONTH.CARRIED_BY_US_MICROS, carried == null ? null : carried.byUsMicros())
         .set(PAIR_MONTH.CARRIED_BY_THEM_MICROS, carried == null ? null : carried.byThemMicros())
         .set(PAIR_MONTH.NETTED, PairMonthNetted.valueOf(lower(month.netted())))
-        .set(PAIR_MONTH.SETTLEMENT_OFFER, written(month.settlementOrNull(), them))
+        .set(PAIR_MONTH.SETTLEMENT_OFFER, written(month.net().offerOrNull(), them))
         .set(PAIR_MONTH.PAID, PairMonthPaid.valueOf(lower(month.paid())))
-        .set(PAIR_MONTH.PAYMENT_OFFER, written(month.paymentOrNull(), them))
+        .set(PAIR_MONTH.PAYMENT_OFFER, written(month.payment().noticeOrNull(), them))
+        .set(PAIR_MONTH.RECEIVED_MICROS, month.payment().receivedMicros())
+        .set(PAIR_MONTH.PAYMENT_ATTEMPTS, month.payment().attempts())
+        .set(PAIR_MONTH.TROUBLE, PairMonthTrouble.valueOf(lower(month.trouble())))
         .set(PAIR_MONTH.DONE, month.isDone())
         .where(PAIR_MONTH.PERIOD.eq(month.period()), PAIR_MONTH.PEER_ID.eq(peer))
         .execute();
@@ -144,15 +150,24 @@ final class PairMonthStore {
     Long byThem = row.getCarriedByThemMicros();
     return new PairMonth(
         row.getPeriod(),
-        PairMonth.Ours.valueOf(upper(row.getOurs())),
-        read(row.getOursOffer(), StatementOffer.class),
-        PairMonth.Theirs.valueOf(upper(row.getTheirs())),
-        read(row.getTheirsOffer(), StatementOffer.class),
+        new PairMonth.OurStatement(
+            PairMonth.Ours.valueOf(upper(row.getOurs())),
+            read(row.getOursOffer(), StatementOffer.class),
+            row.getOursAgreedMicros()),
+        new PairMonth.TheirStatement(
+            PairMonth.Theirs.valueOf(upper(row.getTheirs())),
+            read(row.getTheirsOffer(), StatementOffer.class),
+            row.getTheirsAgreedMicros()),
         byUs == null || byThem == null ? null : new PairMonth.Carried(byUs, byThem),
-        PairMonth.Netted.valueOf(upper(row.getNetted())),
-        read(row.getSettlementOffer(), SettlementOffer.class),
-        PairMonth.Paid.valueOf(upper(row.getPaid())),
-        read(row.getPaymentOffer(), PaymentOffer.class));
+        new PairMonth.Net(
+            PairMonth.Netted.valueOf(upper(row.getNetted())),
+            read(row.getSettlementOffer(), SettlementOffer.class)),
+        new PairMonth.PaymentOfNet(
+            PairMonth.Paid.valueOf(upper(row.getPaid())),
+            read(row.getPaymentOffer(), PaymentOffer.class),
+            row.getReceivedMicros(),
+            row.getPaymentAttempts()),
+        PairMonth.Trouble.valueOf(upper(row.getTrouble())));
   }
 
   private static @Nullable String written(@Nullable FarthingMessage message, ActorId them) {

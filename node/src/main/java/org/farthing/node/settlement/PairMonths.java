@@ -38,6 +38,7 @@ final class PairMonths {
   private final LocalIds ids;
   private final Ledger ledger;
   private final Revenues revenues;
+  private final Returns returns;
   private final OwnPolicies policies;
   private final PeerPolicies peerPolicies;
   private final PeerMail mail;
@@ -48,6 +49,7 @@ final class PairMonths {
       LocalIds ids,
       Ledger ledger,
       Revenues revenues,
+      Returns returns,
       OwnPolicies policies,
       PeerPolicies peerPolicies,
       PeerMail mail,
@@ -56,6 +58,7 @@ final class PairMonths {
     this.ids = ids;
     this.ledger = ledger;
     this.revenues = revenues;
+    this.returns = returns;
     this.policies = policies;
     this.peerPolicies = peerPolicies;
     this.mail = mail;
@@ -139,25 +142,36 @@ final class PairMonths {
               it.micros(),
               new Voucher(TransferCode.SET_OFF, reference, period, now));
       case LedgerCommand.Mature it -> {
-        String occasion = it.cover() instanceof Cover.UpTo ? "covered" : "all";
+        String covered = it.cover() instanceof Cover.UpTo ? "covered" : "all";
+        String occasion = it.receivedMicros() == 0 ? covered : covered + it.receivedMicros();
         revenues.mature(tx, period, peer, it.cover(), occasion, now);
       }
       case LedgerCommand.Pay it ->
           move(
               tx,
-              "pay:" + period + ":" + peer,
+              "pay:" + period + ":" + peer + ":" + it.attempt(),
               owed,
               new Account.Bank(),
               it.micros(),
               new Voucher(TransferCode.PAY, it.reference(), period, now));
+      case LedgerCommand.TakeBack it ->
+          move(
+              tx,
+              "take-back:" + period + ":" + peer + ":" + it.attempt(),
+              new Account.Bank(),
+              owed,
+              it.micros(),
+              new Voucher(TransferCode.TAKE_BACK, it.reference(), period, now));
       case LedgerCommand.Receive it ->
           move(
               tx,
-              "receive:" + period + ":" + peer,
+              "receive:" + period + ":" + peer + ":" + it.beforeMicros(),
               new Account.Bank(),
               claim,
               it.micros(),
               new Voucher(TransferCode.RECEIVE, it.reference(), period, now));
+      case LedgerCommand.WriteOff it -> revenues.writeOff(tx, period, peer, it.micros(), now);
+      case LedgerCommand.Return _ -> returns.giveBack(tx, period, peer, now);
     }
   }
 

@@ -63,12 +63,17 @@ final class RevenueCheck {
       month.expectFlow(TransferCode.REVENUE, from, pending, row.netMicros());
       month.expectFlow(TransferCode.FEE, from, fee, row.feeMicros());
       month.expectFlow(
-          TransferCode.MATURE, pending, available, row.netMicros() - row.pendingNetMicros());
+          TransferCode.MATURE,
+          pending,
+          available,
+          row.netMicros() - row.pendingNetMicros() - row.lostNetMicros());
       month.expectFlow(
           TransferCode.MATURE,
           fee,
           new Account.FeeAvailable(),
-          row.feeMicros() - row.pendingFeeMicros());
+          row.feeMicros() - row.pendingFeeMicros() - row.lostFeeMicros());
+      month.expectFlow(TransferCode.WRITE_OFF, pending, from, row.lostNetMicros());
+      month.expectFlow(TransferCode.WRITE_OFF, fee, from, row.lostFeeMicros());
     }
   }
 

@@ -128,4 +128,18 @@ final class RevenueStore {
             REVENUE.PEER_ID.eq(peer))
         .execute();
   }
+
+  /** Takes out of what is pending what will never come, and remembers it. */
+  static void writeOff(Transaction tx, int peer, Revenue<Payee> part) {
+    mature(tx, peer, part);
+    tx.dsl()
+        .update(REVENUE)
+        .set(REVENUE.LOST_NET_MICROS, REVENUE.LOST_NET_MICROS.plus(part.netMicros()))
+        .set(REVENUE.LOST_FEE_MICROS, REVENUE.LOST_FEE_MICROS.plus(part.feeMicros()))
+        .where(
+            REVENUE.PERIOD.eq(part.month()),
+            REVENUE.CREATOR_ID.eq(part.creator().creator()),
+            REVENUE.PEER_ID.eq(peer))
+        .execute();
+  }
 }

@@ -153,6 +153,41 @@ final class Revenues {
     ledger.book(tx, entries).orThrow();
   }
 
+  /**
+   * What is pending from a peer of a month and those before is given up, as far as the peer does
+   * not pay: the creators' revenue, and the fee with it (product rule 16).
+   */
+  void writeOff(Transaction tx, YearMonth period, int peer, long micros, Instant now) {
+    List<Entry> entries = new ArrayList<>();
+    Account owed = new Account.OwedBy(peer);
+    for (Revenue<Payee> part :
+        new Cover.UpTo(micros).release(RevenueStore.pending(tx, peer, period))) {
+      RevenueStore.writeOff(tx, peer, part);
+      String key = period + ":" + peer + ":" + part.month() + ":" + part.creator().creator();
+      Voucher voucher =
+          voucher(TransferCode.WRITE_OFF, "revenue of " + part.month(), part.month(), now);
+      if (part.netMicros() > 0) {
+        entries.add(
+            new Transfer(
+                TransferId.of("write-off:" + key),
+                new Account.MemberPending(part.creator().member()),
+                owed,
+                part.netMicros(),
+                voucher));
+      }
+      if (part.feeMicros() > 0) {
+        entries.add(
+            new Transfer(
+                TransferId.of("write-off-fee:" + key),
+                new Account.FeePending(),
+                owed,
+                part.feeMicros(),
+                voucher));
+      }
+    }
+    ledger.book(tx, entries).orThrow();
+  }
+
   private static Voucher voucher(
       TransferCode code, String reference, YearMonth period, Instant now) {
     return new Voucher(code, reference, period, now);

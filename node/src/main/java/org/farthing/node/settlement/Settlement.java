@@ -53,7 +53,16 @@ public final class Settlement implements AutoCloseable {
       RequestSigner signer) {
     Revenues revenues = new Revenues(ledger, policies::fee);
     PairMonths pairs =
-        new PairMonths(calendar, ids, ledger, revenues, policies, peerPolicies, mail, this::wake);
+        new PairMonths(
+            calendar,
+            ids,
+            ledger,
+            revenues,
+            new Returns(ledger, ids.origin()),
+            policies,
+            peerPolicies,
+            mail,
+            this::wake);
     OwnLines ownLines = new OwnLines(ids.origin(), tagSecret, peers);
     this.check = new NodeCheck(ledger, ids, currency, policies, peers, peerPolicies, ownLines);
     Statements statements =

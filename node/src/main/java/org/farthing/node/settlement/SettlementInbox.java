@@ -41,7 +41,7 @@ public final class SettlementInbox {
         monthOf(
             tx,
             from,
-            pair -> Optional.ofNullable(pair.oursOrNull()).map(StatementOffer::id),
+            pair -> Optional.ofNullable(pair.our().offerOrNull()).map(StatementOffer::id),
             answer.offer());
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementAnswered(answer));
@@ -63,7 +63,7 @@ public final class SettlementInbox {
         monthOf(
             tx,
             from,
-            pair -> Optional.ofNullable(pair.settlementOrNull()).map(SettlementOffer::id),
+            pair -> Optional.ofNullable(pair.net().offerOrNull()).map(SettlementOffer::id),
             answer.offer());
     pairs.apply(tx, from, month, new PairEvent.SettlementAnswered(answer));
   }
@@ -83,7 +83,7 @@ public final class SettlementInbox {
         monthOf(
             tx,
             from,
-            pair -> Optional.ofNullable(pair.paymentOrNull()).map(PaymentOffer::id),
+            pair -> Optional.ofNullable(pair.payment().noticeOrNull()).map(PaymentOffer::id),
             answer.offer());
     pairs.apply(tx, from, month, new PairEvent.PaymentAnswered(answer));
   }

@@ -136,7 +136,7 @@ final class SettlementWorker implements AutoCloseable {
     return switch (month.paid()) {
       case ORDERED -> pay(peer, month);
       case NOTICED -> look(peer, month);
-      case NONE, SENT, CONFIRMED -> apply(peer, month, new PairEvent.TimePassed());
+      case NONE, SENT, CONFIRMED, WRITTEN_OFF -> apply(peer, month, new PairEvent.TimePassed());
     };
   }
 
@@ -210,10 +210,10 @@ final class SettlementWorker implements AutoCloseable {
   }
 
   private boolean look(Peer peer, PairMonth month) {
-    Payment payment = Objects.requireNonNull(month.paymentOrNull()).payment();
+    Payment payment = Objects.requireNonNull(month.payment().noticeOrNull()).payment();
     boolean arrived =
         rail.hasArrived(peer.actor().toString(), payment.amount(), payment.reference());
-    return arrived && apply(peer, month, new PairEvent.PaymentShown());
+    return arrived && apply(peer, month, new PairEvent.PaymentShown(payment.amount().micros()));
   }
 
   private boolean apply(Peer peer, PairMonth month, PairEvent event) {

@@ -8,12 +8,23 @@ import org.jspecify.annotations.Nullable;
  * One point in which a creditor differs from a statement.
  *
  * @param flattrOrNull the line in dispute; none when count, sum or root do not fit the lines
+ * @param amountMicros what the statement has for the line, in micro-units; 0 when it has no such
+ *     line, or the dispute is about the whole
  * @param detail for people, at most 1 000 characters
  */
-public record Dispute(@Nullable ActivityId flattrOrNull, Code code, String detail) {
+public record Dispute(
+    @Nullable ActivityId flattrOrNull, Code code, long amountMicros, String detail) {
 
   public Dispute {
+    Checks.that(amountMicros >= 0, "/amount", "No negative amount.");
+    Checks.that(
+        amountMicros == 0 || flattrOrNull != null, "/amount", "An amount is that of a line.");
     Checks.detail("/detail", detail);
+  }
+
+  /** About something that is in no line, or about the whole. */
+  public Dispute(@Nullable ActivityId flattrOrNull, Code code, String detail) {
+    this(flattrOrNull, code, 0, detail);
   }
 
   public Optional<ActivityId> flattr() {
@@ -34,6 +45,8 @@ public record Dispute(@Nullable ActivityId flattrOrNull, Code code, String detai
     AMOUNT,
     /** The lines do not give the root. */
     SIGNATURE,
+    /** Made under another policy than the creditor's of that month. */
+    POLICY,
     /** Held back while fraud is looked into. */
     FRAUD_HOLD
   }

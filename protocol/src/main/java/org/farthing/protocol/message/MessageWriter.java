@@ -73,7 +73,10 @@ public final class MessageWriter {
       case Agreement agreement -> {
         Statement statement = agreement.statement();
         JsonObject result = StatementForm.write(statement);
-        yield answer("Accept", answer, answer.offer(), statement.debtor(), result);
+        JsonObject whole = answer("Accept", answer, answer.offer(), statement.debtor(), result);
+        yield agreement.isWhole()
+            ? whole
+            : with(whole, "except", StatementForm.exception(agreement));
       }
       case Disagreement disagreement ->
           answer("Reject", answer, answer.offer(), peer, StatementForm.result(disagreement));

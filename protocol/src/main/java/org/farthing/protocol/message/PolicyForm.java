@@ -55,7 +55,10 @@ final class PolicyForm {
         .add("statementDays", calendar.statementDays())
         .add("disputeDays", calendar.disputeDays())
         .add("netDays", calendar.netDays())
-        .add("paymentDays", calendar.paymentDays());
+        .add("paymentDays", calendar.paymentDays())
+        .add("overdueDays", calendar.overdueDays())
+        .add("suspendedDays", calendar.suspendedDays())
+        .add("defaultDays", calendar.defaultDays());
   }
 
   private static SettlementCalendar readCalendar(Fields form) {
@@ -64,7 +67,10 @@ final class PolicyForm {
         form.smallInteger("statementDays"),
         form.smallInteger("disputeDays"),
         form.smallInteger("netDays"),
-        form.smallInteger("paymentDays"));
+        form.smallInteger("paymentDays"),
+        form.smallInteger("overdueDays"),
+        form.smallInteger("suspendedDays"),
+        form.smallInteger("defaultDays"));
   }
 
   private static JsonObjectBuilder protocol() {

@@ -13,15 +13,33 @@ import org.farthing.protocol.activity.ProtocolException;
  * @param disputeDays until when they can be disputed
  * @param netDays when what both owe is netted
  * @param paymentDays when payment is due
+ * @param overdueDays from when a peer that does not answer is overdue: what it was stated is paid
+ *     as this node admits it
+ * @param suspendedDays from when no flattrs are exchanged with it
+ * @param defaultDays from when the month is not waited for any more
  */
 public record SettlementCalendar(
-    int cutOffDays, int statementDays, int disputeDays, int netDays, int paymentDays) {
+    int cutOffDays,
+    int statementDays,
+    int disputeDays,
+    int netDays,
+    int paymentDays,
+    int overdueDays,
+    int suspendedDays,
+    int defaultDays) {
 
-  /** Cut-off and statements on day 4 of the next month, disputes until 9, net on 10, pay by 15. */
-  public static final SettlementCalendar STANDARD = new SettlementCalendar(3, 3, 8, 9, 14);
+  /**
+   * Cut-off and statements on day 4 of the next month, disputes until 9, net on 10, pay by 15;
+   * overdue on day 20, suspended on 30, in default on 60.
+   */
+  public static final SettlementCalendar STANDARD =
+      new SettlementCalendar(3, 3, 8, 9, 14, 19, 29, 59);
 
   /** Every stage at the cut-off: a month that closes without further waits. */
-  public static final SettlementCalendar WITHOUT_WAITS = new SettlementCalendar(3, 3, 3, 3, 3);
+  public static final SettlementCalendar WITHOUT_WAITS =
+      new SettlementCalendar(3, 3, 3, 3, 3, 19, 29, 59);
+
+  private static final int LONGEST = 400;
 
   public SettlementCalendar {
     if (cutOffDays < 0
@@ -29,7 +47,10 @@ public record SettlementCalendar(
         || disputeDays < statementDays
         || netDays < statementDays
         || paymentDays < netDays
-        || paymentDays > 60) {
+        || overdueDays <= paymentDays
+        || suspendedDays <= overdueDays
+        || defaultDays <= suspendedDays
+        || defaultDays > LONGEST) {
       throw new ProtocolException("malformed", "The stages of a month are out of order.");
     }
   }
@@ -45,6 +66,18 @@ public record SettlementCalendar(
 
   public Instant netDue(YearMonth period) {
     return daysAfter(period, netDays);
+  }
+
+  public Instant overdue(YearMonth period) {
+    return daysAfter(period, overdueDays);
+  }
+
+  public Instant suspended(YearMonth period) {
+    return daysAfter(period, suspendedDays);
+  }
+
+  public Instant inDefault(YearMonth period) {
+    return daysAfter(period, defaultDays);
   }
 
   private static Instant daysAfter(YearMonth period, int days) {

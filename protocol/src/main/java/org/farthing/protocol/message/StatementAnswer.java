@@ -11,21 +11,63 @@ public sealed interface StatementAnswer extends FarthingMessage {
   /** The {@code Offer} that is answered; {@code object} on the wire. */
   ActivityId offer();
 
-  /** {@code Accept}: the statement as {@code result}, countersigned. */
+  /**
+   * {@code Accept}: the statement as {@code result}, countersigned. Where some lines stay in
+   * dispute, {@code except: {type: Disagreement, statement, disputes}} lists them, and only the
+   * rest is agreed to.
+   *
+   * @param disputes the lines that are not agreed to; none when the whole statement is
+   */
   record Agreement(
-      ActivityId id, ActorId actor, ActivityId offer, Statement statement, Instant published)
+      ActivityId id,
+      ActorId actor,
+      ActivityId offer,
+      Statement statement,
+      List<Dispute> disputes,
+      Instant published)
       implements StatementAnswer {
 
     public Agreement {
       Checks.envelope(id, actor, published);
       Checks.spokenBy(statement.creditor(), actor);
       Checks.sameOrigin("/object", offer, statement.debtor().origin());
+      Checks.range("/except/disputes", 0, Disagreement.MOST_DISPUTES, disputes.size());
+      disputes = List.copyOf(disputes);
+      for (int place = 0; place < disputes.size(); place++) {
+        Checks.that(
+            disputes.get(place).flattr().isPresent(),
+            "/except/disputes/" + place + "/flattr",
+            "A line: what is wrong with the whole cannot be left out of it.");
+      }
+      Checks.that(
+          disputedMicros(disputes) <= statement.gross().micros(),
+          "/except/disputes",
+          "No more than the statement's gross.");
+    }
+
+    /** To the whole statement. */
+    public Agreement(
+        ActivityId id, ActorId actor, ActivityId offer, Statement statement, Instant published) {
+      this(id, actor, offer, statement, List.of(), published);
+    }
+
+    public boolean isWhole() {
+      return disputes.isEmpty();
+    }
+
+    /** What is agreed to, in micro-units: the statement's gross without the disputed lines. */
+    public long agreedMicros() {
+      return statement.gross().micros() - disputedMicros(disputes);
+    }
+
+    private static long disputedMicros(List<Dispute> disputes) {
+      return disputes.stream().mapToLong(Dispute::amountMicros).reduce(0, Math::addExact);
     }
   }
 
   /**
    * {@code Reject}: what the creditor disputes. {@code result: {type: Disagreement, statement,
-   * disputes: [{type: Dispute, flattr?, code, detail}]}}
+   * disputes: [{type: Dispute, flattr?, code, amount?, detail}]}}
    *
    * @param disputes at most 1 000; none disputes the statement as a whole
    */

@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.StatementAnswer.Agreement;
 import org.farthing.protocol.message.StatementAnswer.Disagreement;
 
@@ -46,9 +47,18 @@ final class StatementForm {
   }
 
   static JsonObject result(Disagreement disagreement) {
+    return disagreement(disagreement.statement(), disagreement.disputes());
+  }
+
+  /** What an agreement leaves out. */
+  static JsonObject exception(Agreement agreement) {
+    return disagreement(agreement.statement().id(), agreement.disputes());
+  }
+
+  private static JsonObject disagreement(ActivityId statement, List<Dispute> disputes) {
     return Wire.object("Disagreement")
-        .add("statement", disagreement.statement().toString())
-        .add("disputes", disputes(disagreement.disputes()))
+        .add("statement", statement.toString())
+        .add("disputes", disputes(disputes))
         .build();
   }
 
@@ -57,6 +67,9 @@ final class StatementForm {
     for (Dispute dispute : disputes) {
       JsonObjectBuilder form = Wire.object("Dispute");
       dispute.flattr().ifPresent(flattr -> form.add("flattr", flattr.toString()));
+      if (dispute.amountMicros() > 0) {
+        form.add("amount", Long.toString(dispute.amountMicros()));
+      }
       array.add(
           form.add("code", Wire.code(dispute.code())).add("detail", dispute.detail()).build());
     }
@@ -74,12 +87,27 @@ final class StatementForm {
 
   static Agreement readAgreement(Fields accept) {
     var envelope = Envelope.read(accept);
+    Statement statement = accept.nested("result", StatementForm::read);
     return new Agreement(
         envelope.id(),
         envelope.actor(),
         accept.activityId("object"),
-        accept.nested("result", StatementForm::read),
+        statement,
+        accept.has("except") ? exceptions(accept.in("except"), statement) : List.of(),
         envelope.published());
+  }
+
+  private static List<Dispute> exceptions(Fields except, Statement statement) {
+    except.requireType("Disagreement");
+    Checks.that(
+        except.activityId("statement").equals(statement.id()),
+        "/statement",
+        "The statement that is agreed to.");
+    return disputes(except);
+  }
+
+  private static List<Dispute> disputes(Fields disagreement) {
+    return disagreement.objects("disputes", Disagreement.MOST_DISPUTES, StatementForm::readDispute);
   }
 
   static Disagreement readDisagreement(Fields reject) {
@@ -90,7 +118,7 @@ final class StatementForm {
         envelope.actor(),
         reject.activityId("object"),
         result.activityId("statement"),
-        result.objects("disputes", Disagreement.MOST_DISPUTES, StatementForm::readDispute),
+        disputes(result),
         envelope.published());
   }
 
@@ -99,6 +127,7 @@ final class StatementForm {
     return new Dispute(
         form.has("flattr") ? form.activityId("flattr") : null,
         form.code("code", Dispute.Code.class),
+        form.has("amount") ? form.micros("amount") : 0,
         form.text("detail"));
   }
 }

@@ -29,12 +29,6 @@ public record Netting(Party us, Party them, CurrencyUnit currency, Side firstByN
     }
   }
 
-  public Netting {
-    if (us.carriedMicros > 0 && them.carriedMicros > 0) {
-      throw new IllegalArgumentException("only one of a pair owes from earlier months");
-    }
-  }
-
   /** Who owes what, and how much of it is to be paid now. */
   public Net net() {
     long balanceMicros = us.owedMicros() - them.owedMicros();

@@ -4,11 +4,11 @@ import org.farthing.protocol.money.Cover;
 
 /**
  * What a step of the settlement means for a node's own ledger, in micro-units. Amounts may be zero
- * in {@link Owe} and {@link Earn} alone.
+ * in {@link Owe}, {@link Earn} and {@link Return} alone.
  */
 public sealed interface LedgerCommand {
 
-  /** They agree to our statement: what was stated to them is owed to them. */
+  /** They agree to our statement, or we admit it: so much of what was stated is owed to them. */
   record Owe(long grossMicros) implements LedgerCommand {}
 
   /** We agree to their statement: it is owed by them, and pending with our creators and as fee. */
@@ -20,12 +20,33 @@ public sealed interface LedgerCommand {
   /**
    * What is pending from them, of this month and those before, becomes available as far as it is
    * covered. Not that of later months, which may be agreed already: nothing covers it yet.
+   *
+   * @param receivedMicros what had been received of the month's net when it was given
    */
-  record Mature(Cover cover) implements LedgerCommand {}
+  record Mature(Cover cover, long receivedMicros) implements LedgerCommand {}
 
-  /** Our rail has paid it. */
-  record Pay(long micros, String reference) implements LedgerCommand {}
+  /**
+   * Our rail has paid it.
+   *
+   * @param attempt counted from 1, since a payment may come back and be sent again
+   */
+  record Pay(long micros, String reference, int attempt) implements LedgerCommand {}
 
-  /** Our rail shows that they have paid. */
-  record Receive(long micros, String reference) implements LedgerCommand {}
+  /** What our rail had sent in that attempt has come back. */
+  record TakeBack(long micros, String reference, int attempt) implements LedgerCommand {}
+
+  /**
+   * Our rail shows that they have paid.
+   *
+   * @param beforeMicros what it had shown of the same net before
+   */
+  record Receive(long beforeMicros, long micros, String reference) implements LedgerCommand {}
+
+  /**
+   * What they agreed to owe and do not pay is given up, our creators' revenue and our fee of it.
+   */
+  record WriteOff(long micros) implements LedgerCommand {}
+
+  /** They never agreed to our statement: what it stated goes back to our donors. */
+  record Return(long micros) implements LedgerCommand {}
 }

@@ -50,12 +50,26 @@ public sealed interface PairEvent {
   /** They say that they have paid. */
   record PaymentNoticed(PaymentOffer offer) implements PairEvent {}
 
-  /** Our rail shows the payment that they have announced; before the notice it means nothing. */
-  record PaymentShown() implements PairEvent {}
+  /**
+   * Our rail shows what they have paid for this month's net.
+   *
+   * @param totalMicros all of it so far: less than before never comes, more than the net is not the
+   *     settlement's
+   */
+  record PaymentShown(long totalMicros) implements PairEvent {}
+
+  /** What our rail had sent has come back: it is ordered again. */
+  record PaymentReturned() implements PairEvent {}
+
+  /** An admin gives up what they have agreed to owe and do not pay. */
+  record WrittenOff() implements PairEvent {}
+
+  /** An admin has looked at their two contents for one place, and lets the first one hold. */
+  record Released() implements PairEvent {}
 
   /** They have our payment. */
   record PaymentAnswered(PaymentAnswer answer) implements PairEvent {}
 
-  /** Nothing but time: what has become due is done. */
+  /** Nothing but time: what has become due is done, and a silent peer waited for no longer. */
   record TimePassed() implements PairEvent {}
 }

@@ -46,13 +46,17 @@ final class PairMessages {
     return terms.id(period, "statement-" + version + "/offer");
   }
 
-  StatementAnswer.Agreement agreement(StatementOffer offer, Instant now) {
+  /**
+   * @param disputes the lines that are left out
+   */
+  StatementAnswer.Agreement agreement(StatementOffer offer, List<Dispute> disputes, Instant now) {
     Statement statement = offer.statement();
     return new StatementAnswer.Agreement(
         terms.id(statement.period(), "statement-" + statement.version() + "/agreement"),
         terms.us(),
         offer.id(),
         statement,
+        disputes,
         now);
   }
 
@@ -83,12 +87,15 @@ final class PairMessages {
         now);
   }
 
-  SettlementAnswer.Objection objection(SettlementOffer offer, Instant now) {
+  /**
+   * @param reckoned how we reckon it, for people
+   */
+  SettlementAnswer.Objection objection(SettlementOffer offer, String reckoned, Instant now) {
     return new SettlementAnswer.Objection(
         terms.id(offer.settlement().period(), "settlement/objection"),
         terms.us(),
         offer.id(),
-        "We reckon otherwise what is to be paid.",
+        reckoned,
         now);
   }
 

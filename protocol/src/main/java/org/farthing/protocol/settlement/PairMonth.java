@@ -13,59 +13,83 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pair of nodes in one month, as one of the two sees it: all that its settlement needs to know.
  *
- * @param oursOrNull the newest version of what we state that we owe them
- * @param theirsOrNull the newest version of what they state that they owe us
+ * @param our what we state that we owe them
+ * @param their what they state that they owe us
  * @param carriedOrNull what either owed from earlier months; unknown until those are settled
- * @param settlementOrNull what the payer of the net has offered, from the offer on
- * @param paymentOrNull what the payer has announced, from the notice on
+ * @param net the settlement of both statements
+ * @param payment what is paid of it
+ * @param trouble what keeps the month from its usual course
  */
 public record PairMonth(
     YearMonth period,
-    Ours ours,
-    @Nullable StatementOffer oursOrNull,
-    Theirs theirs,
-    @Nullable StatementOffer theirsOrNull,
+    OurStatement our,
+    TheirStatement their,
     @Nullable Carried carriedOrNull,
-    Netted netted,
-    @Nullable SettlementOffer settlementOrNull,
-    Paid paid,
-    @Nullable PaymentOffer paymentOrNull) {
+    Net net,
+    PaymentOfNet payment,
+    Trouble trouble) {
 
-  /** Where our statement stands. */
+  /**
+   * Where our statement stands. Admitted means that they are silent, and we pay what we state all
+   * the same; returned, that they never agreed, and our donors have it back.
+   */
   public enum Ours {
     NONE,
     PROPOSED,
     DISPUTED,
-    AGREED
+    AGREED,
+    PARTLY_AGREED,
+    ADMITTED,
+    RETURNED
   }
 
-  /** Where their statement stands; received means that its lines are not checked yet. */
+  /**
+   * Where their statement stands. Received means that its lines are not checked yet; lapsed, that
+   * none came that could be agreed to, and none is waited for any more.
+   */
   public enum Theirs {
     NONE,
     RECEIVED,
     DISPUTED,
-    AGREED
+    AGREED,
+    PARTLY_AGREED,
+    LAPSED
   }
 
   /**
    * Where the settlement of both stands: offered by us, who pay; or received from them, and not
-   * answered while we do not know what the months before leave.
+   * answered while we do not know what it rests on. Admitted means that they are silent, and we pay
+   * what we have offered.
    */
   public enum Netted {
     NONE,
     OFFERED,
     RECEIVED,
     DISPUTED,
-    AGREED
+    AGREED,
+    ADMITTED
   }
 
-  /** Where the payment of the net stands; noticed means announced and not yet on the rail. */
+  /**
+   * Where the payment of the net stands; noticed means announced, and not yet or not wholly on the
+   * rail.
+   */
   public enum Paid {
     NONE,
     ORDERED,
     SENT,
     NOTICED,
-    CONFIRMED
+    CONFIRMED,
+    WRITTEN_OFF
+  }
+
+  /** What keeps a month from its usual course. */
+  public enum Trouble {
+    NONE,
+    /** They have signed two contents for one place: nothing goes on until an admin releases it. */
+    FORKED,
+    /** They did not answer or pay for so long that the month is waited for no more. */
+    DEFAULTED
   }
 
   /** The month between two nodes as people are told of it (specification, "The month"). */
@@ -74,14 +98,125 @@ public record PairMonth(
     PROPOSED,
     DISPUTED,
     AGREED,
+    PARTLY_AGREED,
     NETTED,
     PAYING,
     CARRIED,
-    CLOSED
+    CLOSED,
+    FORKED,
+    DEFAULTED
   }
 
   /**
-   * What was still owed from earlier months; at most one of the two is above zero.
+   * Our statement.
+   *
+   * @param offerOrNull its newest version
+   * @param agreedMicros what of it is agreed or admitted
+   */
+  public record OurStatement(Ours state, @Nullable StatementOffer offerOrNull, long agreedMicros) {
+
+    static final OurStatement NONE = new OurStatement(Ours.NONE, null, 0);
+
+    public OurStatement {
+      require((state == Ours.NONE) == (offerOrNull == null), "ours");
+      require(agreedMicros >= 0, "ours");
+    }
+
+    boolean isConcluded() {
+      return owes() || state == Ours.RETURNED;
+    }
+
+    /** Whether what is agreed of it is owed. */
+    boolean owes() {
+      return switch (state) {
+        case AGREED, PARTLY_AGREED, ADMITTED -> true;
+        case NONE, PROPOSED, DISPUTED, RETURNED -> false;
+      };
+    }
+
+    OurStatement as(Ours next) {
+      return new OurStatement(next, offerOrNull, agreedMicros);
+    }
+  }
+
+  /**
+   * Their statement.
+   *
+   * @param offerOrNull its newest version
+   * @param agreedMicros what of it we agree to
+   */
+  public record TheirStatement(
+      Theirs state, @Nullable StatementOffer offerOrNull, long agreedMicros) {
+
+    static final TheirStatement NONE = new TheirStatement(Theirs.NONE, null, 0);
+
+    public TheirStatement {
+      require(state != Theirs.NONE || offerOrNull == null, "theirs");
+      require(state == Theirs.NONE || state == Theirs.LAPSED || offerOrNull != null, "theirs");
+      require(agreedMicros >= 0, "theirs");
+    }
+
+    boolean isConcluded() {
+      return owes() || state == Theirs.LAPSED;
+    }
+
+    /** Whether what is agreed of it is owed. */
+    boolean owes() {
+      return switch (state) {
+        case AGREED, PARTLY_AGREED -> true;
+        case NONE, RECEIVED, DISPUTED, LAPSED -> false;
+      };
+    }
+
+    TheirStatement as(Theirs next) {
+      return new TheirStatement(next, offerOrNull, agreedMicros);
+    }
+  }
+
+  /**
+   * The settlement.
+   *
+   * @param offerOrNull what the payer of the net has offered, from the offer on
+   */
+  public record Net(Netted state, @Nullable SettlementOffer offerOrNull) {
+
+    static final Net NONE = new Net(Netted.NONE, null);
+
+    public Net {
+      require((state == Netted.NONE) == (offerOrNull == null), "settlement");
+    }
+
+    /** Whether it holds, and is booked. */
+    public boolean holds() {
+      return state == Netted.AGREED || state == Netted.ADMITTED;
+    }
+  }
+
+  /**
+   * The payment of the net.
+   *
+   * @param noticeOrNull what the payer has announced, from the notice on
+   * @param receivedMicros what our rail has shown of it so far; 0 where we pay
+   * @param attempts how often our rail has sent it; 0 where they pay
+   */
+  public record PaymentOfNet(
+      Paid state, @Nullable PaymentOffer noticeOrNull, long receivedMicros, int attempts) {
+
+    static final PaymentOfNet NONE = new PaymentOfNet(Paid.NONE, null, 0, 0);
+
+    public PaymentOfNet {
+      require((state != Paid.SENT && state != Paid.NOTICED) || noticeOrNull != null, "payment");
+      require(receivedMicros >= 0 && attempts >= 0, "payment");
+    }
+
+    PaymentOfNet as(Paid next) {
+      return new PaymentOfNet(next, noticeOrNull, receivedMicros, attempts);
+    }
+  }
+
+  /**
+   * What was still owed from earlier months. Both owe something only where one of them stated too
+   * late for its month's net.
    *
    * @param byUsMicros what we still owe them
    * @param byThemMicros what they still owe us
@@ -91,159 +226,183 @@ public record PairMonth(
     public static final Carried NOTHING = new Carried(0, 0);
 
     public Carried {
-      if (byUsMicros < 0 || byThemMicros < 0 || (byUsMicros > 0 && byThemMicros > 0)) {
+      if (byUsMicros < 0 || byThemMicros < 0) {
         throw new IllegalArgumentException("carried " + byUsMicros + " and " + byThemMicros);
       }
     }
   }
 
   public PairMonth {
-    require((ours == Ours.NONE) == (oursOrNull == null), "ours");
-    require((theirs == Theirs.NONE) == (theirsOrNull == null), "theirs");
-    require((netted == Netted.NONE) == (settlementOrNull == null), "settlement");
-    require(paid == Paid.NONE || netted == Netted.AGREED, "paid");
-    require((paid == Paid.NONE || paid == Paid.ORDERED) == (paymentOrNull == null), "payment");
+    require(payment.state() == Paid.NONE || net.holds(), "paid");
   }
 
   /** Nothing has happened yet. */
   public static PairMonth open(YearMonth period) {
     return new PairMonth(
-        period, Ours.NONE, null, Theirs.NONE, null, null, Netted.NONE, null, Paid.NONE, null);
+        period,
+        OurStatement.NONE,
+        TheirStatement.NONE,
+        null,
+        Net.NONE,
+        PaymentOfNet.NONE,
+        Trouble.NONE);
+  }
+
+  public Ours ours() {
+    return our.state();
+  }
+
+  public Theirs theirs() {
+    return their.state();
+  }
+
+  public Netted netted() {
+    return net.state();
+  }
+
+  public Paid paid() {
+    return payment.state();
   }
 
   public Optional<Statement> ourStatement() {
-    return Optional.ofNullable(oursOrNull).map(StatementOffer::statement);
+    return Optional.ofNullable(our.offerOrNull()).map(StatementOffer::statement);
   }
 
   public Optional<Statement> theirStatement() {
-    return Optional.ofNullable(theirsOrNull).map(StatementOffer::statement);
+    return Optional.ofNullable(their.offerOrNull()).map(StatementOffer::statement);
   }
 
   public Optional<Settlement> settlement() {
-    return Optional.ofNullable(settlementOrNull).map(SettlementOffer::settlement);
+    return Optional.ofNullable(net.offerOrNull()).map(SettlementOffer::settlement);
   }
 
   public Stage stage() {
-    return switch (netted) {
-      case AGREED -> stageOnceNetted();
+    return switch (trouble) {
+      case FORKED -> Stage.FORKED;
+      case DEFAULTED -> isSettled() ? stageOnceNetted() : Stage.DEFAULTED;
+      case NONE -> usualStage();
+    };
+  }
+
+  private Stage usualStage() {
+    return switch (netted()) {
+      case AGREED, ADMITTED -> stageOnceNetted();
       case DISPUTED -> Stage.DISPUTED;
-      case OFFERED, RECEIVED -> Stage.AGREED;
+      case OFFERED, RECEIVED -> stageOnceAgreed();
       case NONE -> {
-        if (ours == Ours.DISPUTED || theirs == Theirs.DISPUTED) {
+        if (ours() == Ours.DISPUTED || theirs() == Theirs.DISPUTED) {
           yield Stage.DISPUTED;
         }
-        if (ours == Ours.AGREED && theirs == Theirs.AGREED) {
-          yield Stage.AGREED;
+        if (our.isConcluded() && their.isConcluded()) {
+          yield stageOnceAgreed();
         }
-        yield ours == Ours.NONE && theirs == Theirs.NONE ? Stage.OPEN : Stage.PROPOSED;
+        yield ours() == Ours.NONE && theirs() == Theirs.NONE ? Stage.OPEN : Stage.PROPOSED;
       }
     };
   }
 
-  /** Whether nothing is left to do: paid in full minor units, carried, or nothing was owed. */
-  public boolean isDone() {
-    return switch (stage()) {
-      case CARRIED, CLOSED -> true;
-      case OPEN, PROPOSED, DISPUTED, AGREED, NETTED, PAYING -> false;
-    };
-  }
-
-  /**
-   * What is carried into the next month, once this one is netted and we wait for no payment. Until
-   * a payment that is due to us has come, the next month is not netted: what it sets off would make
-   * revenue available that no bank holds.
-   */
-  public Optional<Carried> carriedOn(ActorId us) {
-    return settlement().filter(_ -> netted == Netted.AGREED).flatMap(agreed -> left(agreed, us));
-  }
-
-  private Optional<Carried> left(Settlement agreed, ActorId us) {
-    if (agreed.payer().equals(us)) {
-      return Optional.of(new Carried(agreed.carried().micros(), 0));
-    }
-    return isDone() ? Optional.of(new Carried(0, agreed.carried().micros())) : Optional.empty();
+  private Stage stageOnceAgreed() {
+    boolean partly = ours() == Ours.PARTLY_AGREED || theirs() == Theirs.PARTLY_AGREED;
+    return partly ? Stage.PARTLY_AGREED : Stage.AGREED;
   }
 
   private Stage stageOnceNetted() {
     Settlement agreed = settlement().orElseThrow();
+    if (!areStatementsConcluded()) {
+      return Stage.PROPOSED;
+    }
     if (agreed.paid().micros() == 0) {
       return agreed.net().micros() == 0 ? Stage.CLOSED : Stage.CARRIED;
     }
-    return switch (paid) {
+    return switch (paid()) {
       case NONE -> Stage.NETTED;
       case ORDERED, SENT, NOTICED -> Stage.PAYING;
-      case CONFIRMED -> Stage.CLOSED;
+      case CONFIRMED, WRITTEN_OFF -> Stage.CLOSED;
     };
   }
 
-  PairMonth withOurs(Ours next, StatementOffer offer) {
-    return new PairMonth(
-        period,
-        next,
-        offer,
-        theirs,
-        theirsOrNull,
-        carriedOrNull,
-        netted,
-        settlementOrNull,
-        paid,
-        paymentOrNull);
+  private boolean areStatementsConcluded() {
+    return our.isConcluded() && their.isConcluded();
   }
 
-  PairMonth withTheirs(Theirs next, StatementOffer offer) {
-    return new PairMonth(
-        period,
-        ours,
-        oursOrNull,
-        next,
-        offer,
-        carriedOrNull,
-        netted,
-        settlementOrNull,
-        paid,
-        paymentOrNull);
+  /** Netted, both statements with it or left for the next month, and nothing is left to be paid. */
+  private boolean isSettled() {
+    return net.holds()
+        && switch (stageOnceNetted()) {
+          case CARRIED, CLOSED -> true;
+          case OPEN, PROPOSED, DISPUTED, AGREED, PARTLY_AGREED, NETTED, PAYING, FORKED, DEFAULTED ->
+              false;
+        };
   }
 
-  PairMonth withCarried(Carried carried) {
-    return new PairMonth(
-        period,
-        ours,
-        oursOrNull,
-        theirs,
-        theirsOrNull,
-        carried,
-        netted,
-        settlementOrNull,
-        paid,
-        paymentOrNull);
+  /**
+   * Whether nothing is left to wait for: paid in full minor units, carried, nothing was owed, or
+   * the peer is in default.
+   */
+  public boolean isDone() {
+    return trouble != Trouble.FORKED && (trouble == Trouble.DEFAULTED || isSettled());
   }
 
-  PairMonth withNetted(Netted next, SettlementOffer offer) {
-    return new PairMonth(
-        period,
-        ours,
-        oursOrNull,
-        theirs,
-        theirsOrNull,
-        carriedOrNull,
-        next,
-        offer,
-        paid,
-        paymentOrNull);
+  /**
+   * What is carried into the next month, once this one is netted, both statements are concluded and
+   * we wait for no payment: what the payer still owes, and what was agreed too late for the net.
+   * Until a payment that is due to us has come or is written off, the next month is not netted:
+   * what it sets off would make revenue available that no bank holds.
+   */
+  public Optional<Carried> carriedOn(ActorId us) {
+    return settlement()
+        .filter(_ -> net.holds() && areStatementsConcluded() && trouble != Trouble.FORKED)
+        .flatMap(agreed -> left(agreed, us));
   }
 
-  PairMonth withPaid(Paid next, @Nullable PaymentOffer offer) {
-    return new PairMonth(
-        period,
-        ours,
-        oursOrNull,
-        theirs,
-        theirsOrNull,
-        carriedOrNull,
-        netted,
-        settlementOrNull,
-        next,
-        offer);
+  private Optional<Carried> left(Settlement agreed, ActorId us) {
+    boolean weArePayer = agreed.payer().equals(us);
+    if (!weArePayer && !isSettled()) {
+      return Optional.empty();
+    }
+    long carried = agreed.carried().micros();
+    long lateByUs =
+        ourStatement().filter(ours -> isLate(agreed, ours)).isPresent() ? owedLate() : 0;
+    long lateByThem =
+        theirStatement().filter(theirs -> isLate(agreed, theirs)).isPresent()
+            ? their.agreedMicros()
+            : 0;
+    return Optional.of(
+        new Carried(
+            Math.addExact(lateByUs, weArePayer ? carried : 0),
+            Math.addExact(lateByThem, weArePayer ? 0 : carried)));
+  }
+
+  private long owedLate() {
+    return our.owes() ? our.agreedMicros() : 0;
+  }
+
+  private static boolean isLate(Settlement agreed, Statement statement) {
+    return !agreed.statements().contains(statement.id());
+  }
+
+  PairMonth with(OurStatement next) {
+    return new PairMonth(period, next, their, carriedOrNull, net, payment, trouble);
+  }
+
+  PairMonth with(TheirStatement next) {
+    return new PairMonth(period, our, next, carriedOrNull, net, payment, trouble);
+  }
+
+  PairMonth with(Carried carried) {
+    return new PairMonth(period, our, their, carried, net, payment, trouble);
+  }
+
+  PairMonth with(Net next) {
+    return new PairMonth(period, our, their, carriedOrNull, next, payment, trouble);
+  }
+
+  PairMonth with(PaymentOfNet next) {
+    return new PairMonth(period, our, their, carriedOrNull, net, next, trouble);
+  }
+
+  PairMonth with(Trouble next) {
+    return new PairMonth(period, our, their, carriedOrNull, net, payment, next);
   }
 
   private static void require(boolean holds, String part) {

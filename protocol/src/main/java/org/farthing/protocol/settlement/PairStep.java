@@ -35,6 +35,10 @@ public record PairStep(
     return new PairStep(month, messages, commands);
   }
 
+  PairStep with(PairMonth next) {
+    return new PairStep(next, messages, commands);
+  }
+
   /** Both steps in one, the other taken from this one's month. */
   PairStep then(PairStep next) {
     return new PairStep(

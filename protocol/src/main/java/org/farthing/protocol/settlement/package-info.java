@@ -21,7 +21,8 @@
  * a {@link org.farthing.protocol.activity.ProtocolException}, and changes nothing. No flattr counts
  * with the donor's node that does not count with the creator's. Both nodes reckon the same net from
  * the same agreed statements, and no revenue is made available that the bank does not hold, but for
- * a residue below one minor unit. States are small, however many flattrs a month has.
+ * a residue below one minor unit. No peer can hold up a month for ever by its silence, nor sign two
+ * contents for one place unnoticed. States are small, however many flattrs a month has.
  *
  * <p><b>The trees:</b> {@link org.farthing.protocol.settlement.MerkleTree} grows one, {@link
  * org.farthing.protocol.settlement.InclusionProof} shows that a leaf is in it, {@link
@@ -29,9 +30,8 @@
  * is RFC 6962's (section 2.1), so a leaf can never pass for a node; a proof is checked without the
  * tree; and no tree needs its leaves in memory to grow.
  *
- * <p>Left out on purpose, for now: how a disputed settlement is resolved, what follows when a peer
- * is overdue, two signed versions of one statement as proof against their author, and corrections
- * in later statements. {@code docs/protocol/settlement.md} has states, events and timers as tables.
+ * <p>Left out on purpose, for now: corrections in later statements. {@code
+ * docs/protocol/settlement.md} has states, events and timers as tables.
  */
 @NullMarked
 package org.farthing.protocol.settlement;

@@ -129,6 +129,15 @@ final class ExampleMessages {
     messages.put("statement-offer", new StatementOffer(offer, ALDER, STATEMENT, now));
     messages.put("agreement", new Agreement(birch("answers/5"), BIRCH, offer, STATEMENT, now));
     messages.put(
+        "agreement-in-part",
+        new Agreement(
+            birch("answers/5"),
+            BIRCH,
+            offer,
+            STATEMENT,
+            List.of(new Dispute(FLATTR, Dispute.Code.UNKNOWN, 500_000, "No receipt of 2026-11.")),
+            now));
+    messages.put(
         "disagreement",
         new Disagreement(
             birch("answers/6"),

@@ -86,13 +86,6 @@ class PairSettlementRefusalTest {
   }
 
   @Test
-  void anotherStatementOfTheSameVersion() {
-    birch.hears(alder.states(1, 5));
-
-    assertRefused(birch, offer(Pair.statement(ALDER, BIRCH, NOVEMBER, 1, 6)), "conflict");
-  }
-
-  @Test
   void anAnswerToNoOfferOfOurs() {
     StatementOffer unsent = offer(Pair.statement(ALDER, BIRCH, NOVEMBER, 1, 5));
 
@@ -159,14 +152,6 @@ class PairSettlementRefusalTest {
     unknowing.states(1, 0);
 
     assertRefused(unknowing, offer, "not_agreed");
-  }
-
-  @Test
-  void anotherSettlementThanTheAgreedOne() {
-    SettlementOffer offer = settlementOffered(5_000_000);
-    birch.answers(offer, Confirmation.class);
-
-    assertRefused(birch, offer(with(offer.settlement(), NOVEMBER, euros(4_000_000))), "conflict");
   }
 
   @Test

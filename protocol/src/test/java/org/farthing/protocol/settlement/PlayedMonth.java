@@ -18,7 +18,7 @@ final class PlayedMonth {
   static final Dispute DISPUTE =
       new Dispute(null, Dispute.Code.AMOUNT, "The lines add up to less.");
   static final PairEvent PAID = new PairEvent.PaymentSent("test");
-  static final PairEvent SHOWN = new PairEvent.PaymentShown();
+  static final PairEvent SHOWN = new PairEvent.PaymentShown(Long.MAX_VALUE);
 
   private final OneSide alder = new OneSide(Pair.ALDER, Pair.BIRCH);
   private final OneSide birch = new OneSide(Pair.BIRCH, Pair.ALDER);

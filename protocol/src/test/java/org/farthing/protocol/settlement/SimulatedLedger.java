@@ -89,18 +89,33 @@ final class SimulatedLedger {
         claimMicros -= it.micros();
       }
       case LedgerCommand.Mature it -> {
-        once(period, it.cover() instanceof Cover.UpTo ? "mature in part" : "mature");
+        once(period, "mature at " + it.receivedMicros() + it.cover().getClass().getSimpleName());
         mature(period, it.cover());
       }
       case LedgerCommand.Pay it -> {
-        once(period, "pay");
+        once(period, "pay " + it.attempt());
         owedMicros -= it.micros();
         bankMicros -= it.micros();
       }
+      case LedgerCommand.TakeBack it -> {
+        once(period, "take back " + it.attempt());
+        owedMicros += it.micros();
+        bankMicros += it.micros();
+      }
       case LedgerCommand.Receive it -> {
-        once(period, "receive");
+        once(period, "receive after " + it.beforeMicros());
         bankMicros += it.micros();
         claimMicros -= it.micros();
+      }
+      case LedgerCommand.WriteOff it -> {
+        once(period, "write off");
+        claimMicros -= it.micros();
+        writeOff(it.micros());
+      }
+      case LedgerCommand.Return it -> {
+        once(period, "return");
+        statedMicros -= it.micros();
+        fundsMicros += it.micros();
       }
     }
   }
@@ -120,6 +135,13 @@ final class SimulatedLedger {
     for (Revenue<String> released : cover.release(concerned)) {
       pending.replaceAll(revenue -> less(revenue, released));
       availableMicros += released.grossMicros();
+    }
+  }
+
+  /** From the oldest on, as much of it as is given up. */
+  private void writeOff(long micros) {
+    for (Revenue<String> lost : new Cover.UpTo(micros).release(List.copyOf(pending))) {
+      pending.replaceAll(revenue -> less(revenue, lost));
     }
   }
 

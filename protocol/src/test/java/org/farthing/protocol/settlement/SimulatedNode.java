@@ -107,7 +107,7 @@ final class SimulatedNode {
     switch (month.paid()) {
       case ORDERED -> events.add(paid(month.settlement().orElseThrow()));
       case NOTICED -> events.addAll(shown(month.settlement().orElseThrow()));
-      case NONE, SENT, CONFIRMED -> {}
+      case NONE, SENT, CONFIRMED, WRITTEN_OFF -> {}
     }
     if (events.isEmpty() || chance.strikes(LAZY)) {
       events.add(new PairEvent.TimePassed());
@@ -147,7 +147,7 @@ final class SimulatedNode {
 
   private List<PairEvent> shown(Settlement settlement) {
     return rail.containsKey(settlement.reference()) && !chance.strikes(LAZY)
-        ? List.of(new PairEvent.PaymentShown())
+        ? List.of(new PairEvent.PaymentShown(settlement.paid().micros()))
         : List.of();
   }
 }

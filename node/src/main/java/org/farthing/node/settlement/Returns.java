@@ -1,0 +1,72 @@
+package org.farthing.node.settlement;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.MonthShares;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Entry;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Transfer;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.ledger.Voucher;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Gives donors back what was stated to a peer that never agreed to it (product rule 16). */
+final class Returns {
+
+  private final Ledger ledger;
+  private final Origin origin;
+
+  Returns(Ledger ledger, Origin origin) {
+    this.ledger = ledger;
+    this.origin = origin;
+  }
+
+  /** All of a month's shares that went to the peer's creators, each to its donor's funds. */
+  void giveBack(Transaction tx, YearMonth period, int peer, Instant now) {
+    Map<Long, Integer> peerOf = CloseStore.peersOfCreators(tx, period);
+    MonthShares shares = new MonthShares(origin);
+    @Nullable MemberId last = null;
+    while (true) {
+      List<MonthShares.Donor> donors = shares.next(tx, period, last);
+      if (donors.isEmpty()) {
+        return;
+      }
+      List<Entry> entries = new ArrayList<>();
+      for (MonthShares.Donor donor : donors) {
+        long micros = shareOf(donor, peer, peerOf);
+        if (micros > 0) {
+          entries.add(entry(donor.reservation().member(), period, peer, micros, now));
+        }
+      }
+      ledger.book(tx, entries).orThrow();
+      last = donors.getLast().reservation().member();
+    }
+  }
+
+  private static long shareOf(MonthShares.Donor donor, int peer, Map<Long, Integer> peerOf) {
+    long micros = 0;
+    for (int place = 0; place < donor.flattrs().size(); place++) {
+      if (Integer.valueOf(peer).equals(peerOf.get(donor.flattrs().get(place).creator()))) {
+        micros = Math.addExact(micros, donor.split().shareMicros(place));
+      }
+    }
+    return micros;
+  }
+
+  private static Entry entry(MemberId donor, YearMonth period, int peer, long micros, Instant now) {
+    return new Transfer(
+        TransferId.of("return:" + period + ":" + peer + ":" + donor),
+        new Account.Stated(peer),
+        new Account.MemberFunds(donor.value()),
+        micros,
+        new Voucher(TransferCode.RETURN, "never agreed of " + period, period, now));
+  }
+}

@@ -1,0 +1,194 @@
+package org.farthing.protocol.settlement;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.settlement.PairMonth.Net;
+import org.farthing.protocol.settlement.PairMonth.Netted;
+import org.farthing.protocol.settlement.PairMonth.Paid;
+import org.farthing.protocol.settlement.PairMonth.PaymentOfNet;
+import org.farthing.protocol.settlement.PairMonth.Trouble;
+
+/**
+ * The net of a month: offered by its payer, confirmed by its payee. Where the peer has been silent
+ * for too long, the payer settles what it owes itself, and pays it without an answer.
+ */
+final class NetExchange {
+
+  private final PairTerms terms;
+  private final PairMessages messages;
+
+  NetExchange(PairTerms terms, PairMessages messages) {
+    this.terms = terms;
+    this.messages = messages;
+  }
+
+  /** What is due, once all is known that it takes. */
+  PairStep settling(PairMonth month, Instant now) {
+    return switch (month.netted()) {
+      case NONE -> offering(month, now);
+      case RECEIVED -> weighing(month, now);
+      case OFFERED, DISPUTED, AGREED, ADMITTED -> PairStep.unchanged(month);
+    };
+  }
+
+  private PairStep offering(PairMonth month, Instant now) {
+    Optional<Reckoning> both = Reckoning.ofBoth(terms, month);
+    if (both.isPresent()) {
+      boolean due = !now.isBefore(terms.calendar().netDue(month.period()));
+      return due && both.get().weArePayer()
+          ? offered(month, both.get(), now)
+          : PairStep.unchanged(month);
+    }
+    boolean overdue = !now.isBefore(terms.calendar().overdue(month.period()));
+    return Reckoning.ofOurs(terms, month)
+        .filter(alone -> overdue && alone.weArePayer() && !alone.isNothing())
+        .map(alone -> offered(month, alone, now))
+        .orElseGet(() -> PairStep.unchanged(month));
+  }
+
+  private PairStep offered(PairMonth month, Reckoning reckoning, Instant now) {
+    SettlementOffer offer = messages.settlement(reckoning.settlement(), now);
+    return PairStep.saying(month.with(new Net(Netted.OFFERED, offer)), offer);
+  }
+
+  private PairStep weighing(PairMonth month, Instant now) {
+    SettlementOffer offer = month.net().offerOrNull();
+    if (offer == null) {
+      return PairStep.unchanged(month);
+    }
+    return Reckoning.of(terms, month, offer.settlement())
+        .map(reckoning -> weighed(month, offer, reckoning, now))
+        .orElseGet(() -> PairStep.unchanged(month));
+  }
+
+  private PairStep weighed(
+      PairMonth month, SettlementOffer offer, Reckoning reckoning, Instant now) {
+    return reckoning.fits(offer.settlement())
+        ? PairStep.saying(
+                month.with(new Net(Netted.AGREED, offer)), messages.confirmation(offer, now))
+            .booking(reckoning.booked())
+        : PairStep.saying(
+            month.with(new Net(Netted.DISPUTED, offer)),
+            messages.objection(offer, reckoning.explained(), now));
+  }
+
+  /**
+   * The payer's offer shows that it agrees to our statement, should its agreement still be on the
+   * way. It is kept unanswered while we do not know yet all that it rests on: the payer may know
+   * earlier, and says it once only.
+   */
+  PairStep arrived(PairMonth month, SettlementOffer offer, Instant now) {
+    Require.saidBy(terms.them(), offer.actor());
+    Settlement theirs = offer.settlement();
+    Require.that(
+        theirs.period().equals(month.period()), "wrong_period", "Another month's settlement.");
+    Require.that(month.their().owes(), "not_agreed", "Their statement is not agreed.");
+    return switch (month.netted()) {
+      case NONE -> received(month, offer, theirs);
+      case OFFERED -> crossed(month, offer, theirs);
+      case RECEIVED, DISPUTED, AGREED, ADMITTED -> repeated(month, theirs, now);
+    };
+  }
+
+  private PairStep received(PairMonth month, SettlementOffer offer, Settlement theirs) {
+    // A first version is agreed to as a whole; of a later one their agreement says how much.
+    boolean agrees =
+        month
+            .ourStatement()
+            .filter(ours -> ours.version() == 1 && theirs.statements().contains(ours.id()))
+            .isPresent();
+    Require.that(
+        theirs.statements().stream().allMatch(named -> isKnown(month, named)),
+        "not_agreed",
+        "It rests on a statement that is not known here.");
+    PairStep before = agrees ? StatementExchange.agreedTo(month) : PairStep.unchanged(month);
+    return before.with(before.month().with(new Net(Netted.RECEIVED, offer)));
+  }
+
+  private static boolean isKnown(PairMonth month, ActivityId statement) {
+    return Stream.of(month.ourStatement(), month.theirStatement())
+        .flatMap(Optional::stream)
+        .anyMatch(known -> known.id().equals(statement));
+  }
+
+  /** Both offered what each owes alone: that of the node actor of the lower id stands. */
+  private PairStep crossed(PairMonth month, SettlementOffer offer, Settlement theirs) {
+    boolean alone = month.settlement().orElseThrow().statements().size() == 1;
+    boolean theirsStands = terms.them().compareTo(terms.us()) < 0;
+    if (!alone || theirs.statements().size() != 1) {
+      throw new ProtocolException("conflict", "Another settlement of this month was offered.");
+    }
+    return theirsStands
+        ? PairStep.unchanged(month.with(new Net(Netted.RECEIVED, offer)))
+        : PairStep.unchanged(month);
+  }
+
+  private PairStep repeated(PairMonth month, Settlement theirs, Instant now) {
+    SettlementOffer known = month.net().offerOrNull();
+    if (known == null || !known.settlement().equals(theirs)) {
+      boolean signedTwo = known != null && known.actor().equals(terms.them());
+      Require.that(signedTwo, "conflict", "Another settlement of this month stands.");
+      return PairStep.unchanged(month.with(Trouble.FORKED));
+    }
+    return switch (month.netted()) {
+      case AGREED -> PairStep.saying(month, messages.confirmation(known, now));
+      case DISPUTED ->
+          Reckoning.of(terms, month, theirs)
+              .map(it -> PairStep.saying(month, messages.objection(known, it.explained(), now)))
+              .orElseGet(() -> PairStep.unchanged(month));
+      case NONE, RECEIVED, OFFERED, ADMITTED -> PairStep.unchanged(month);
+    };
+  }
+
+  PairStep answered(PairMonth month, SettlementAnswer answer) {
+    Require.saidBy(terms.them(), answer.actor());
+    SettlementOffer known = month.net().offerOrNull();
+    if (known != null && !known.actor().equals(terms.us())) {
+      // Their offer stands in the place of ours; what they said to ours before means nothing now.
+      return PairStep.unchanged(month);
+    }
+    SettlementOffer ours = Require.answered(known, answer.offer());
+    return switch (answer) {
+      case SettlementAnswer.Objection _ ->
+          PairStep.unchanged(
+              month.netted() == Netted.OFFERED
+                  ? month.with(new Net(Netted.DISPUTED, ours))
+                  : month);
+      case SettlementAnswer.Confirmation confirmation -> {
+        Require.aboutOurs(confirmation.settlement().equals(ours.settlement()));
+        yield confirmed(month, ours);
+      }
+    };
+  }
+
+  private PairStep confirmed(PairMonth month, SettlementOffer ours) {
+    return switch (month.netted()) {
+      case OFFERED -> settled(month, Netted.AGREED);
+      case ADMITTED -> PairStep.unchanged(month.with(new Net(Netted.AGREED, ours)));
+      case NONE, RECEIVED, DISPUTED, AGREED -> PairStep.unchanged(month);
+    };
+  }
+
+  /** What we have offered and they have not answered for too long is paid without their answer. */
+  PairStep admitted(PairMonth month) {
+    return month.netted() == Netted.OFFERED
+        ? settled(month, Netted.ADMITTED)
+        : PairStep.unchanged(month);
+  }
+
+  private PairStep settled(PairMonth month, Netted state) {
+    Settlement settlement = month.settlement().orElseThrow();
+    Reckoning reckoning = Reckoning.of(terms, month, settlement).orElseThrow();
+    PairMonth settled = month.with(new Net(state, month.net().offerOrNull()));
+    boolean toPay = settlement.paid().micros() > 0;
+    return PairStep.unchanged(
+            toPay ? settled.with(new PaymentOfNet(Paid.ORDERED, null, 0, 0)) : settled)
+        .booking(reckoning.booked());
+  }
+}

@@ -1,0 +1,187 @@
+package org.farthing.protocol.settlement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.settlement.PairMonth.OurStatement;
+import org.farthing.protocol.settlement.PairMonth.Ours;
+import org.farthing.protocol.settlement.PairMonth.TheirStatement;
+import org.farthing.protocol.settlement.PairMonth.Theirs;
+import org.farthing.protocol.settlement.PairMonth.Trouble;
+
+/** Both statements of a month: offered, compared, agreed to or disputed. */
+final class StatementExchange {
+
+  /** From this version on what can be agreed to is agreed to, and single lines stay in dispute. */
+  private static final int LAST_WORD = 2;
+
+  private final PairTerms terms;
+  private final PairMessages messages;
+
+  StatementExchange(PairTerms terms, PairMessages messages) {
+    this.terms = terms;
+    this.messages = messages;
+  }
+
+  PairStep stated(PairMonth month, Statement statement, Instant now) {
+    requireOurs(month, statement);
+    boolean awaited = month.ours() == Ours.NONE || month.ours() == Ours.DISPUTED;
+    if (!awaited || !isNextAfter(month.ourStatement(), statement)) {
+      return PairStep.unchanged(month);
+    }
+    StatementOffer offer = messages.statement(statement, now);
+    return PairStep.saying(month.with(new OurStatement(Ours.PROPOSED, offer, 0)), offer);
+  }
+
+  PairStep arrived(PairMonth month, StatementOffer offer, Instant now) {
+    Statement statement = offer.statement();
+    requireOfPair(month, offer, statement);
+    StatementOffer newest = month.their().offerOrNull();
+    if (newest != null && statement.version() <= newest.statement().version()) {
+      return repeated(month, newest, statement, now);
+    }
+    Require.that(month.theirs() != Theirs.LAPSED, "late", "It is not waited for any more.");
+    boolean awaited = month.theirs() == Theirs.NONE || month.theirs() == Theirs.DISPUTED;
+    Require.that(
+        awaited && isNextAfter(month.theirStatement(), statement),
+        "wrong_version",
+        "Not the next version of this month's statement.");
+    return PairStep.unchanged(month.with(new TheirStatement(Theirs.RECEIVED, offer, 0)));
+  }
+
+  private PairStep repeated(
+      PairMonth month, StatementOffer newest, Statement statement, Instant now) {
+    if (statement.version() < newest.statement().version()) {
+      return PairStep.unchanged(month);
+    }
+    if (!newest.statement().equals(statement)) {
+      return PairStep.unchanged(month.with(Trouble.FORKED));
+    }
+    // An agreement in part is in the outbox already, and repeated by nobody but it.
+    return month.theirs() == Theirs.AGREED
+        ? PairStep.saying(month, messages.agreement(newest, List.of(), now))
+        : PairStep.unchanged(month);
+  }
+
+  PairStep checked(PairMonth month, PairEvent.StatementChecked checked, Instant now) {
+    StatementOffer offer = month.their().offerOrNull();
+    if (month.theirs() != Theirs.RECEIVED
+        || offer == null
+        || !offer.statement().id().equals(checked.statement())) {
+      return PairStep.unchanged(month);
+    }
+    List<Dispute> disputes = checked.disputes();
+    boolean linesOnly = disputes.stream().allMatch(dispute -> dispute.flattr().isPresent());
+    if (disputes.isEmpty() || (linesOnly && offer.statement().version() >= LAST_WORD)) {
+      return agreed(month, offer, disputes, now);
+    }
+    return PairStep.saying(
+        month.with(month.their().as(Theirs.DISPUTED)), messages.disagreement(offer, disputes, now));
+  }
+
+  private PairStep agreed(
+      PairMonth month, StatementOffer offer, List<Dispute> disputes, Instant now) {
+    StatementAnswer.Agreement agreement = messages.agreement(offer, disputes, now);
+    Theirs state = agreement.isWhole() ? Theirs.AGREED : Theirs.PARTLY_AGREED;
+    long micros = agreement.agreedMicros();
+    return PairStep.saying(month.with(new TheirStatement(state, offer, micros)), agreement)
+        .booking(new LedgerCommand.Earn(micros));
+  }
+
+  PairStep answered(PairMonth month, StatementAnswer answer) {
+    Require.saidBy(terms.them(), answer.actor());
+    if (messages.isOfEarlierVersion(month, answer.offer())) {
+      return PairStep.unchanged(month);
+    }
+    StatementOffer ours = Require.answered(month.our().offerOrNull(), answer.offer());
+    return switch (answer) {
+      case StatementAnswer.Agreement agreement -> {
+        Require.aboutOurs(agreement.statement().equals(ours.statement()));
+        yield agreement.isWhole() ? agreedTo(month) : agreedInPart(month, ours, agreement);
+      }
+      case StatementAnswer.Disagreement disagreement -> {
+        Require.aboutOurs(disagreement.statement().equals(ours.statement().id()));
+        yield PairStep.unchanged(
+            month.ours() == Ours.PROPOSED ? month.with(month.our().as(Ours.DISPUTED)) : month);
+      }
+    };
+  }
+
+  /** They agree to the whole of our statement; what was admitted before is booked already. */
+  static PairStep agreedTo(PairMonth month) {
+    return switch (month.ours()) {
+      case PROPOSED -> owed(month, Ours.AGREED);
+      case ADMITTED -> PairStep.unchanged(month.with(month.our().as(Ours.AGREED)));
+      case NONE, DISPUTED, AGREED, PARTLY_AGREED, RETURNED -> PairStep.unchanged(month);
+    };
+  }
+
+  private static PairStep agreedInPart(
+      PairMonth month, StatementOffer ours, StatementAnswer.Agreement agreement) {
+    if (month.ours() != Ours.PROPOSED) {
+      return PairStep.unchanged(month);
+    }
+    long micros = agreement.agreedMicros();
+    return PairStep.unchanged(month.with(new OurStatement(Ours.PARTLY_AGREED, ours, micros)))
+        .booking(new LedgerCommand.Owe(micros));
+  }
+
+  /** The peer has been silent for too long: we owe what we have stated, agreed to or not. */
+  static PairStep admitted(PairMonth month) {
+    return month.ours() == Ours.PROPOSED ? owed(month, Ours.ADMITTED) : PairStep.unchanged(month);
+  }
+
+  private static PairStep owed(PairMonth month, Ours state) {
+    long micros = month.ourStatement().orElseThrow().gross().micros();
+    OurStatement owed = new OurStatement(state, month.our().offerOrNull(), micros);
+    return PairStep.unchanged(month.with(owed)).booking(new LedgerCommand.Owe(micros));
+  }
+
+  /**
+   * Nothing more is waited for: what they dispute goes back, and what they did not state lapses.
+   */
+  static PairStep givenUp(PairMonth month) {
+    PairMonth lapsed = month.their().owes() ? month : month.with(month.their().as(Theirs.LAPSED));
+    if (lapsed.ours() != Ours.DISPUTED) {
+      return PairStep.unchanged(lapsed);
+    }
+    long micros = lapsed.ourStatement().orElseThrow().gross().micros();
+    return PairStep.unchanged(lapsed.with(lapsed.our().as(Ours.RETURNED)))
+        .booking(new LedgerCommand.Return(micros));
+  }
+
+  private void requireOurs(PairMonth month, Statement statement) {
+    boolean ours =
+        statement.debtor().equals(terms.us())
+            && statement.creditor().equals(terms.them())
+            && statement.period().equals(month.period())
+            && statement.gross().currency().equals(terms.currency());
+    if (!ours) {
+      throw new IllegalArgumentException(statement.id() + " is not this pair's and month's");
+    }
+  }
+
+  private void requireOfPair(PairMonth month, StatementOffer offer, Statement statement) {
+    Require.saidBy(terms.them(), offer.actor());
+    Require.that(
+        statement.debtor().equals(terms.them()) && statement.creditor().equals(terms.us()),
+        "wrong_parties",
+        "The statement is not from its sender to us.");
+    Require.that(
+        statement.period().equals(month.period()), "wrong_period", "Another month's statement.");
+    Require.that(
+        statement.gross().currency().equals(terms.currency()),
+        "currency",
+        "The statement is in another currency.");
+  }
+
+  private static boolean isNextAfter(Optional<Statement> known, Statement statement) {
+    return statement.version() == known.map(Statement::version).orElse(0) + 1
+        && statement.previous().equals(known.map(Statement::id))
+        && !statement.previous().equals(Optional.of(statement.id()));
+  }
+}
