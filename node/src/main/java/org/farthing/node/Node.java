@@ -52,6 +52,7 @@ import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.platform.Uuid7;
@@ -238,11 +239,15 @@ public final class Node implements AutoCloseable {
         .register(new ActorRoutes(ids, members, keys, web::member))
         .register(new WellKnownRoutes(ids, members, VERSION, figures::ofNodeInfo))
         .register(new PolicyRoutes(policies, calendar))
-        .register(new StatementRoutes(database, ids))
+        .register(new StatementRoutes(database, ids, peers, peerRequests()))
         .register(federation::routes)
         .register(web, api)
         .register(
             new OperationsRoutes(database, tokens, requests, api::recorded, federation::backlog));
+  }
+
+  private PeerRequests peerRequests() {
+    return new PeerRequests(ids.origin(), federation.directory(), setup.clocks().system());
   }
 
   private WebRoutes web() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.farthing.node.account.ActorKeyRing;
+import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.NodeSecret;
 import org.farthing.node.federation.TestPeer;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyTerms;
@@ -231,6 +237,16 @@ public final class TestNode implements AutoCloseable {
         .map(pair -> pair.month().stage())
         .findFirst()
         .orElse(PairMonth.Stage.OPEN);
+  }
+
+  /** What signs requests in this node's name. */
+  <T> T signing(InstantSource system, Function<RequestSigner, T> work) {
+    try (Database database = Database.open(setup.database(), 2)) {
+      LocalIds ids = new LocalIds(setup.origin());
+      NodeSecret secret = new KeyFile(setup.keyFile()).open();
+      return work.apply(
+          new RequestSigner(ids, new ActorKeyRing(database, secret, ids, system), system));
+    }
   }
 
   /** What a look into the database says, or does to it. */

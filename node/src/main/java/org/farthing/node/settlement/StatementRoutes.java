@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.farthing.node.federation.actor.ActivityMedia;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerRequests;
+import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.StatementStore.Line;
@@ -17,20 +20,21 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.StatementLines;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The lines of this node's statements, for the creditor they are made for. Their address holds no
- * name and no amount; who has it has it from the statement.
- */
+/** The lines of this node's statements, for the creditor they are made for and for nobody else. */
 public final class StatementRoutes implements HttpService {
 
   private static final int MOST_PAGES = 1_000_000;
 
   private final Database database;
   private final LocalIds ids;
+  private final Peers peers;
+  private final PeerRequests requests;
 
-  public StatementRoutes(Database database, LocalIds ids) {
+  public StatementRoutes(Database database, LocalIds ids, Peers peers, PeerRequests requests) {
     this.database = database;
     this.ids = ids;
+    this.peers = peers;
+    this.requests = requests;
   }
 
   @Override
@@ -44,15 +48,12 @@ public final class StatementRoutes implements HttpService {
     ActivityId statement =
         new ActivityId(ids.origin().resolve(path.substring(0, path.length() - "/lines".length())));
     long from = (long) (page - 1) * StatementLines.MOST_LINES;
+    requests.require(request, creditor(statement));
     List<Line> some =
         database.read(
-            tx -> {
-              if (!StatementStore.isOurs(tx, statement.toString())) {
-                throw new Problem(404, "not_found", "Not found", "There is no such statement.");
-              }
-              return StatementStore.lines(
-                  tx, statement.toString(), from, StatementLines.MOST_LINES + 1);
-            });
+            tx ->
+                StatementStore.lines(
+                    tx, statement.toString(), from, StatementLines.MOST_LINES + 1));
     boolean last = some.size() <= StatementLines.MOST_LINES;
     @Nullable URI next = last ? null : URI.create(statement + "/lines?page=" + (page + 1));
     StatementLines lines =
@@ -67,6 +68,13 @@ public final class StatementRoutes implements HttpService {
     response
         .header(HeaderNames.CONTENT_TYPE, ActivityMedia.TYPE)
         .send(lines.toDocument().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Peer creditor(ActivityId statement) {
+    return database
+        .read(tx -> StatementStore.creditor(tx, statement.toString()).map(id -> peers.get(tx, id)))
+        .orElseThrow(
+            () -> new Problem(404, "not_found", "Not found", "There is no such statement."));
   }
 
   private static int page(String text) {

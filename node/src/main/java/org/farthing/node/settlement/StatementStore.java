@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
@@ -88,8 +89,13 @@ final class StatementStore {
     }
   }
 
-  static boolean isOurs(Transaction tx, String statement) {
-    return tx.dsl().fetchExists(STATEMENT, STATEMENT.URI.eq(statement), STATEMENT.OURS.isTrue());
+  /** The peer to whom one of our statements is made. */
+  static Optional<Integer> creditor(Transaction tx, String statement) {
+    return tx.dsl()
+        .select(STATEMENT.PEER_ID)
+        .from(STATEMENT)
+        .where(STATEMENT.URI.eq(statement), STATEMENT.OURS.isTrue())
+        .fetchOptional(STATEMENT.PEER_ID);
   }
 
   /** The lines of one of our statements from a position on. */

@@ -7,13 +7,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.protocol.signature.HttpRequestHead;
 
 /** Where other servers post activities. All inboxes are one. */
 public final class InboxRoutes implements HttpService {
@@ -33,7 +28,7 @@ public final class InboxRoutes implements HttpService {
   }
 
   private void accept(ServerRequest request, ServerResponse response) throws IOException {
-    InboxOutcome outcome = inbox.accept(head(request), body(request));
+    InboxOutcome outcome = inbox.accept(RequestHead.of(request, ids.origin()), body(request));
     switch (outcome) {
       case InboxOutcome.Accepted _, InboxOutcome.Ignored _ ->
           response.status(Status.ACCEPTED_202).send();
@@ -58,18 +53,6 @@ public final class InboxRoutes implements HttpService {
               "An activity has at most " + Inbox.MOST_BYTES + " bytes.");
       case InboxOutcome.KeyUnavailable not ->
           throw new Problem(outcome.status(), "key_unavailable", "Try again later", not.detail());
-    }
-  }
-
-  private HttpRequestHead head(ServerRequest request) {
-    String query = request.query().isEmpty() ? "" : "?" + request.query().rawValue();
-    String target = ids.origin() + request.prologue().uriPath().rawPath() + query;
-    try {
-      Map<String, List<String>> headers = new HashMap<>();
-      request.headers().forEach(header -> headers.put(header.name(), header.allValues()));
-      return new HttpRequestHead("POST", URI.create(target), headers);
-    } catch (IllegalArgumentException e) {
-      throw new Problem(400, "malformed_target", "Not an address", "The path is not encoded.");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.farthing.node.federation.inbox;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.farthing.node.federation.directory.ActorDirectory;
@@ -13,10 +12,7 @@ import org.farthing.protocol.signature.HttpRequestHead;
 import org.farthing.protocol.signature.HttpSignature;
 import org.farthing.protocol.signature.ObjectProof;
 import org.farthing.protocol.signature.ProofVerdict;
-import org.farthing.protocol.signature.PublishedKey;
 import org.farthing.protocol.signature.SignatureHeader;
-import org.farthing.protocol.signature.SignaturePolicy;
-import org.farthing.protocol.signature.SignatureVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +79,8 @@ final class SenderCheck {
   }
 
   private Sender check(Request request, RemoteActor actor, RemoteActor signer) {
-    Optional<Sender.Unverified> fault = transportFault(request, signer);
+    Optional<Sender.Unverified> fault =
+        RequestCheck.fault(request.head, request.body, request.signature, signer, system.instant());
     if (fault.isPresent()) {
       return fault.get();
     }
@@ -114,34 +111,6 @@ final class SenderCheck {
         .proofKey(method.get())
         .map(key -> ObjectProof.verify(activity.json(), key))
         .orElse(ProofVerdict.WRONG_KEY);
-  }
-
-  private Optional<Sender.Unverified> transportFault(Request request, RemoteActor signer) {
-    URI keyId = request.signature.keyId();
-    Instant now = system.instant();
-    Optional<PublishedKey> key = signer.requestKey(keyId).filter(each -> each.coversAt(now));
-    if (key.isEmpty()) {
-      String detail = keyId + " is no key of " + signer.id() + " in use";
-      return Optional.of(new Sender.Unverified("unknown_key", detail, true));
-    }
-    SignatureVerdict verdict =
-        request.signature.verify(
-            request.head, request.body, key.get().key(), now, SignaturePolicy.STANDARD);
-    return switch (verdict) {
-      case VALID -> Optional.empty();
-      case INVALID, WRONG_KEY ->
-          Optional.of(
-              new Sender.Unverified(verdict.id(), "The signature is none of " + keyId, true));
-      case NO_SIGNATURE,
-          MALFORMED,
-          UNSUPPORTED,
-          NOT_COVERED,
-          WRONG_HOST,
-          EXPIRED,
-          IN_FUTURE,
-          WRONG_DIGEST ->
-          Optional.of(new Sender.Unverified(verdict.id(), "The signature does not hold", false));
-    };
   }
 
   private static @Nullable NodeAddress nodeAddress(RemoteActor signer) {

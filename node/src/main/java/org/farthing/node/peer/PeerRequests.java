@@ -1,0 +1,44 @@
+package org.farthing.node.peer;
+
+import io.helidon.webserver.http.ServerRequest;
+import java.time.InstantSource;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.inbox.RequestCheck;
+import org.farthing.node.federation.inbox.RequestCheck.Verdict;
+import org.farthing.node.federation.inbox.RequestHead;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.Origin;
+
+/** Keeps what is for one peer from everybody else. Safe for use by many threads. */
+public final class PeerRequests {
+
+  private final Origin origin;
+  private final RequestCheck check;
+
+  /**
+   * @param origin of this node, for which requests must have been signed
+   */
+  public PeerRequests(Origin origin, ActorDirectory directory, InstantSource system) {
+    this.origin = origin;
+    this.check = new RequestCheck(directory, system);
+  }
+
+  /**
+   * Passes a request that the peer's node actor has signed, and no other. Not to be called within a
+   * transaction: keys may have to be fetched.
+   *
+   * @throws Problem 401 without a signature that can be verified; 403 when it is another's ({@code
+   *     wrong_signer}) or does not hold; 503 {@code key_unavailable} while the peer cannot be asked
+   *     for its key
+   */
+  public void require(ServerRequest request, Peer peer) {
+    switch (check.check(RequestHead.of(request, origin), peer.actor())) {
+      case Verdict.Signed _ -> {}
+      case Verdict.Unsigned not -> throw new Problem(401, not.code(), "Not signed", not.detail());
+      case Verdict.Refused not ->
+          throw new Problem(403, not.code(), "Not for this signer", not.detail());
+      case Verdict.NotNow not ->
+          throw new Problem(503, "key_unavailable", "Try again later", not.detail());
+    }
+  }
+}
