@@ -9,6 +9,8 @@ public sealed interface FarthingMessage
     permits Flattr,
         Unflattr,
         FlattrAnswer,
+        CheckpointOffer,
+        CheckpointAnswer,
         StatementOffer,
         StatementAnswer,
         SettlementOffer,

@@ -112,6 +112,11 @@ final class Fields {
     return list(name, most, value -> ActivityId.of(Scalars.text(value)));
   }
 
+  /** Objects as they are, for others to read. */
+  List<JsonObject> documents(String name, int most) {
+    return list(name, most, Scalars::object);
+  }
+
   <T> List<T> objects(String name, int most, Function<Fields, T> form) {
     return list(name, most, value -> form.apply(new Fields(Scalars.object(value))));
   }

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code Like} that carries a share of a budget: {@code {id, type: Like, actor, object: thing,
- * to: [creator], published, flattr: {type: Flattr, period, creator, currency, donorTag?}}}.
+ * to: [creator], published, flattr: {type: Flattr, period, creator, currency, donorTag?,
+ * replaces?}}}.
  *
  * @param actor the donor, or the donor's node when the donor is anonymous
  * @param thing what is flattred: the {@code object} of the Like
  * @param donorTagOrNull set when and only when the donor is anonymous: which of the node's unnamed
  *     donors this is, for this creator's node and month
+ * @param replacesOrNull the flattr of an earlier month that came to nothing and is offered again as
+ *     this one
  */
 public record Flattr(
     ActivityId id,
@@ -26,6 +29,7 @@ public record Flattr(
     ActorId creator,
     CurrencyUnit currency,
     @Nullable String donorTagOrNull,
+    @Nullable ActivityId replacesOrNull,
     Instant published)
     implements FarthingMessage {
 
@@ -36,9 +40,17 @@ public record Flattr(
     if (donorTagOrNull != null) {
       Checks.tag("/flattr/donorTag", donorTagOrNull);
     }
+    if (replacesOrNull != null) {
+      Checks.sameOrigin("/flattr/replaces", replacesOrNull, id.origin());
+      Checks.that(!replacesOrNull.equals(id), "/flattr/replaces", "Another flattr than this one.");
+    }
   }
 
   public Optional<String> donorTag() {
     return Optional.ofNullable(donorTagOrNull);
+  }
+
+  public Optional<ActivityId> replaces() {
+    return Optional.ofNullable(replacesOrNull);
   }
 }

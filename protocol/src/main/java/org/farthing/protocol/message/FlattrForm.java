@@ -15,6 +15,7 @@ final class FlattrForm {
             .add("creator", flattr.creator().toString())
             .add("currency", flattr.currency().code());
     flattr.donorTag().ifPresent(tag -> terms.add("donorTag", tag));
+    flattr.replaces().ifPresent(earlier -> terms.add("replaces", earlier.toString()));
     return terms.build();
   }
 
@@ -31,6 +32,7 @@ final class FlattrForm {
         terms.actorId("creator"),
         terms.currency("currency"),
         terms.has("donorTag") ? terms.text("donorTag") : null,
+        terms.has("replaces") ? terms.activityId("replaces") : null,
         envelope.published());
   }
 

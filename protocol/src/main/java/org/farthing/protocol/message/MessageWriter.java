@@ -35,6 +35,19 @@ public final class MessageWriter {
                   answer.flattr(),
                   peer,
                   FlattrAnswerForm.result(answer));
+          case CheckpointOffer offer ->
+              activity(
+                  "Offer",
+                  offer,
+                  CheckpointForm.write(offer.checkpoint()),
+                  offer.checkpoint().debtor());
+          case CheckpointAnswer answer ->
+              answer(
+                  "Accept",
+                  answer,
+                  answer.offer(),
+                  answer.checkpoint().creditor(),
+                  CheckpointForm.write(answer.checkpoint()));
           case StatementOffer offer -> offer(offer);
           case StatementAnswer answer -> answer(answer, peer);
           case SettlementOffer offer -> offer(offer);

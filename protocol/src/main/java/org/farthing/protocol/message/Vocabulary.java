@@ -33,7 +33,9 @@ final class Vocabulary {
           "Objection",
           "Payment",
           "PaymentReceipt",
-          "NodePolicy");
+          "NodePolicy",
+          "FlattrCheckpoint",
+          "LogPage");
 
   /** Terms whose value is an id or an object that could have one. */
   private static final Set<String> REFERENCES =
@@ -49,7 +51,10 @@ final class Vocabulary {
           "payee",
           "statements",
           "settlement",
-          "payment");
+          "payment",
+          "replaces",
+          "answers",
+          "flattrs");
 
   private static final Set<String> VALUES =
       Set.of(
@@ -58,6 +63,8 @@ final class Vocabulary {
           "donorTag",
           "digest",
           "sequence",
+          "highest",
+          "closed",
           "policy",
           "code",
           "version",

@@ -1,6 +1,7 @@
 package org.farthing.protocol.message;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
@@ -27,6 +28,12 @@ final class Wire {
   static JsonArrayBuilder texts(List<?> values) {
     JsonArrayBuilder array = JSON.createArrayBuilder();
     values.forEach(value -> array.add(value.toString()));
+    return array;
+  }
+
+  static JsonArrayBuilder objects(List<JsonObject> objects) {
+    JsonArrayBuilder array = JSON.createArrayBuilder();
+    objects.forEach(array::add);
     return array;
   }
 

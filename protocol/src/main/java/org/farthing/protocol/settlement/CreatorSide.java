@@ -7,8 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.SettlementCalendar;
+import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a creator's node does with a flattr: a pure function of what it knows of it. Messages may
- * come twice and in any order. What is counted can only be undone, and nothing is counted or
- * uncounted after the cut-off.
+ * come twice and in any order. What is counted can only be undone. Nothing is counted after the
+ * cut-off; what its donor has undone before the cut-off is undone whenever that arrives, until this
+ * node has agreed to what the donor's node states.
  *
  * <p>The pair's log of a month has one place for each flattr that is counted and one for each
  * counted flattr that is undone, numbered from 1 on without gaps, in the order in which that was
@@ -110,19 +113,22 @@ public final class CreatorSide {
   }
 
   /**
-   * The flattr's donor takes it back.
+   * The flattr's donor takes it back. When that was is the word of the donor's node, which by it
+   * can only state less than it has receipts for.
    *
    * @param nextSequence taken exactly when the flattr was counted until now
+   * @param agreed whether this node has agreed to the donor's node's statement of the month
    */
   public Step undone(
-      Optional<ReceivedFlattr> known, Flattr flattr, long nextSequence, Instant now) {
+      Optional<ReceivedFlattr> known, Unflattr undo, long nextSequence, boolean agreed) {
+    Flattr flattr = undo.flattr();
     ReceivedFlattr before =
         known.orElseGet(() -> ReceivedFlattr.notYetCome(flattr.id(), flattr.period()));
     return switch (before.status()) {
       case Status.Undone undone -> new Step(before, new Answer.UndoReceipt(undone.sequence()));
       case Status.Refused _ -> new Step(before, new Answer.UndoReceipt(0));
       case Status.Waiting _ -> undone(before, 0);
-      case Status.Counted _ when isCutOff(before.period(), now) ->
+      case Status.Counted _ when agreed || isCutOff(before.period(), undo.published()) ->
           new Step(before, new Answer.Refusal(RefusalCode.LATE));
       case Status.Counted _ -> undone(before, nextSequence);
     };
@@ -145,6 +151,37 @@ public final class CreatorSide {
     return status.equals(known.status())
         ? new Step(known, null)
         : new Step(known.with(status), answerTo(status));
+  }
+
+  /**
+   * This node finds an answer of its own that it had lost. It holds as it was given, whatever the
+   * creator's standing or the time is now.
+   *
+   * @param entry in the order of the sequences
+   */
+  public static ReceivedFlattr restored(Optional<ReceivedFlattr> known, LogEntry entry) {
+    ReceivedFlattr before =
+        known.orElseGet(() -> ReceivedFlattr.notYetCome(entry.flattr(), entry.period()));
+    if (sequence(before.status()) >= entry.sequence()) {
+      return before;
+    }
+    return switch (entry.kind()) {
+      case RECEIPT ->
+          new ReceivedFlattr(
+              entry.flattr(),
+              entry.digestOrNull(),
+              entry.period(),
+              new Status.Counted(entry.sequence()));
+      case UNDO -> before.with(new Status.Undone(entry.sequence()));
+    };
+  }
+
+  private static long sequence(Status status) {
+    return switch (status) {
+      case Status.Counted counted -> counted.sequence();
+      case Status.Undone undone -> undone.sequence();
+      case Status.Waiting _, Status.Refused _ -> 0;
+    };
   }
 
   private Status firstStatus(Flattr flattr, Standing standing, long nextSequence, Instant now) {

@@ -8,12 +8,13 @@ import org.farthing.protocol.settlement.GivenFlattr.Status;
 
 /**
  * What a donor's node does with the answers to a flattr: a pure function. Answers may come twice
- * and in any order: a receipt wins over waiting, what is undone stays undone, and after the cut-off
- * nothing changes any more.
+ * and in any order: a receipt wins over waiting, and what is undone stays undone. The donor's own
+ * word ends at the cut-off; answers count until the month is reconciled, which is when this node
+ * has made sure that it holds all of the creator's node's log, or has waited for it long enough.
  *
  * <p>What counts here counts with the creator's node too, whatever the order. Not the other way
- * round: a receipt or an undo that is still on its way at the cut-off leaves a flattr counted there
- * alone, and the creator's node disputes the statement as {@code missing} it.
+ * round: when the creator's node could not be reached until the split, a flattr may be counted
+ * there alone, and it disputes the statement as {@code missing} it.
  *
  * <p>Product rules 4 and 5.
  */
@@ -28,14 +29,15 @@ public final class DonorSide {
   /**
    * The creator's node answers.
    *
+   * @param reconciled whether the flattr's month is: then nothing changes any more
    * @throws ProtocolException {@code wrong_digest} or {@code wrong_period} when a receipt is not
    *     for what was sent
    */
-  public GivenFlattr answered(GivenFlattr known, FlattrAnswer answer, Instant now) {
+  public static GivenFlattr answered(GivenFlattr known, FlattrAnswer answer, boolean reconciled) {
     if (answer instanceof FlattrAnswer.Receipt receipt) {
       requireForThis(known, receipt);
     }
-    if (isCutOff(known, now)) {
+    if (reconciled) {
       return known;
     }
     return switch (known.status()) {

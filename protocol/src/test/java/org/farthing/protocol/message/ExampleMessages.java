@@ -1,5 +1,6 @@
 package org.farthing.protocol.message;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -31,9 +32,13 @@ final class ExampleMessages {
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
   private static final String DIGEST =
       "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+  private static final FlattrCheckpoint CHECKPOINT =
+      new FlattrCheckpoint(NOVEMBER, ALDER, BIRCH, 57, DIGEST);
   private static final ActivityId FLATTR = ActivityId.of("https://alder.example/flattrs/1");
 
-  static final Flattr LIKE = flattr(FLATTR, ALICE, null);
+  static final Flattr LIKE = flattr(FLATTR, ALICE, null, null);
+  static final LogHead HEAD =
+      new LogHead(BIRCH, CHECKPOINT, 57, true, Instant.parse("2026-12-04T00:00:01Z"));
   static final NodePolicy POLICY =
       new NodePolicy(
           ActivityId.of("https://birch.example/policy/3"),
@@ -101,10 +106,14 @@ final class ExampleMessages {
     messages.put("flattr", LIKE);
     messages.put(
         "anonymous-flattr",
-        flattr(ActivityId.of("https://alder.example/flattrs/3"), ALDER, "3q2-7w"));
+        flattr(ActivityId.of("https://alder.example/flattrs/3"), ALDER, "3q2-7w", null));
+    messages.put(
+        "offered-again-flattr",
+        flattr(alder("flattrs/9"), ALICE, null, alder("flattrs/1-october")));
     messages.put(
         "unflattr", new Unflattr(alder("undos/1"), ALICE, LIKE, at("2026-11-09T10:00:00Z")));
     answers(messages);
+    checkpoints(messages);
     statements(messages);
     settlements(messages);
     return messages;
@@ -121,6 +130,21 @@ final class ExampleMessages {
         "refusal", new Refusal(birch("answers/3"), BIRCH, FLATTR, RefusalCode.FLATTR_OWNER, now));
     messages.put(
         "undo-receipt", new UndoReceipt(birch("answers/4"), BIRCH, FLATTR, NOVEMBER, 2, now));
+  }
+
+  private static void checkpoints(Map<String, FarthingMessage> messages) {
+    Instant now = at("2026-11-03T00:00:05Z");
+    ActivityId offer = birch("checkpoints/2026-11/57");
+    messages.put("checkpoint-offer", new CheckpointOffer(offer, BIRCH, CHECKPOINT, now));
+    messages.put(
+        "checkpoint-answer",
+        new CheckpointAnswer(alder("checkpoints/answers/57"), ALDER, offer, CHECKPOINT, now));
+  }
+
+  /** A page with one entry and its Like, both without the proofs that they have on the wire. */
+  static LogPage page() {
+    JsonObject receipt = MessageWriter.write(all().get("receipt"), ALDER);
+    return new LogPage(BIRCH, List.of(receipt), List.of(MessageWriter.write(LIKE, BOB)), null);
   }
 
   private static void statements(Map<String, FarthingMessage> messages) {
@@ -170,7 +194,8 @@ final class ExampleMessages {
     return message.actor().equals(BIRCH) ? ALDER : BIRCH;
   }
 
-  private static Flattr flattr(ActivityId id, ActorId donor, @Nullable String tag) {
+  private static Flattr flattr(
+      ActivityId id, ActorId donor, @Nullable String tag, @Nullable ActivityId replaces) {
     return new Flattr(
         id,
         donor,
@@ -179,6 +204,7 @@ final class ExampleMessages {
         BOB,
         CurrencyUnit.EUR,
         tag,
+        replaces,
         at("2026-11-02T09:00:00Z"));
   }
 

@@ -55,6 +55,10 @@ class MalformedMessageTest {
           node-policy      | /calendar/netDays
           node-policy      | /protocol/understands
           statement-lines  | /lines/1/salt
+          checkpoint-offer | /object/count
+          checkpoint-answer | /result/root
+          log-head         | /highest
+          log-page         | /answers
           """)
   void whatIsMissingIsNamed(String example, String pointer) throws IOException {
     JsonObject document = JSON.createPointer(pointer).remove(MessageExamplesTest.example(example));

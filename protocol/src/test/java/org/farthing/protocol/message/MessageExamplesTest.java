@@ -54,6 +54,22 @@ class MessageExamplesTest {
   }
 
   @Test
+  void theHeadOfALogIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("log-head");
+
+    assertThat(ExampleMessages.HEAD.toDocument()).isEqualTo(example);
+    assertThat(LogHead.read(example)).isEqualTo(ExampleMessages.HEAD);
+  }
+
+  @Test
+  void thePageOfALogIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("log-page");
+
+    assertThat(ExampleMessages.page().toDocument()).isEqualTo(example);
+    assertThat(LogPage.read(example)).isEqualTo(ExampleMessages.page());
+  }
+
+  @Test
   void theDocumentationShowsEveryExampleAsItsFileHasIt() throws IOException {
     String page = Files.readString(EXAMPLES.resolveSibling("messages.md"));
 
@@ -67,7 +83,7 @@ class MessageExamplesTest {
   @Test
   void noExampleIsLeftOver() throws IOException {
     Set<String> expected = new HashSet<>(ExampleMessages.all().keySet());
-    expected.addAll(List.of("node-policy", "statement-lines"));
+    expected.addAll(List.of("node-policy", "statement-lines", "log-head", "log-page"));
 
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       List<String> names =

@@ -82,7 +82,7 @@ class MessageReaderTest {
          "type": "Announce", "object": {"type": "Claim"}}\
         """,
         """
-        {"type": "Create", "object": {"type": "https://w3id.org/farthing/ns#FlattrCheckpoint"}}\
+        {"type": "Create", "object": {"type": "https://w3id.org/farthing/ns#Gift"}}\
         """,
         """
         {"type": "Offer", "object": {"type": "NodePolicy"}}\
@@ -163,7 +163,22 @@ class MessageReaderTest {
   private static List<FarthingMessage> anyMessages(SplittableRandom random) {
     List<FarthingMessage> messages = new ArrayList<>(anyFlattrMessages(random));
     messages.addAll(anySettlementMessages(random));
+    messages.addAll(anyCheckpointMessages(random));
     return messages;
+  }
+
+  private static List<FarthingMessage> anyCheckpointMessages(SplittableRandom random) {
+    FlattrCheckpoint checkpoint =
+        new FlattrCheckpoint(
+            anyPeriod(random),
+            ALDER,
+            BIRCH,
+            SeededCases.anyScale(random, Checks.LARGEST_INTEGER),
+            anyDigest(random));
+    ActivityId offer = birch(random);
+    return List.of(
+        new CheckpointOffer(offer, BIRCH, checkpoint, anyInstant(random)),
+        new CheckpointAnswer(alder(random), ALDER, offer, checkpoint, anyInstant(random)));
   }
 
   private static List<FarthingMessage> anyFlattrMessages(SplittableRandom random) {
@@ -243,6 +258,7 @@ class MessageReaderTest {
         ExampleMessages.BOB,
         random.nextBoolean() ? CurrencyUnit.EUR : CurrencyUnit.XTS,
         random.nextBoolean() ? null : Long.toString(random.nextLong(), 36),
+        random.nextBoolean() ? null : alder(random),
         anyInstant(random));
   }
 

@@ -15,9 +15,12 @@ import static org.farthing.protocol.settlement.Pair.DIGEST;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.SettlementCalendar;
+import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide.Standing;
 import org.farthing.protocol.settlement.CreatorSide.Step;
@@ -63,20 +66,23 @@ class CreatorSideTest {
       delimiter = '|',
       textBlock =
           """
-          # known                 | when    | then         | answer
-          waiting not_receiving   | in time | undone 0     | undo-receipt 0
-          waiting unknown_creator | in time | undone 0     | undo-receipt 0
-          counted 3               | in time | undone 5     | undo-receipt 5
-          undone 4                | in time | undone 4     | undo-receipt 4
-          refused late            | in time | refused late | undo-receipt 0
-          waiting not_receiving   | late    | undone 0     | undo-receipt 0
-          counted 3               | late    | counted 3    | refusal late
-          undone 4                | late    | undone 4     | undo-receipt 4
-          refused late            | late    | refused late | undo-receipt 0
+          # known                 | published | agreed | then         | answer
+          waiting not_receiving   | in time   | false  | undone 0     | undo-receipt 0
+          waiting unknown_creator | in time   | false  | undone 0     | undo-receipt 0
+          counted 3               | in time   | false  | undone 5     | undo-receipt 5
+          undone 4                | in time   | false  | undone 4     | undo-receipt 4
+          refused late            | in time   | false  | refused late | undo-receipt 0
+          waiting not_receiving   | late      | false  | undone 0     | undo-receipt 0
+          counted 3               | late      | false  | counted 3    | refusal late
+          undone 4                | late      | false  | undone 4     | undo-receipt 4
+          refused late            | late      | false  | refused late | undo-receipt 0
+          waiting not_receiving   | in time   | true   | undone 0     | undo-receipt 0
+          counted 3               | in time   | true   | counted 3    | refusal late
+          undone 4                | in time   | true   | undone 4     | undo-receipt 4
           """)
-  void aFlattrIsUndone(String known, String when, String then, String answer) {
-    Instant now = when.equals("late") ? CUT_OFF : LAST_MOMENT;
-    Step step = side.undone(known(known), FLATTR, NEXT, now);
+  void aFlattrIsUndone(String known, String published, boolean agreed, String then, String answer) {
+    Unflattr undo = undo(published.equals("late") ? CUT_OFF : LAST_MOMENT);
+    Step step = side.undone(known(known), undo, NEXT, agreed);
 
     assertThat(step).isEqualTo(new Step(received(then), answer(answer)));
   }
@@ -161,7 +167,7 @@ class CreatorSideTest {
 
   @Test
   void anUndoThatComesFirstHoldsWhateverFollows() {
-    Step undone = side.undone(Optional.empty(), FLATTR, NEXT, IN_TIME);
+    Step undone = side.undone(Optional.empty(), undo(IN_TIME), NEXT, false);
     Step arrived =
         side.arrived(
             Optional.of(undone.flattr()), FLATTR, DIGEST, Standing.RECEIVING, NEXT, IN_TIME);
@@ -183,11 +189,38 @@ class CreatorSideTest {
         .isEqualTo("conflict");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # known               | found     | then
+          -                     | receipt 3 | counted 3
+          waiting not_receiving | receipt 3 | counted 3
+          counted 3             | receipt 3 | counted 3
+          undone 4              | receipt 3 | undone 4
+          counted 3             | undo 4    | undone 4
+          undone 4              | undo 4    | undone 4
+          """)
+  void itFindsALostAnswerOfItsOwn(String known, String found, String then) {
+    long sequence = Long.parseLong(found.split(" ", 2)[1]);
+    LogEntry entry =
+        found.startsWith("receipt")
+            ? new LogEntry(sequence, LogEntry.Kind.RECEIPT, FLATTR.id(), DIGEST, FLATTR.period())
+            : new LogEntry(sequence, LogEntry.Kind.UNDO, FLATTR.id(), null, FLATTR.period());
+
+    assertThat(CreatorSide.restored(known(known), entry)).isEqualTo(received(then));
+  }
+
   @Test
   void aPlaceInTheLogIsOneFromOneOnOrNoneForWhatNeverCounted() {
     assertThat(new Status.Undone(0).sequence()).isZero();
     assertThatIllegalArgumentException().isThrownBy(() -> new Status.Undone(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Status.Counted(0));
+  }
+
+  private static Unflattr undo(Instant published) {
+    return new Unflattr(ActivityId.of(FLATTR.id() + "/undo"), FLATTR.actor(), FLATTR, published);
   }
 
   private Status arriving(Flattr flattr, Instant now) {

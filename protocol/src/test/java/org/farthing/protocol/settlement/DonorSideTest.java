@@ -55,8 +55,8 @@ class DonorSideTest {
   void theCreatorsNodeAnswers(String known, String answer, String then) {
     FlattrAnswer message = message(FLATTR.id(), answer(answer));
 
-    assertThat(side.answered(given(known), message, LAST_MOMENT)).isEqualTo(given(then));
-    assertThat(side.answered(given(known), message, CUT_OFF)).isEqualTo(given(known));
+    assertThat(DonorSide.answered(given(known), message, false)).isEqualTo(given(then));
+    assertThat(DonorSide.answered(given(known), message, true)).isEqualTo(given(known));
   }
 
   @ParameterizedTest
@@ -91,7 +91,8 @@ class DonorSideTest {
 
   private void assertRefused(GivenFlattr known, String code) {
     assertThatExceptionOfType(ProtocolException.class)
-        .isThrownBy(() -> side.answered(known, message(FLATTR.id(), answer("receipt 7")), IN_TIME))
+        .isThrownBy(
+            () -> DonorSide.answered(known, message(FLATTR.id(), answer("receipt 7")), false))
         .extracting(ProtocolException::code)
         .isEqualTo(code);
   }

@@ -31,6 +31,7 @@ final class FlattrFixtures {
         ActorId.of("https://birch.example/users/bob"),
         currency,
         null,
+        null,
         Instant.parse(published));
   }
 
