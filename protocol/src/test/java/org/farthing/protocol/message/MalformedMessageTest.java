@@ -192,6 +192,10 @@ class MalformedMessageTest {
           agreement        | /actor             | https://birch.example/users/eve | wrong_actor
           settlement-offer | /actor             | https://alder.example/users/eve | wrong_actor
           confirmation     | /actor             | https://birch.example/users/eve | wrong_actor
+          offered-again-flattr | /flattr/replaces | https://birch.example/flattrs/1 | origin_mismatch
+          checkpoint-offer | /actor             | https://birch.example/users/eve | wrong_actor
+          checkpoint-answer | /actor            | https://alder.example/users/eve | wrong_actor
+          checkpoint-answer | /object           | https://alder.example/offers/1  | origin_mismatch
           """)
   void nobodySpeaksForAnotherOrigin(String example, String pointer, String id, String code)
       throws IOException {
@@ -264,6 +268,8 @@ class MalformedMessageTest {
             switch (example) {
               case "node-policy" -> () -> NodePolicy.read(document);
               case "statement-lines" -> () -> StatementLines.read(document);
+              case "log-head" -> () -> LogHead.read(document);
+              case "log-page" -> () -> LogPage.read(document);
               default -> () -> MessageReader.read(document);
             });
 
