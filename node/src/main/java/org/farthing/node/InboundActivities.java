@@ -6,11 +6,14 @@ import org.farthing.node.federation.inbox.NodeAddress;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.checkpoint.Checkpoints;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.SettlementInbox;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.CheckpointAnswer;
+import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
@@ -30,13 +33,19 @@ final class InboundActivities implements ActivityHandler {
   private final Peers peers;
   private final ReceivedFlattrs received;
   private final FlattrAnswers answers;
+  private final Checkpoints checkpoints;
   private final SettlementInbox settlement;
 
   InboundActivities(
-      Peers peers, ReceivedFlattrs received, FlattrAnswers answers, SettlementInbox settlement) {
+      Peers peers,
+      ReceivedFlattrs received,
+      FlattrAnswers answers,
+      Checkpoints checkpoints,
+      SettlementInbox settlement) {
     this.peers = peers;
     this.received = received;
     this.answers = answers;
+    this.checkpoints = checkpoints;
     this.settlement = settlement;
   }
 
@@ -59,6 +68,8 @@ final class InboundActivities implements ActivityHandler {
           received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
       case Unflattr it -> received.undone(tx, it, from);
       case FlattrAnswer it -> answers.answered(tx, it, from);
+      case CheckpointOffer it -> checkpoints.offered(tx, it, from);
+      case CheckpointAnswer it -> checkpoints.answered(tx, it, from);
       case StatementOffer it -> settlement.statement(tx, it, from);
       case StatementAnswer it -> settlement.answer(tx, it, from);
       case SettlementOffer it -> settlement.settlement(tx, it, from);

@@ -37,9 +37,15 @@ import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.FlattrMessages;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.LostFlattrs;
+import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.flattr.checkpoint.LogExchange;
+import org.farthing.node.flattr.log.Forks;
+import org.farthing.node.flattr.log.LogGuard;
+import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
@@ -71,7 +77,6 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
-import org.farthing.protocol.settlement.DonorSide;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +106,7 @@ public final class Node implements AutoCloseable {
   private final FlattrAnswers answers;
   private final Deposits deposits;
   private final Federation federation;
+  private final LogExchange logs;
   private final Settlement settlement;
   private final PublicFigures figures;
   private @Nullable HttpServer server;
@@ -135,17 +141,19 @@ public final class Node implements AutoCloseable {
     this.giving =
         new Giving(database, ledger, calendar, month -> policies.of(month).minimumBudgetMicros());
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
+    Forks forks = new Forks(calendar, peers, _ -> forked());
+    PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
+    LogGuard guard = new LogGuard(database, system);
     this.received =
         new ReceivedFlattrs(
             calendar,
-            ids,
             month -> new CreatorSide(currency, policies.of(month).calendar()),
-            month -> policies.version(month).digest(),
             receiving,
             peers,
-            mail);
-    this.answers =
-        new FlattrAnswers(calendar, ids, month -> new DonorSide(policies.of(month).calendar()));
+            new Receipts(
+                calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail));
+    this.answers = new FlattrAnswers(ids, pairLogs);
+    FlattrMessages messages = new FlattrMessages(ids, currency, tagSecret, members, peers, mail);
     this.flattrs =
         new Flattrs(
             database,
@@ -156,7 +164,37 @@ public final class Node implements AutoCloseable {
             giving,
             receiving,
             received,
-            new FlattrMessages(ids, currency, tagSecret, members, peers, mail));
+            messages);
+    this.logs =
+        new LogExchange(
+            database,
+            setup.clocks(),
+            ids,
+            month -> policies.of(month).calendar(),
+            setup.flattrs().grace(),
+            retries,
+            federation,
+            keys,
+            client,
+            peers,
+            mail,
+            peerRequests(),
+            pairLogs,
+            forks,
+            guard,
+            received,
+            answers,
+            new LostFlattrs(
+                database,
+                calendar,
+                ids,
+                members,
+                tagSecret,
+                things,
+                giving,
+                received,
+                messages,
+                federation.outbox()));
     this.deposits = new Deposits(database, ledger, calendar);
     this.figures = new PublicFigures(database, calendar);
     this.settlement =
@@ -172,9 +210,15 @@ public final class Node implements AutoCloseable {
             peerPolicies,
             mail,
             received,
+            logs.reconciliation(),
             setup.rail(),
             client,
             requests);
+  }
+
+  /** What follows for the settlement is the settlement's to say. */
+  private void forked() {
+    settlement.wake();
   }
 
   /** Starts a node; it serves, handles and settles when this returns. */
@@ -195,7 +239,13 @@ public final class Node implements AutoCloseable {
           HttpServer.start(
               setup.host(), setup.port(), web.errorPage(), routes -> node.route(routes, web));
       node.federation.start(
-          new InboundActivities(node.peers, node.received, node.answers, node.settlement.inbox()));
+          new InboundActivities(
+              node.peers,
+              node.received,
+              node.answers,
+              node.logs.checkpoints(),
+              node.settlement.inbox()));
+      node.logs.start();
       node.settlement.start(setup.closesMonths());
       return node;
     } catch (RuntimeException e) {
@@ -240,6 +290,7 @@ public final class Node implements AutoCloseable {
         .register(new WellKnownRoutes(ids, members, VERSION, figures::ofNodeInfo))
         .register(new PolicyRoutes(policies, calendar))
         .register(new StatementRoutes(database, ids, peers, peerRequests()))
+        .register(logs.routes())
         .register(federation::routes)
         .register(web, api)
         .register(
@@ -364,7 +415,7 @@ public final class Node implements AutoCloseable {
 
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
-    return !settlement.isIdle();
+    return !settlement.isIdle() || !logs.isIdle();
   }
 
   @Override
@@ -373,6 +424,7 @@ public final class Node implements AutoCloseable {
       server.close();
     }
     settlement.close();
+    logs.close();
     federation.close();
     client.close();
     database.close();

@@ -1,6 +1,7 @@
 package org.farthing.node;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.DatabaseAddress;
@@ -17,6 +18,7 @@ import org.farthing.protocol.activity.Origin;
  * @param keyFile made when missing
  * @param terms of its policy
  * @param closesMonths whether months are closed as they become due, and not only by command
+ * @param flattrs how flattrs are dealt with that other nodes have not answered
  */
 public record NodeSetup(
     Origin origin,
@@ -28,4 +30,44 @@ public record NodeSetup(
     PolicyTerms terms,
     Clocks clocks,
     PaymentRail rail,
-    boolean closesMonths) {}
+    boolean closesMonths,
+    Unanswered flattrs) {
+
+  /**
+   * What becomes of flattrs that other nodes have not answered.
+   *
+   * @param grace how long after its cut-off a month's split waits for nodes that cannot be asked
+   * @param offeredAgainMonths in how many later months an unclaimed flattr is offered again; 0 for
+   *     none
+   */
+  public record Unanswered(Duration grace, int offeredAgainMonths) {
+
+    public static final Unanswered STANDARD = new Unanswered(Duration.ofDays(1), 6);
+  }
+
+  /** A node that deals with unanswered flattrs as is usual. */
+  public NodeSetup(
+      Origin origin,
+      String host,
+      int port,
+      DatabaseAddress database,
+      int connections,
+      Path keyFile,
+      PolicyTerms terms,
+      Clocks clocks,
+      PaymentRail rail,
+      boolean closesMonths) {
+    this(
+        origin,
+        host,
+        port,
+        database,
+        connections,
+        keyFile,
+        terms,
+        clocks,
+        rail,
+        closesMonths,
+        Unanswered.STANDARD);
+  }
+}

@@ -23,6 +23,7 @@ final class CrashTest {
     List<String> points =
         List.of(
             "Month 2026-10 is CUT_OFF.",
+            "Month 2026-10 is RECONCILED.",
             "2 more donors of 2026-10 have split.",
             "Month 2026-10 is SPLIT.",
             "Month 2026-10 is POSTED.",

@@ -6,6 +6,7 @@ import static org.farthing.node.TestNode.aNode;
 import static org.farthing.node.TestNode.awaitQuiet;
 import static org.farthing.node.TestNode.cutOff;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.farthing.node.TestMember.TestThing;
@@ -14,7 +15,7 @@ import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.GivenState;
 import org.farthing.node.flattr.UndoOutcome;
 import org.farthing.node.platform.schedule.SettableClock;
-import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.node.settlement.CloseStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,9 +107,9 @@ final class FlattrAcrossNodesTest {
   }
 
   @Test
-  void receiptAfterTheCutOffDoesNotCountAndItsCreatorsNodeDisputesIt() {
+  void receiptThatIsUnderWayAtTheCutOffIsReadFromTheLogAndCounts() {
     bobGives();
-    Given first = alice.flattrs(bob.thing("another"));
+    alice.flattrs(bob.thing("another"));
     awaitQuiet(a, b);
     // The receipt is held up on its way, until the month is over.
     a.proxy().pass((request, node) -> request.isPost() ? null : node.send(request));
@@ -117,16 +118,60 @@ final class FlattrAcrossNodesTest {
     cutOff(calendar, OCTOBER);
     a.closes(OCTOBER);
 
+    assertThat(alice.now(late).state()).isEqualTo(GivenState.COUNTED);
     a.proxy().pass((request, node) -> node.send(request));
     awaitQuiet(a, b);
-
-    assertThat(alice.now(first).state()).isEqualTo(GivenState.COUNTED);
-    assertThat(alice.now(late).state()).isEqualTo(GivenState.SENT);
     b.closes(OCTOBER);
     awaitQuiet(a, b);
-    assertThat(a.stageWith(b, OCTOBER)).isEqualTo(PairMonth.Stage.DISPUTED);
-    assertThat(b.stageWith(a, OCTOBER)).isEqualTo(PairMonth.Stage.DISPUTED);
-    assertThat(bob.pending()).isEqualTo("0.00");
+    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+    assertThat(b.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+    assertThat(bob.available()).isEqualTo("2.70");
+  }
+
+  @Test
+  void undoThatIsUnderWayAtTheCutOffHoldsOnBothSides() {
+    bobGives();
+    alice.flattrs(bob.thing("another"));
+    Given undone = alice.flattrs(song);
+    awaitQuiet(a, b);
+    b.proxy().pass((request, node) -> request.isPost() ? null : node.send(request));
+    alice.undoes(song);
+
+    cutOff(calendar, OCTOBER);
+    assertThat(a.closes(OCTOBER)).as("waits for b to hear of it").isEqualTo(CloseStage.CUT_OFF);
+    b.proxy().pass((request, node) -> node.send(request));
+    awaitQuiet(a, b);
+    a.closes(OCTOBER);
+    b.closes(OCTOBER);
+    awaitQuiet(a, b);
+
+    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+    assertThat(b.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+    assertThat(alice.now(undone).state()).isEqualTo(GivenState.UNDONE);
+    assertThat(bob.available()).isEqualTo("2.70");
+    assertThat(a.node().check()).isEmpty();
+    assertThat(b.node().check()).isEmpty();
+  }
+
+  @Test
+  void splitWaitsForANodeThatCannotBeAskedNoLongerThanADay() {
+    bobGives();
+    alice.flattrs(bob.thing("another"));
+    awaitQuiet(a, b);
+    b.proxy().pass((request, node) -> request.isPost() ? null : node.send(request));
+    Given unanswered = alice.flattrs(song);
+    b.proxy().pass((_, _) -> null);
+    cutOff(calendar, OCTOBER);
+    Instant cutOff = calendar.instant();
+
+    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CUT_OFF);
+    calendar.set(cutOff.plus(Duration.ofHours(24)).minusNanos(1));
+    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CUT_OFF);
+    calendar.set(cutOff.plus(Duration.ofHours(24)));
+    assertThat(a.closes(OCTOBER)).isGreaterThanOrEqualTo(CloseStage.SPLIT);
+
+    assertThat(alice.now(unanswered).state()).isEqualTo(GivenState.SENT);
+    assertThat(alice.funds()).isEqualTo("7.00");
   }
 
   @Test

@@ -55,7 +55,8 @@ final class CloseMonthCommand implements Callable<Integer> {
   private static String word(CloseStage stage) {
     return switch (stage) {
       case OPEN -> "open";
-      case CUT_OFF -> "cut off";
+      case CUT_OFF -> "cut off; waits for what other nodes have answered";
+      case RECONCILED -> "reconciled with other nodes";
       case SPLIT -> "split";
       case POSTED -> "posted; waits for the policy of another node";
       case STATED -> "stated; waits for other nodes";

@@ -1,16 +1,16 @@
 package org.farthing.node.flattr;
 
-import java.time.InstantSource;
-import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.DonorSide;
@@ -20,24 +20,18 @@ import org.farthing.protocol.settlement.GivenFlattr.Status;
 /** The donor's side of flattrs to other nodes: what their answers change here. Thread-safe. */
 public final class FlattrAnswers {
 
-  private final InstantSource calendar;
   private final LocalIds ids;
-  private final Function<YearMonth, DonorSide> rulesOf;
+  private final PairLogs logs;
 
-  /**
-   * Answers change what this node has given.
-   *
-   * @param rulesOf what holds in a month
-   */
-  public FlattrAnswers(
-      InstantSource calendar, LocalIds ids, Function<YearMonth, DonorSide> rulesOf) {
-    this.calendar = calendar;
+  /** Answers change what this node has given. */
+  public FlattrAnswers(LocalIds ids, PairLogs logs) {
     this.ids = ids;
-    this.rulesOf = rulesOf;
+    this.logs = logs;
   }
 
   /**
-   * A creator's node answers.
+   * A creator's node answers. What takes a place in its log is kept in this node's copy, whatever
+   * the flattr has come to since.
    *
    * @throws ProtocolException {@code unknown_flattr} when none of ours is meant, {@code
    *     wrong_actor} when it went to another node, and what {@link DonorSide#answered} says
@@ -49,14 +43,27 @@ public final class FlattrAnswers {
     if (!flattr.peer().equals(Optional.of(from.id()))) {
       throw new ProtocolException("wrong_actor", "This flattr did not go to you.");
     }
-    if (!MonthGate.pass(tx, flattr.period())) {
+    boolean forked =
+        LogEntry.of(answer).filter(entry -> !logs.keep(tx, from, entry, answer.id())).isPresent();
+    boolean reconciled = !MonthGate.passForAnswers(tx, flattr.period());
+    if (forked) {
       return;
     }
     GivenFlattr before = asEngineSeesIt(FlattrStore.lock(tx, id).orElseThrow());
-    GivenFlattr after = rulesOf.apply(before.period()).answered(before, answer, calendar.instant());
+    GivenFlattr after = DonorSide.answered(before, answer, reconciled);
     if (!after.equals(before)) {
       store(tx, id, after.status());
     }
+  }
+
+  /** Keeps an entry of a peer's log about a flattr that this node cannot make anything of. */
+  public void keep(Transaction tx, LogEntry entry, ActivityId answer, Peer from) {
+    logs.keep(tx, from, entry, answer);
+  }
+
+  /** Whether a flattr is one that a member here has given. */
+  public boolean isKnown(Transaction tx, ActivityId flattr) {
+    return FlattrId.of(flattr, ids.origin()).flatMap(id -> FlattrStore.find(tx, id)).isPresent();
   }
 
   private GivenFlattr asEngineSeesIt(Given flattr) {

@@ -65,8 +65,13 @@ public final class FlattrMessages {
   /** Sends that the flattr is taken back, if its creator is at another node. */
   void sendUndo(Transaction tx, Given flattr, Author donor, Instant now) {
     message(tx, flattr, donor)
-        .map(it -> new Unflattr(ActivityId.of(it.id() + "/undo"), it.actor(), it, now))
+        .map(it -> new Unflattr(undoOf(it.id()), it.actor(), it, now))
         .ifPresent(undo -> mail.send(tx, undo, speaker(flattr, donor), peer(tx, flattr)));
+  }
+
+  /** The id under which it was sent that a flattr is taken back. */
+  public static ActivityId undoOf(ActivityId flattr) {
+    return ActivityId.of(flattr + "/undo");
   }
 
   private Optional<Flattr> message(Transaction tx, Given flattr, Author donor) {
@@ -83,6 +88,7 @@ public final class FlattrMessages {
                     creator.actor(),
                     currency,
                     flattr.anonymous() ? tag(tx, flattr) : null,
+                    null,
                     flattr.recordedAt()));
   }
 

@@ -56,6 +56,22 @@ public record Given(
         sequenceOrNull);
   }
 
+  /** The same in another state, with no code. */
+  Given in(GivenState other) {
+    return new Given(
+        id,
+        period,
+        donor,
+        thing,
+        creatorOrNull,
+        other,
+        null,
+        anonymous,
+        recordedAt,
+        digestOrNull,
+        sequenceOrNull);
+  }
+
   boolean stands() {
     return switch (state) {
       case SENT, COUNTED, UNCLAIMED -> true;

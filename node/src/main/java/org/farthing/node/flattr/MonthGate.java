@@ -4,8 +4,9 @@ import java.time.YearMonth;
 import org.farthing.node.platform.database.Transaction;
 
 /**
- * Until when a month takes changes. Whoever changes something of a month passes its gate first and
- * holds it open until the transaction ends; shutting it waits for all who have passed.
+ * Until when a month takes changes: what members here do until the cut-off, what other nodes answer
+ * until it is reconciled. Whoever changes something of a month passes its gate first and holds it
+ * open until the transaction ends; shutting it waits for all who have passed.
  */
 public final class MonthGate {
 
@@ -22,7 +23,27 @@ public final class MonthGate {
         .orElseThrow();
   }
 
-  /** The cut-off: nothing of the month changes any more once this is committed. */
+  /**
+   * Whether answers to the month's flattrs are still heard; if so, they are until the transaction
+   * ends.
+   */
+  static boolean passForAnswers(Transaction tx, YearMonth month) {
+    return MonthGateStore.isHearing(tx, month)
+        .or(
+            () -> {
+              MonthGateStore.insert(tx, month);
+              return MonthGateStore.isHearing(tx, month);
+            })
+        .orElseThrow();
+  }
+
+  /** The month is reconciled: no answer changes any more what counts in it. */
+  public static void shutForAnswers(Transaction tx, YearMonth month) {
+    MonthGateStore.insert(tx, month);
+    MonthGateStore.shutForAnswers(tx, month);
+  }
+
+  /** The cut-off: nobody here gives or takes back in the month once this is committed. */
   public static void shut(Transaction tx, YearMonth month) {
     MonthGateStore.insert(tx, month);
     MonthGateStore.shut(tx, month);

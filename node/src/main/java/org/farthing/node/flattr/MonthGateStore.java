@@ -21,6 +21,24 @@ final class MonthGateStore {
         .fetchOptional(row -> !row.value1());
   }
 
+  /** As {@link #isOpen}, for the answers of other nodes. */
+  static Optional<Boolean> isHearing(Transaction tx, YearMonth month) {
+    return tx.dsl()
+        .select(MONTH_GATE.RECONCILED)
+        .from(MONTH_GATE)
+        .where(MONTH_GATE.PERIOD.eq(month))
+        .forShare()
+        .fetchOptional(row -> !row.value1());
+  }
+
+  static void shutForAnswers(Transaction tx, YearMonth month) {
+    tx.dsl()
+        .update(MONTH_GATE)
+        .set(MONTH_GATE.RECONCILED, true)
+        .where(MONTH_GATE.PERIOD.eq(month))
+        .execute();
+  }
+
   /** An open gate, unless there is one. */
   static void insert(Transaction tx, YearMonth month) {
     tx.dsl()

@@ -4,67 +4,52 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.farthing.node.account.MemberId;
-import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ReceivedStore.Kept;
+import org.farthing.node.flattr.ReceivedStore.OwnLog;
 import org.farthing.node.peer.Peer;
-import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.protocol.activity.ActivityId;
-import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Flattr;
-import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.CreatorSide;
 import org.farthing.protocol.settlement.CreatorSide.Standing;
 import org.farthing.protocol.settlement.ReceivedFlattr;
-import org.farthing.protocol.settlement.ReceivedFlattr.Status;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 
 /**
  * The creator's side of flattrs from other nodes: counted, waiting or refused, and answered, in the
  * transaction that handles the message. Thread-safe.
  *
- * <p>The log of receipts of a peer and month is locked while one of its flattrs is decided on.
+ * <p>The log of a peer and month is locked while one of its flattrs is decided on.
  */
 public final class ReceivedFlattrs {
 
-  private static final int ANSWER_KEY_BYTES = 16;
-
   private final InstantSource calendar;
-  private final LocalIds ids;
   private final Function<YearMonth, CreatorSide> rulesOf;
-  private final Function<YearMonth, String> policyDigest;
   private final Receiving receiving;
   private final Peers peers;
-  private final PeerMail mail;
+  private final Receipts receipts;
 
   /**
    * @param rulesOf what holds in a month
-   * @param policyDigest of this node's policy in a month, which receipts name
    */
   public ReceivedFlattrs(
       InstantSource calendar,
-      LocalIds ids,
       Function<YearMonth, CreatorSide> rulesOf,
-      Function<YearMonth, String> policyDigest,
       Receiving receiving,
       Peers peers,
-      PeerMail mail) {
+      Receipts receipts) {
     this.calendar = calendar;
-    this.ids = ids;
     this.rulesOf = rulesOf;
-    this.policyDigest = policyDigest;
     this.receiving = receiving;
     this.peers = peers;
-    this.mail = mail;
+    this.receipts = receipts;
   }
 
   /** A donor of another node flattrs something of a member here. */
@@ -74,7 +59,7 @@ public final class ReceivedFlattrs {
         ThingStore.creator(tx, flattr.creator()).filter(it -> it.member().isPresent());
     Optional<Thing> thing = ThingStore.find(tx, flattr.thing().toString());
     Standing standing = standing(tx, creator, thing, flattr.period());
-    long last = ReceivedStore.lockLog(tx, flattr.period(), from.id());
+    OwnLog log = receipts.lock(tx, flattr.period(), from);
     Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
     CreatorSide.Step step =
         rulesOf
@@ -84,33 +69,35 @@ public final class ReceivedFlattrs {
                 flattr,
                 digest,
                 standing,
-                last + 1,
+                log.last() + 1,
                 open ? calendar.instant() : Instant.MAX);
     if (known.isEmpty()) {
+      receipts.requireWritable(log, flattr.period(), from);
       Kept kept = new Kept(step.flattr(), from.id(), creator.map(Creator::id).orElse(null));
       ReceivedStore.store(tx, kept, thing.map(Thing::id).orElse(null), calendar.instant());
-      advanceLog(tx, kept, last);
+      receipts.write(tx, step.flattr(), from, log, log.last());
     }
-    answer(tx, step, from);
+    receipts.send(tx, step, from);
   }
 
   /** A donor of another node takes a flattr back, perhaps before it came. */
   public void undone(Transaction tx, Unflattr undo, Peer from) {
     Flattr flattr = undo.flattr();
-    boolean open = MonthGate.pass(tx, flattr.period());
-    long last = ReceivedStore.lockLog(tx, flattr.period(), from.id());
+    OwnLog log = receipts.lock(tx, flattr.period(), from);
     Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
     CreatorSide.Step step =
         rulesOf
             .apply(flattr.period())
-            .undone(
-                known.map(Kept::flattr), flattr, last + 1, open ? calendar.instant() : Instant.MAX);
+            .undone(known.map(Kept::flattr), undo, log.last() + 1, log.agreed());
+    if (!known.map(Kept::flattr).equals(Optional.of(step.flattr()))) {
+      receipts.requireWritable(log, flattr.period(), from);
+    }
     if (known.isEmpty()) {
       ReceivedStore.store(tx, new Kept(step.flattr(), from.id(), null), null, calendar.instant());
     } else {
-      changed(tx, known.get(), step.flattr(), last);
+      changed(tx, known.get(), step.flattr(), from, log, log.last());
     }
-    answer(tx, step, from);
+    receipts.send(tx, step, from);
   }
 
   /** A member here gives from now on in this month: what waited for that is counted. */
@@ -122,17 +109,76 @@ public final class ReceivedFlattrs {
     long id = creator.get().id();
     FlattrStore.countWaitingFor(tx, id, period);
     for (int peer : ReceivedStore.peersWaiting(tx, period, id)) {
-      Peer from = peers.get(tx, peer);
-      long last = ReceivedStore.lockLog(tx, period, peer);
-      for (Kept waiting : ReceivedStore.waiting(tx, period, id, peer)) {
-        CreatorSide.Step step =
-            rulesOf
-                .apply(period)
-                .reconsidered(waiting.flattr(), Standing.RECEIVING, last + 1, calendar.instant());
-        last = changed(tx, waiting, step.flattr(), last);
-        answer(tx, step, from);
-      }
+      count(tx, id, period, peers.get(tx, peer));
     }
+  }
+
+  /**
+   * Counts what waits of a peer's donors for a creator, unless the log is not to be written yet.
+   */
+  private void count(Transaction tx, long creator, YearMonth period, Peer from) {
+    OwnLog log = receipts.lock(tx, period, from);
+    if (!receipts.mayWrite(log, period, from)) {
+      return;
+    }
+    long last = log.last();
+    for (Kept waiting : ReceivedStore.waiting(tx, period, creator, from.id())) {
+      CreatorSide.Step step =
+          rulesOf
+              .apply(period)
+              .reconsidered(waiting.flattr(), Standing.RECEIVING, last + 1, calendar.instant());
+      last = changed(tx, waiting, step.flattr(), from, log, last);
+      receipts.send(tx, step, from);
+    }
+  }
+
+  /** The creators for whom something of a peer's donors waits until they give. */
+  public List<Long> creatorsWaiting(Transaction tx, YearMonth period, Peer from) {
+    return ReceivedStore.creatorsWaiting(tx, period, from.id());
+  }
+
+  /**
+   * Counts what waits for a creator who gives by now: it may have been passed over when they began.
+   */
+  public void countWaiting(Transaction tx, long creator, YearMonth period, Peer from) {
+    boolean receives =
+        ThingStore.creator(tx, creator)
+            .flatMap(Creator::member)
+            .filter(member -> receiving.receives(tx, member, period))
+            .isPresent();
+    if (receives && MonthGate.pass(tx, period)) {
+      count(tx, creator, period, from);
+    }
+  }
+
+  /**
+   * This node has signed an answer before and lost it since, with a restored backup.
+   *
+   * @param entry in the order of the sequences
+   * @param like of the flattr, when it was found, too
+   * @return false when something else stands at its place, or the creator is not known here any
+   *     more
+   */
+  public boolean restored(Transaction tx, LogEntry entry, Optional<Flattr> like, Peer donors) {
+    Optional<Kept> known = ReceivedStore.find(tx, entry.flattr());
+    Optional<Creator> creator =
+        like.flatMap(it -> ThingStore.creator(tx, it.creator()))
+            .filter(it -> it.member().isPresent());
+    if (known.isEmpty() && creator.isEmpty()) {
+      return false;
+    }
+    if (!receipts.restore(tx, entry, donors)) {
+      return false;
+    }
+    ReceivedFlattr flattr = CreatorSide.restored(known.map(Kept::flattr), entry);
+    if (known.isPresent()) {
+      ReceivedStore.update(tx, flattr);
+    } else {
+      Kept kept = new Kept(flattr, donors.id(), creator.map(Creator::id).orElse(null));
+      Optional<Thing> thing = like.flatMap(it -> ThingStore.find(tx, it.thing().toString()));
+      ReceivedStore.store(tx, kept, thing.map(Thing::id).orElse(null), calendar.instant());
+    }
+    return true;
   }
 
   /** How many flattrs of each peer's donors count in a month. */
@@ -140,11 +186,21 @@ public final class ReceivedFlattrs {
     return ReceivedStore.countedByPeer(tx, period);
   }
 
-  /** What counts of a peer's donors in a month, in ascending order of ids. */
+  /**
+   * What counts of a peer's donors in a month, in ascending order of ids. It stays as it is until
+   * the transaction ends.
+   */
   public List<Receipted> counted(Transaction tx, YearMonth period, int peer) {
+    ReceivedStore.lockLog(tx, period, peer);
     List<Receipted> counted = new ArrayList<>();
     ReceivedStore.counted(tx, period, peer, counted::add);
     return counted;
+  }
+
+  /** A peer's statement of what counts is agreed to: from now on no flattr of it is undone. */
+  public void agreed(Transaction tx, YearMonth period, int peer) {
+    ReceivedStore.lockLog(tx, period, peer);
+    ReceivedStore.setAgreed(tx, period, peer);
   }
 
   private Standing standing(
@@ -162,63 +218,12 @@ public final class ReceivedFlattrs {
   /**
    * @return the last sequence taken now
    */
-  private static long changed(Transaction tx, Kept before, ReceivedFlattr after, long last) {
+  private long changed(
+      Transaction tx, Kept before, ReceivedFlattr after, Peer from, OwnLog log, long last) {
     if (after.equals(before.flattr())) {
       return last;
     }
     ReceivedStore.update(tx, after);
-    return advanceLog(tx, new Kept(after, before.peer(), before.creatorIdOrNull()), last);
-  }
-
-  private static long advanceLog(Transaction tx, Kept kept, long last) {
-    long sequence =
-        switch (kept.flattr().status()) {
-          case Status.Counted counted -> counted.sequence();
-          case Status.Undone undone -> undone.sequence();
-          case Status.Waiting _, Status.Refused _ -> 0;
-        };
-    if (sequence <= last) {
-      return last;
-    }
-    ReceivedStore.setLast(tx, kept.flattr().period(), kept.peer(), sequence);
-    return sequence;
-  }
-
-  private void answer(Transaction tx, CreatorSide.Step step, Peer to) {
-    step.answer()
-        .map(answer -> message(step.flattr(), answer))
-        .ifPresent(message -> mail.send(tx, message, to));
-  }
-
-  private FlattrAnswer message(ReceivedFlattr flattr, CreatorSide.Answer answer) {
-    ActivityId of = flattr.id();
-    ActorId us = ids.node();
-    Instant now = calendar.instant();
-    return switch (answer) {
-      case CreatorSide.Answer.Receipt it ->
-          new FlattrAnswer.Receipt(
-              answerId(of, "receipt"),
-              us,
-              of,
-              Objects.requireNonNull(flattr.digestOrNull()),
-              flattr.period(),
-              it.sequence(),
-              policyDigest.apply(flattr.period()),
-              now);
-      case CreatorSide.Answer.Waiting it ->
-          new FlattrAnswer.Waiting(
-              answerId(of, "waiting/" + it.code().code()), us, of, it.code(), now);
-      case CreatorSide.Answer.Refusal it ->
-          new FlattrAnswer.Refusal(answerId(of, "refusal"), us, of, it.code(), now);
-      case CreatorSide.Answer.UndoReceipt it ->
-          new FlattrAnswer.UndoReceipt(
-              answerId(of, "undo"), us, of, flattr.period(), it.sequence(), now);
-    };
-  }
-
-  /** The same answer to the same flattr has the same id, so that a repetition sends nothing new. */
-  private ActivityId answerId(ActivityId flattr, String kind) {
-    String key = HexFormat.of().formatHex(ReceivedStore.hash(flattr), 0, ANSWER_KEY_BYTES);
-    return new ActivityId(ids.origin().resolve("/answers/" + key + "/" + kind));
+    return receipts.write(tx, after, from, log, last);
   }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.generated.tables.records.ReceivedFlattrRecord;
 import org.farthing.node.platform.database.Transaction;
@@ -24,6 +26,7 @@ import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
+import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,7 @@ final class ReceivedStore {
   static void update(Transaction tx, ReceivedFlattr flattr) {
     tx.dsl()
         .update(RECEIVED_FLATTR)
+        .set(RECEIVED_FLATTR.DIGEST, flattr.digestOrNull())
         .set(RECEIVED_FLATTR.STATE, state(flattr.status()))
         .set(RECEIVED_FLATTR.CODE, code(flattr.status()))
         .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
@@ -103,11 +107,17 @@ final class ReceivedStore {
   }
 
   /**
-   * Locks the log of a peer and month until the transaction ends.
+   * How a log of ours stands.
    *
-   * @return the last sequence taken, 0 when none is
+   * @param last the last sequence taken, with none free before it; 0 when none is
+   * @param agreed whether the peer's statement of the month is agreed to
+   * @param restoredTo entries up to here may be there already, though later than the last one
+   * @param askedInOrNull the start of this node in which the peer was asked what it knows of it
    */
-  static long lockLog(Transaction tx, YearMonth period, int peer) {
+  record OwnLog(long last, boolean agreed, long restoredTo, @Nullable UUID askedInOrNull) {}
+
+  /** Locks the log of a peer and month until the transaction ends. */
+  static OwnLog lockLog(Transaction tx, YearMonth period, int peer) {
     tx.dsl()
         .insertInto(RECEIPT_LOG)
         .columns(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID, RECEIPT_LOG.LAST_SEQUENCE)
@@ -115,19 +125,110 @@ final class ReceivedStore {
         .onDuplicateKeyIgnore()
         .execute();
     return tx.dsl()
-        .select(RECEIPT_LOG.LAST_SEQUENCE)
+        .select(
+            RECEIPT_LOG.LAST_SEQUENCE,
+            RECEIPT_LOG.AGREED,
+            RECEIPT_LOG.RESTORED_TO,
+            RECEIPT_LOG.ASKED_IN)
         .from(RECEIPT_LOG)
-        .where(RECEIPT_LOG.PERIOD.eq(period), RECEIPT_LOG.PEER_ID.eq(peer))
+        .where(ofLog(period, peer))
         .forUpdate()
-        .fetchSingle(row -> row.value1());
+        .fetchSingle(row -> new OwnLog(row.value1(), row.value2(), row.value3(), row.value4()));
   }
 
-  static void setLast(Transaction tx, YearMonth period, int peer, long sequence) {
+  /** The log has come that far, by what was written now. */
+  static void setLast(Transaction tx, YearMonth period, int peer, long sequence, Instant now) {
     tx.dsl()
         .update(RECEIPT_LOG)
         .set(RECEIPT_LOG.LAST_SEQUENCE, sequence)
-        .where(RECEIPT_LOG.PERIOD.eq(period), RECEIPT_LOG.PEER_ID.eq(peer))
+        .set(
+            RECEIPT_LOG.UNCOVERED_SINCE,
+            DSL.coalesce(RECEIPT_LOG.UNCOVERED_SINCE, DSL.val(now, RECEIPT_LOG.UNCOVERED_SINCE)))
+        .where(ofLog(period, peer))
         .execute();
+  }
+
+  static void setRestored(Transaction tx, YearMonth period, int peer, long sequence) {
+    tx.dsl()
+        .update(RECEIPT_LOG)
+        .set(RECEIPT_LOG.RESTORED_TO, DSL.greatest(RECEIPT_LOG.RESTORED_TO, DSL.val(sequence)))
+        .where(ofLog(period, peer))
+        .execute();
+  }
+
+  static void setAgreed(Transaction tx, YearMonth period, int peer) {
+    tx.dsl().update(RECEIPT_LOG).set(RECEIPT_LOG.AGREED, true).where(ofLog(period, peer)).execute();
+  }
+
+  /** The peer was asked about the log in that start of this node; in none when null. */
+  static void setAsked(Transaction tx, YearMonth period, int peer, @Nullable UUID start) {
+    tx.dsl()
+        .update(RECEIPT_LOG)
+        .set(RECEIPT_LOG.ASKED_IN, start)
+        .where(ofLog(period, peer))
+        .execute();
+  }
+
+  /** A checkpoint covers all of the log now. */
+  static void setCovered(Transaction tx, YearMonth period, int peer) {
+    tx.dsl()
+        .update(RECEIPT_LOG)
+        .setNull(RECEIPT_LOG.UNCOVERED_SINCE)
+        .where(ofLog(period, peer))
+        .execute();
+  }
+
+  private static Condition ofLog(YearMonth period, int peer) {
+    return RECEIPT_LOG.PERIOD.eq(period).and(RECEIPT_LOG.PEER_ID.eq(peer));
+  }
+
+  /** The logs with an entry from before that instant that no checkpoint covers. */
+  static List<LogKey> uncoveredSince(Transaction tx, Instant before) {
+    return tx.dsl()
+        .select(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
+        .from(RECEIPT_LOG)
+        .where(RECEIPT_LOG.UNCOVERED_SINCE.lt(before))
+        .orderBy(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
+        .fetch(row -> new LogKey(row.value1(), row.value2(), true));
+  }
+
+  static List<LogKey> logsSince(Transaction tx, YearMonth first) {
+    return tx.dsl()
+        .select(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
+        .from(RECEIPT_LOG)
+        .where(RECEIPT_LOG.PERIOD.ge(first))
+        .orderBy(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
+        .fetch(row -> new LogKey(row.value1(), row.value2(), true));
+  }
+
+  /** The creators here for whom something of a peer's donors waits until they give. */
+  static List<Long> creatorsWaiting(Transaction tx, YearMonth period, int peer) {
+    return tx.dsl()
+        .selectDistinct(RECEIVED_FLATTR.CREATOR_ID)
+        .from(RECEIVED_FLATTR)
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.PEER_ID.eq(peer),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.waiting),
+            RECEIVED_FLATTR.CODE.eq(WaitingCode.NOT_RECEIVING.code()))
+        .orderBy(RECEIVED_FLATTR.CREATOR_ID)
+        .fetch(RECEIVED_FLATTR.CREATOR_ID);
+  }
+
+  /** Some of what waits of a peer's donors, after one of them in the order of their ids. */
+  static List<ActivityId> waiting(
+      Transaction tx, YearMonth period, int peer, String after, int most) {
+    return tx.dsl()
+        .select(RECEIVED_FLATTR.URI)
+        .from(RECEIVED_FLATTR)
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.PEER_ID.eq(peer),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.waiting),
+            RECEIVED_FLATTR.URI.gt(after))
+        .orderBy(RECEIVED_FLATTR.URI)
+        .limit(most)
+        .fetch(row -> ActivityId.of(row.value1()));
   }
 
   /** How many flattrs of each peer are counted in a month. */

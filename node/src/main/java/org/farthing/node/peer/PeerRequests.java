@@ -1,13 +1,19 @@
 package org.farthing.node.peer;
 
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.inbox.RequestCheck;
 import org.farthing.node.federation.inbox.RequestCheck.Verdict;
 import org.farthing.node.federation.inbox.RequestHead;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.signature.SignatureHeader;
 
 /** Keeps what is for one peer from everybody else. Safe for use by many threads. */
 public final class PeerRequests {
@@ -21,6 +27,44 @@ public final class PeerRequests {
   public PeerRequests(Origin origin, ActorDirectory directory, InstantSource system) {
     this.origin = origin;
     this.check = new RequestCheck(directory, system);
+  }
+
+  /**
+   * The peer whose node actor has signed a request. Not to be called within a transaction.
+   *
+   * @param known finds a peer by its node actor
+   * @throws Problem as {@link #require}; 404 {@code unknown_peer} when it is nobody's whom this
+   *     node knows
+   */
+  public Peer sender(ServerRequest request, Function<ActorId, Optional<Peer>> known) {
+    ActorId signer =
+        switch (SignatureHeader.parse(RequestHead.of(request, origin))) {
+          case SignatureHeader.Present it -> actorOf(it.signature().keyId());
+          case SignatureHeader.Unusable not ->
+              throw new Problem(401, not.verdict().id(), "Not signed", not.detail());
+        };
+    Peer peer =
+        known
+            .apply(signer)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        404,
+                        "unknown_peer",
+                        "Unknown peer",
+                        signer + " has nothing to do with us."));
+    require(request, peer);
+    return peer;
+  }
+
+  private static ActorId actorOf(URI keyId) {
+    String id = keyId.toString();
+    int fragment = id.indexOf('#');
+    try {
+      return ActorId.of(fragment < 0 ? id : id.substring(0, fragment));
+    } catch (ProtocolException e) {
+      throw new Problem(401, "unknown_key", "Not signed", "The key's id names no actor.");
+    }
   }
 
   /**

@@ -4,8 +4,10 @@ package org.farthing.node.settlement;
 public enum CloseStage {
   /** Takes changes still. */
   OPEN,
-  /** Nothing of it changes any more. */
+  /** Nobody here gives or takes back any more. */
   CUT_OFF,
+  /** What other nodes have answered is known: what counts changes no more. */
+  RECONCILED,
   /** Every reserved budget is given or released. */
   SPLIT,
   /** Creators here have what donors here gave them. */

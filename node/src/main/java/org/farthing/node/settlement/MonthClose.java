@@ -14,6 +14,7 @@ import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.MonthGate;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.flattr.Reservation;
+import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Breach;
 import org.farthing.node.ledger.Entry;
 import org.farthing.node.ledger.Ledger;
@@ -30,9 +31,10 @@ import org.farthing.protocol.message.SettlementCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes months, stage by stage: cut off, split, credited here, stated to other nodes, closed
- * (product rule 13). Each stage is stored with what it did; stopped anywhere, it goes on from
- * there, and once done it has no effect again. Thread-safe: one run at a time.
+ * Closes months, stage by stage: cut off, reconciled with other nodes, split, credited here, stated
+ * to other nodes, closed (product rule 13). Each stage is stored with what it did; stopped
+ * anywhere, it goes on from there, and once done it has no effect again. Thread-safe: one run at a
+ * time.
  */
 public final class MonthClose {
 
@@ -45,6 +47,7 @@ public final class MonthClose {
   private final InstantSource calendar;
   private final Function<YearMonth, SettlementCalendar> daysOf;
   private final Origin origin;
+  private final Reconciliation reconciliation;
   private final Revenues revenues;
   private final Statements statements;
   private final NodeCheck check;
@@ -56,6 +59,7 @@ public final class MonthClose {
       InstantSource calendar,
       Function<YearMonth, SettlementCalendar> daysOf,
       Origin origin,
+      Reconciliation reconciliation,
       Revenues revenues,
       Statements statements,
       NodeCheck check) {
@@ -64,6 +68,7 @@ public final class MonthClose {
     this.calendar = calendar;
     this.daysOf = daysOf;
     this.origin = origin;
+    this.reconciliation = reconciliation;
     this.revenues = revenues;
     this.statements = statements;
     this.check = check;
@@ -102,7 +107,8 @@ public final class MonthClose {
         return reached;
       }
       requireInOrder(month);
-      if (stage.compareTo(CloseStage.POSTED) < 0) {
+      // A month that waits for other nodes is tried each minute, and not checked each minute.
+      if (stage.compareTo(CloseStage.POSTED) < 0 && stage != CloseStage.CUT_OFF) {
         requireSound(month, "before");
       }
       CloseStage began = stage;
@@ -112,6 +118,9 @@ public final class MonthClose {
           break;
         }
         LOG.log(System.Logger.Level.INFO, "Month {0} is {1}.", month, reached);
+        if (began == CloseStage.CUT_OFF && reached == CloseStage.RECONCILED) {
+          requireSound(month, "before");
+        }
         stage = reached;
       }
       if (stage != began) {
@@ -126,7 +135,8 @@ public final class MonthClose {
   private CloseStage next(YearMonth month, CloseStage stage) {
     return switch (stage) {
       case OPEN -> cutOff(month);
-      case CUT_OFF -> split(month);
+      case CUT_OFF -> reconcile(month);
+      case RECONCILED -> split(month);
       case SPLIT -> post(month);
       case POSTED -> state(month);
       case STATED -> close(month);
@@ -141,6 +151,19 @@ public final class MonthClose {
           CloseStore.begin(tx, month, calendar.instant());
         });
     return CloseStage.CUT_OFF;
+  }
+
+  /** Waits for other nodes' answers that are still under way, for a while. */
+  private CloseStage reconcile(YearMonth month) {
+    if (!reconciliation.isDone(month)) {
+      return CloseStage.CUT_OFF;
+    }
+    database.execute(
+        tx -> {
+          MonthGate.shutForAnswers(tx, month);
+          CloseStore.reach(tx, month, CloseStage.RECONCILED);
+        });
+    return CloseStage.RECONCILED;
   }
 
   /** Some donors a transaction; who was resolved in an earlier attempt only adds to the sums. */

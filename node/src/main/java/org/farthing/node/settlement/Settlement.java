@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.OwnPolicies;
@@ -48,6 +49,7 @@ public final class Settlement implements AutoCloseable {
       PeerPolicies peerPolicies,
       PeerMail mail,
       ReceivedFlattrs received,
+      Reconciliation reconciliation,
       PaymentRail rail,
       GuardedHttpClient client,
       RequestSigner signer) {
@@ -84,6 +86,7 @@ public final class Settlement implements AutoCloseable {
             calendar,
             month -> policies.of(month).calendar(),
             ids.origin(),
+            reconciliation,
             revenues,
             statements,
             check);

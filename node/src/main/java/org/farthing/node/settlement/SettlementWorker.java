@@ -192,7 +192,9 @@ final class SettlementWorker implements AutoCloseable {
         period,
         new PairEvent.StatementChecked(statement.id(), findings.disputes()),
         findings.grossMicrosOf());
-    if (!findings.disputes().isEmpty()) {
+    if (findings.disputes().isEmpty()) {
+      received.agreed(tx, period, peer.id());
+    } else {
       StatementStore.insertDisputes(tx, statement, findings.disputes(), calendar.instant());
       LOG.log(
           System.Logger.Level.WARNING,

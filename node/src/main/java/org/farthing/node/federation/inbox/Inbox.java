@@ -1,6 +1,9 @@
 package org.farthing.node.federation.inbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -8,6 +11,7 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
@@ -141,6 +145,47 @@ public final class Inbox implements AutoCloseable {
       case KNOWN -> new InboxOutcome.Accepted(id, false);
       case OTHER_CONTENT -> new InboxOutcome.Conflict(id);
     };
+  }
+
+  /**
+   * Takes in an activity that this node has fetched, as if it had just arrived.
+   *
+   * @param activity verified by whoever fetched it
+   */
+  public void take(VerifiedActivity activity) {
+    database.execute(
+        tx -> {
+          if (store.insert(tx, received(activity)) == InboxStore.Stored.NEW) {
+            tx.afterCommit(accepted::incrementAndGet);
+            tx.afterCommit(this::wakeWorkers);
+          }
+        });
+  }
+
+  /** Keeps an activity that this node has fetched and handles in this very transaction. */
+  public void keep(Transaction tx, VerifiedActivity activity) {
+    store.insertHandled(tx, received(activity), null);
+  }
+
+  /** Keeps an activity that this node has fetched and refuses for good. */
+  public void keepRefused(Transaction tx, VerifiedActivity activity, ProtocolException fault) {
+    store.insertHandled(tx, received(activity), fault);
+  }
+
+  private static InboundActivity received(VerifiedActivity activity) {
+    byte[] body = activity.document().json().toString().getBytes(StandardCharsets.UTF_8);
+    return new InboundActivity(activity, body);
+  }
+
+  /** The bytes in which activities came, by the hashes of their ids in hex; those that did. */
+  public Map<String, byte[]> bodies(Transaction tx, Collection<byte[]> idHashes) {
+    return store.bodies(tx, idHashes);
+  }
+
+  /** What could not be handled before something of this node was known is handled now. */
+  public void hurry(ActorId node) {
+    database.execute(tx -> store.hurry(tx, node, system.instant()));
+    wakeWorkers();
   }
 
   private void wakeWorkers() {

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.generated.tables.records.InboundActivityRecord;
 import org.farthing.node.platform.database.Transaction;
@@ -38,6 +40,38 @@ final class InboxStore {
   }
 
   Stored insert(Transaction tx, InboundActivity received) {
+    return insert(tx, received, PENDING, null);
+  }
+
+  /**
+   * Stores an activity that is handled already, or refused for good.
+   *
+   * @param faultOrNull why it is refused
+   */
+  Stored insertHandled(
+      Transaction tx, InboundActivity received, @Nullable ProtocolException faultOrNull) {
+    Stored stored = insert(tx, received, faultOrNull == null ? DONE : REFUSED, faultOrNull);
+    if (stored == Stored.KNOWN && faultOrNull == null) {
+      noLongerRefused(tx, received.activity().id());
+    }
+    return stored;
+  }
+
+  private static void noLongerRefused(Transaction tx, ActivityId id) {
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(INBOUND_ACTIVITY.STATE, DONE)
+        .setNull(INBOUND_ACTIVITY.CODE)
+        .setNull(INBOUND_ACTIVITY.ERROR)
+        .where(INBOUND_ACTIVITY.ID_HASH.eq(hash(id)), INBOUND_ACTIVITY.STATE.eq(REFUSED))
+        .execute();
+  }
+
+  private static Stored insert(
+      Transaction tx,
+      InboundActivity received,
+      String state,
+      @Nullable ProtocolException faultOrNull) {
     VerifiedActivity activity = received.activity();
     NodeAddress node = activity.nodeOrNull();
     byte[] idHash = hash(activity.id());
@@ -54,9 +88,11 @@ final class InboxStore {
             .set(INBOUND_ACTIVITY.NODE_INBOX, node == null ? null : node.inbox().toString())
             .set(INBOUND_ACTIVITY.BODY, received.body())
             .set(INBOUND_ACTIVITY.RECEIVED_AT, activity.receivedAt())
-            .set(INBOUND_ACTIVITY.STATE, PENDING)
+            .set(INBOUND_ACTIVITY.STATE, state)
             .set(INBOUND_ACTIVITY.ATTEMPTS, 0)
-            .set(INBOUND_ACTIVITY.NEXT_TRY, activity.receivedAt())
+            .set(INBOUND_ACTIVITY.NEXT_TRY, state.equals(PENDING) ? activity.receivedAt() : null)
+            .set(INBOUND_ACTIVITY.CODE, faultOrNull == null ? null : faultOrNull.code())
+            .set(INBOUND_ACTIVITY.ERROR, faultOrNull == null ? null : text(faultOrNull))
             .onDuplicateKeyIgnore()
             .execute();
     if (inserted == 1) {
@@ -159,6 +195,24 @@ final class InboxStore {
   private static String text(RuntimeException failure) {
     String text = failure.toString();
     return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+  }
+
+  /** Has what failed of a node, or was put off, tried again now. */
+  void hurry(Transaction tx, ActorId node, Instant now) {
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(INBOUND_ACTIVITY.NEXT_TRY, now)
+        .where(INBOUND_ACTIVITY.NEXT_TRY.gt(now), INBOUND_ACTIVITY.NODE.eq(node.toString()))
+        .execute();
+  }
+
+  /** The bytes in which activities came, by the hashes of their ids in hex. */
+  Map<String, byte[]> bodies(Transaction tx, Collection<byte[]> idHashes) {
+    return tx.dsl()
+        .select(INBOUND_ACTIVITY.ID_HASH, INBOUND_ACTIVITY.BODY)
+        .from(INBOUND_ACTIVITY)
+        .where(INBOUND_ACTIVITY.ID_HASH.in(idHashes))
+        .fetchMap(row -> HexFormat.of().formatHex(row.value1()), row -> row.value2());
   }
 
   /** When the next activity will be due that is not due now. */

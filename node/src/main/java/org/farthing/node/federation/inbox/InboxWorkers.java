@@ -90,6 +90,10 @@ final class InboxWorkers implements AutoCloseable {
     Duration pause = schedule.pauseAfter(failed.attempts() + 1, Duration.ZERO, jitter);
     Instant nextTry = system.instant().plus(pause);
     database.execute(tx -> store.failed(tx, failed, e, nextTry));
+    if (e instanceof NotYet) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} waits: {1}", failed.id(), e.getMessage());
+      return;
+    }
     LOG.log(System.Logger.Level.WARNING, failed.id() + " cannot be handled now", e);
   }
 

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -58,6 +60,23 @@ public final class Outbox implements AutoCloseable {
     } else {
       store.insert(tx, id, body, inbox, now, now).ifPresent(_ -> tx.afterCommit(worker::wake));
     }
+  }
+
+  /** Keeps a message of this node's that another server has shown to have: it was delivered. */
+  public void keepDelivered(Transaction tx, JsonObject signed, URI inbox) {
+    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
+    store.insertDelivered(tx, new ActivityDocument(signed).id(), body, inbox, system.instant());
+  }
+
+  /** Delivers a message once more, to a server that seems to have lost it. */
+  public void repeat(Transaction tx, ActivityId id, URI inbox) {
+    store.repeat(tx, id, inbox, system.instant());
+    tx.afterCommit(worker::wake);
+  }
+
+  /** The bytes of messages that were sent, by the hashes of their ids in hex; those that were. */
+  public Map<String, byte[]> bodies(Transaction tx, Collection<byte[]> idHashes) {
+    return store.bodies(tx, idHashes);
   }
 
   /** Another server has just sent something: should it have been down, it is no more. */

@@ -4,10 +4,13 @@ import static org.farthing.node.generated.Tables.DELIVERY;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +55,35 @@ final class OutboxStore {
             .onDuplicateKeyIgnore()
             .execute();
     return inserted == 1 ? Optional.of(delivery) : Optional.empty();
+  }
+
+  /** Stores a message that was delivered, by this node before it lost all memory of that. */
+  void insertDelivered(Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now) {
+    insert(tx, id, body, inbox, now, now).ifPresent(delivery -> delivered(tx, delivery));
+  }
+
+  /** Has a message delivered once more to an inbox that it was sent to before. */
+  void repeat(Transaction tx, ActivityId id, URI inbox, Instant now) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATE, PENDING)
+        .set(DELIVERY.NEXT_TRY, now)
+        .where(
+            DELIVERY.INBOX_HASH.eq(hash(inbox.toString())),
+            DELIVERY.MESSAGE.eq(
+                select(OUTBOUND_MESSAGE.SEQUENCE)
+                    .from(OUTBOUND_MESSAGE)
+                    .where(OUTBOUND_MESSAGE.ID_HASH.eq(hash(id.toString())))))
+        .execute();
+  }
+
+  /** The bytes of messages that were sent, by the hashes of their ids in hex. */
+  Map<String, byte[]> bodies(Transaction tx, Collection<byte[]> idHashes) {
+    return tx.dsl()
+        .select(OUTBOUND_MESSAGE.ID_HASH, OUTBOUND_MESSAGE.BODY)
+        .from(OUTBOUND_MESSAGE)
+        .where(OUTBOUND_MESSAGE.ID_HASH.in(idHashes))
+        .fetchMap(row -> HexFormat.of().formatHex(row.value1()), row -> row.value2());
   }
 
   private static long message(Transaction tx, ActivityId id, byte[] body, Instant now) {

@@ -1,0 +1,211 @@
+package org.farthing.node.flattr.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.flattr.OwnLogs;
+import org.farthing.node.flattr.UnplacedFlattrs;
+import org.farthing.node.flattr.log.LogGuard;
+import org.farthing.node.flattr.log.LogKey;
+import org.farthing.node.flattr.log.PairLogs;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.schedule.Worker;
+import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.LogHead;
+import org.farthing.protocol.settlement.CheckpointSchedule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers checkpoints when they are due, and asks peers about logs when there is reason to: each
+ * once after the start, and then when a checkpoint shows that something is lacking.
+ */
+final class LogWorker implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(LogWorker.class.getName());
+  private static final Duration POLL = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final InstantSource system;
+  private final RetrySchedule retries;
+  private final Peers peers;
+  private final PairLogs logs;
+  private final LogGuard guard;
+  private final UnplacedFlattrs unplaced;
+  private final Checkpoints checkpoints;
+  private final OwnLogRecovery recovery;
+  private final PeerLogCatchUp catchUp;
+  private final Map<Topic, Question> questions = new ConcurrentHashMap<>();
+  private final AtomicLong wakeUps = new AtomicLong(1);
+  private volatile long served;
+  private @Nullable Worker worker;
+
+  LogWorker(
+      Database database,
+      InstantSource calendar,
+      InstantSource system,
+      RetrySchedule retries,
+      Peers peers,
+      PairLogs logs,
+      LogGuard guard,
+      UnplacedFlattrs unplaced,
+      Checkpoints checkpoints,
+      OwnLogRecovery recovery,
+      PeerLogCatchUp catchUp) {
+    this.database = database;
+    this.calendar = calendar;
+    this.system = system;
+    this.retries = retries;
+    this.peers = peers;
+    this.logs = logs;
+    this.guard = guard;
+    this.unplaced = unplaced;
+    this.checkpoints = checkpoints;
+    this.recovery = recovery;
+    this.catchUp = catchUp;
+  }
+
+  /**
+   * What a peer is to be asked about a log.
+   *
+   * @param offerOrNull the checkpoint that is answered again once the log is caught up with
+   */
+  private record Question(int failures, Instant nextTry, @Nullable CheckpointOffer offerOrNull) {
+
+    boolean isDue(Instant now) {
+      return !nextTry.isAfter(now);
+    }
+  }
+
+  void start() {
+    guard.begin(
+        (peer, period) ->
+            ask(Topic.of(peer, new LogKey(period, peer.id(), true)), Optional.empty()));
+    database.read(this::afterStart).forEach(topic -> ask(topic, Optional.empty()));
+    worker = Worker.start("logs", POLL, this::step);
+  }
+
+  /** The logs of months that may not be settled yet: this node may have lost some of them. */
+  private List<Topic> afterStart(Transaction tx) {
+    YearMonth first = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
+    Set<LogKey> all = new LinkedHashSet<>(logs.since(tx, first));
+    all.addAll(OwnLogs.since(tx, first));
+    for (YearMonth month : List.of(first, first.plusMonths(1))) {
+      unplaced.peersWithOpen(tx, month).forEach(peer -> all.add(new LogKey(month, peer, false)));
+    }
+    return all.stream().map(log -> Topic.of(peer(tx, log), log)).toList();
+  }
+
+  /** Has the peer asked about a log soon; not again while it is waited for. */
+  void ask(Topic topic, Optional<CheckpointOffer> offer) {
+    Question question = new Question(0, system.instant(), offer.orElse(null));
+    if (questions.putIfAbsent(topic, question) == null) {
+      wake();
+    } else if (offer.isPresent()) {
+      questions.computeIfPresent(
+          topic, (_, it) -> new Question(it.failures(), it.nextTry(), offer.get()));
+    }
+  }
+
+  private void wake() {
+    wakeUps.incrementAndGet();
+    if (worker != null) {
+      worker.wake();
+    }
+  }
+
+  /** Whether nothing is left to do until something happens or time passes; has due work done. */
+  boolean isIdle() {
+    boolean due = !uncovered().isEmpty() || questions.values().stream().anyMatch(this::isDue);
+    if (due) {
+      wake();
+    }
+    return !due && served == wakeUps.get();
+  }
+
+  private boolean isDue(Question question) {
+    return question.isDue(system.instant());
+  }
+
+  private List<LogKey> uncovered() {
+    Instant today = CheckpointSchedule.startOfDay(calendar.instant());
+    return database.read(tx -> OwnLogs.uncoveredSince(tx, today));
+  }
+
+  private boolean step() {
+    long serving = wakeUps.get();
+    uncovered().forEach(log -> database.execute(tx -> checkpoints.offer(tx, peer(tx, log), log)));
+    questions.forEach(
+        (topic, question) -> {
+          if (isDue(question)) {
+            answer(topic, question);
+          }
+        });
+    served = serving;
+    return false;
+  }
+
+  private Peer peer(Transaction tx, LogKey log) {
+    return peers.get(tx, log.peer());
+  }
+
+  /** A peer in trouble holds up no other. */
+  private void answer(Topic topic, Question question) {
+    Optional<String> obstacle;
+    try {
+      obstacle = tryToAnswer(topic, question);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Asking about " + topic + " fails", e);
+      obstacle = Optional.of(e.toString());
+    }
+    if (obstacle.isEmpty()) {
+      questions.remove(topic, question);
+      return;
+    }
+    int failures = question.failures() + 1;
+    double jitter = ThreadLocalRandom.current().nextDouble();
+    Duration pause = retries.pauseAfter(failures, Duration.ZERO, jitter);
+    questions.computeIfPresent(
+        topic, (_, it) -> new Question(failures, system.instant().plus(pause), it.offerOrNull()));
+    LOG.log(System.Logger.Level.INFO, "{0} is asked about again: {1}", topic, obstacle.get());
+  }
+
+  private Optional<String> tryToAnswer(Topic topic, Question question) {
+    Peer peer = database.write(tx -> peers.ensure(tx, topic.peer(), topic.inbox()));
+    LogKey log = topic.log(peer);
+    if (log.ours()) {
+      return guard.start().flatMap(start -> recovery.ask(peer, log, start));
+    }
+    Optional<String> obstacle =
+        switch (catchUp.catchUp(peer, log)) {
+          case Fetched.Not<LogHead> not -> Optional.of(not.reason());
+          case Fetched.Nothing<LogHead> _ -> Optional.empty();
+          case Fetched.Got<LogHead> _ -> catchUp.recordWaiting(peer, log);
+        };
+    if (obstacle.isEmpty() && question.offerOrNull() != null) {
+      database.execute(tx -> checkpoints.answerAgain(tx, question.offerOrNull(), peer));
+    }
+    return obstacle;
+  }
+
+  @Override
+  public void close() {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+}

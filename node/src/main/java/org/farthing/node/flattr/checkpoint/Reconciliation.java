@@ -1,0 +1,122 @@
+package org.farthing.node.flattr.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.farthing.node.federation.outbox.Outbox;
+import org.farthing.node.flattr.FlattrMessages;
+import org.farthing.node.flattr.UnplacedFlattrs;
+import org.farthing.node.flattr.log.LogKey;
+import org.farthing.node.flattr.log.PairLogs;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.LogHead;
+import org.farthing.protocol.message.SettlementCalendar;
+
+/**
+ * Before a month is split, this node makes sure with each peer that may have answered something
+ * which has not arrived: it reads the peer's final log, and sees to it that the peer has heard of
+ * what was taken back. A peer that does not answer is waited for until the grace is over.
+ * Thread-safe.
+ */
+public final class Reconciliation {
+
+  private static final System.Logger LOG = System.getLogger(Reconciliation.class.getName());
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final Function<YearMonth, SettlementCalendar> daysOf;
+  private final Duration grace;
+  private final Peers peers;
+  private final PairLogs logs;
+  private final UnplacedFlattrs unplaced;
+  private final PeerLogCatchUp catchUp;
+  private final Outbox outbox;
+
+  Reconciliation(
+      Database database,
+      InstantSource calendar,
+      Function<YearMonth, SettlementCalendar> daysOf,
+      Duration grace,
+      Peers peers,
+      PairLogs logs,
+      UnplacedFlattrs unplaced,
+      PeerLogCatchUp catchUp,
+      Outbox outbox) {
+    this.database = database;
+    this.calendar = calendar;
+    this.daysOf = daysOf;
+    this.grace = grace;
+    this.peers = peers;
+    this.logs = logs;
+    this.unplaced = unplaced;
+    this.catchUp = catchUp;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Asks every peer that there is something to ask. Not to be called within a transaction.
+   *
+   * @param month whose cut-off has passed
+   * @return whether the month can be split
+   */
+  public boolean isDone(YearMonth month) {
+    List<Peer> open =
+        database.read(
+            tx -> unplaced.peersWithOpen(tx, month).stream().map(id -> peers.get(tx, id)).toList());
+    boolean patient = isPatient(month);
+    boolean done = true;
+    for (Peer peer : open) {
+      Optional<String> obstacle = obstacle(peer, new LogKey(month, peer.id(), false));
+      if (obstacle.isPresent()) {
+        done &= !patient;
+        LOG.log(
+            System.Logger.Level.WARNING,
+            patient ? "{0} waits for {1}: {2}" : "{0} is split without {1}: {2}",
+            month,
+            peer.actor(),
+            obstacle.get());
+      }
+    }
+    return done;
+  }
+
+  private boolean isPatient(YearMonth month) {
+    Instant end = daysOf.apply(month).cutOff(month).plus(grace);
+    return calendar.instant().isBefore(end);
+  }
+
+  /** What is still to be waited for, if anything is. */
+  private Optional<String> obstacle(Peer peer, LogKey log) {
+    return switch (catchUp.catchUp(peer, log)) {
+      case Fetched.Not<LogHead> not -> Optional.of(not.reason());
+      case Fetched.Nothing<LogHead> _ -> Optional.of("It does not know this node.");
+      case Fetched.Got<LogHead> it when !it.value().closed() ->
+          Optional.of("Its log is not closed.");
+      case Fetched.Got<LogHead> it -> obstacle(peer, log, it.value());
+    };
+  }
+
+  private Optional<String> obstacle(Peer peer, LogKey log, LogHead head) {
+    List<ActivityId> unheard =
+        database.write(
+            tx -> {
+              List<ActivityId> counted = logs.counted(tx, log, unplaced.undone(tx, log));
+              counted.forEach(
+                  flattr -> outbox.repeat(tx, FlattrMessages.undoOf(flattr), peer.inbox()));
+              return counted;
+            });
+    if (!unheard.isEmpty()) {
+      return Optional.of("It has not heard that " + unheard.size() + " were taken back.");
+    }
+    return database.write(tx -> logs.missing(tx, log, head.highest())).isEmpty()
+        ? Optional.empty()
+        : Optional.of("It does not show all of its log.");
+  }
+}
