@@ -116,14 +116,14 @@ where json_value(answer.body, '$.result.type') in ('FlattrReceipt', 'UndoReceipt
 
 -- Flattrs that counted for nobody when their month was split, and what becomes of them in later months.
 create table lapsed_flattr (
-  flattr_id    uuid    not null primary key references flattr (id),
+  flattr_id    uuid    not null primary key,
   donor_id     uuid    not null references member (id),
   period       char(7) not null,
   -- The month of the click; differs from the other when the flattr was itself one that was offered again.
   first_period char(7) not null,
   state        enum ('open', 'offered', 'clicked') not null default 'open',
   -- The flattr of a later month that replaces it.
-  offered_as   uuid    null unique references flattr (id),
+  offered_as   uuid    null unique,
   index lapsed_by_donor (donor_id, state),
   index lapsed_by_state (state, first_period),
   constraint offered_is_named check ((state = 'offered') = (offered_as is not null))

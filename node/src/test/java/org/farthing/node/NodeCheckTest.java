@@ -175,6 +175,8 @@ final class NodeCheckTest {
       delimiter = '|',
       textBlock =
           """
+          b | UPDATE log_tree SET size = size + 4 WHERE period = '2026-10' AND ours | log_tree_differs
+          b | UPDATE log_tree SET edge = REVERSE(edge) WHERE period = '2026-10' AND ours | log_tree_differs
           b | UPDATE receipt_log SET last_sequence = last_sequence + 1 WHERE period = '2026-10' | receipt_log_differs
           b | UPDATE receipt_log SET period = '2031-01' WHERE period = '2026-10' | receipt_log_differs
           b | UPDATE receipt_log SET peer_id = 4711 WHERE period = '2026-10' | receipt_log_differs

@@ -42,6 +42,7 @@ public final class NodeCheck {
   private final PairMonthCheck pairs;
   private final LineCheck lines;
   private final FlattrCheck flattrs;
+  private final LogCheck logs = new LogCheck();
   private final EvidenceCheck evidence;
 
   NodeCheck(
@@ -119,6 +120,7 @@ public final class NodeCheck {
       breaches.guarded("reservation " + period, () -> sums.checkSplit(month));
       breaches.guarded("statement_line " + period, () -> lines.check(month));
       breaches.guarded("flattr " + period, () -> flattrs.check(month));
+      breaches.guarded("log_entry " + period, () -> logs.check(month));
     }
   }
 }

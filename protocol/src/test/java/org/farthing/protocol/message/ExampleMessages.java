@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.FlattrAnswer.Receipt;
@@ -143,7 +144,7 @@ final class ExampleMessages {
 
   /** A page with one entry and its Like, both without the proofs that they have on the wire. */
   static LogPage page() {
-    JsonObject receipt = MessageWriter.write(all().get("receipt"), ALDER);
+    JsonObject receipt = MessageWriter.write(Objects.requireNonNull(all().get("receipt")), ALDER);
     return new LogPage(BIRCH, List.of(receipt), List.of(MessageWriter.write(LIKE, BOB)), null);
   }
 

@@ -86,6 +86,10 @@ final class LogWorker implements AutoCloseable {
    */
   private record Question(int failures, Instant nextTry, @Nullable CheckpointOffer offerOrNull) {
 
+    Optional<CheckpointOffer> offer() {
+      return Optional.ofNullable(offerOrNull);
+    }
+
     boolean isDue(Instant now) {
       return !nextTry.isAfter(now);
     }
@@ -196,8 +200,10 @@ final class LogWorker implements AutoCloseable {
           case Fetched.Nothing<LogHead> _ -> Optional.empty();
           case Fetched.Got<LogHead> _ -> catchUp.recordWaiting(peer, log);
         };
-    if (obstacle.isEmpty() && question.offerOrNull() != null) {
-      database.execute(tx -> checkpoints.answerAgain(tx, question.offerOrNull(), peer));
+    if (obstacle.isEmpty()) {
+      question
+          .offer()
+          .ifPresent(it -> database.execute(tx -> checkpoints.answerAgain(tx, it, peer)));
     }
     return obstacle;
   }
