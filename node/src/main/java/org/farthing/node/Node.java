@@ -141,7 +141,7 @@ public final class Node implements AutoCloseable {
     this.giving =
         new Giving(database, ledger, calendar, month -> policies.of(month).minimumBudgetMicros());
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
-    Forks forks = new Forks(calendar, peers, _ -> forked());
+    Forks forks = new Forks(calendar, peers, _ -> wakeSettlement());
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
     LogGuard guard = new LogGuard(database, system);
     this.received =
@@ -194,7 +194,8 @@ public final class Node implements AutoCloseable {
                 giving,
                 received,
                 messages,
-                federation.outbox()));
+                federation.outbox()),
+            this::wakeSettlement);
     this.deposits = new Deposits(database, ledger, calendar);
     this.figures = new PublicFigures(database, calendar);
     this.settlement =
@@ -216,8 +217,8 @@ public final class Node implements AutoCloseable {
             requests);
   }
 
-  /** What follows for the settlement is the settlement's to say. */
-  private void forked() {
+  /** What it has waited for, or has to know, has come; what follows from that is its to say. */
+  private void wakeSettlement() {
     settlement.wake();
   }
 

@@ -187,6 +187,14 @@ public final class ReceivedFlattrs {
   }
 
   /**
+   * Whether this node knows all that it has signed for a peer's donors in a month; if it does not
+   * know that, it asks.
+   */
+  public boolean isWhole(Transaction tx, YearMonth period, Peer from) {
+    return receipts.mayWrite(receipts.lock(tx, period, from), period, from);
+  }
+
+  /**
    * What counts of a peer's donors in a month, in ascending order of ids. It stays as it is until
    * the transaction ends.
    */

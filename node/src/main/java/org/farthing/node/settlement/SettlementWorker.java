@@ -88,11 +88,18 @@ final class SettlementWorker implements AutoCloseable {
     PairMonth month = row.month();
     return month.paid() == PairMonth.Paid.ORDERED
         || month.paid() == PairMonth.Paid.NOTICED
-        || (month.theirs() == PairMonth.Theirs.RECEIVED
-            && hasReached(month.period(), CloseStage.POSTED))
+        || canCheck(row.peer(), month)
         || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
         || (month.carriedOrNull() == null
             && database.read(tx -> carriedTo(tx, row.peer(), month)).isPresent());
+  }
+
+  /** A statement is compared with receipts only once none of those can be lost. */
+  private boolean canCheck(int peer, PairMonth month) {
+    YearMonth period = month.period();
+    return month.theirs() == PairMonth.Theirs.RECEIVED
+        && hasReached(period, CloseStage.POSTED)
+        && database.write(tx -> received.isWhole(tx, period, peers.get(tx, peer)));
   }
 
   private boolean step() {
@@ -124,7 +131,7 @@ final class SettlementWorker implements AutoCloseable {
   /** Returns whether the pair's month is another than before. */
   private boolean advance(Peer peer, PairMonth month) {
     YearMonth period = month.period();
-    if (month.theirs() == PairMonth.Theirs.RECEIVED && hasReached(period, CloseStage.POSTED)) {
+    if (canCheck(peer.id(), month)) {
       return check(peer, month);
     }
     if (month.ours() == PairMonth.Ours.NONE && hasReached(period, CloseStage.STATED)) {

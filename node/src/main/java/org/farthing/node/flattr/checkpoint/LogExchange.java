@@ -40,6 +40,7 @@ public final class LogExchange implements AutoCloseable {
    * @param daysOf when a month's stages are due
    * @param grace how long after a month's cut-off its split waits for peers that do not answer
    * @param retries when peers that could not be asked are asked again
+   * @param whenKnown told each time that nothing of a log of ours can be lost any more
    */
   public LogExchange(
       Database database,
@@ -59,7 +60,8 @@ public final class LogExchange implements AutoCloseable {
       LogGuard guard,
       ReceivedFlattrs received,
       FlattrAnswers answers,
-      LostFlattrs lost) {
+      LostFlattrs lost,
+      Runnable whenKnown) {
     InstantSource calendar = clocks.calendar();
     InstantSource system = clocks.system();
     ProofCheck proofs = new ProofCheck(ids, keys, federation.directory());
@@ -89,13 +91,23 @@ public final class LogExchange implements AutoCloseable {
             guard,
             fetch,
             activities,
-            received);
+            received,
+            whenKnown);
     this.checkpoints =
         new Checkpoints(
             calendar, ids, logs, heads, mail, (topic, offer) -> worker().ask(topic, offer));
     this.reconciliation =
         new Reconciliation(
-            database, calendar, daysOf, grace, peers, logs, unplaced, catchUp, federation.outbox());
+            database,
+            calendar,
+            daysOf,
+            grace,
+            peers,
+            logs,
+            unplaced,
+            month -> worker().unasked(month),
+            catchUp,
+            federation.outbox());
     this.routes =
         new LogRoutes(database, calendar, ids, peers, peerRequests, logs, heads, unplaced);
     this.worker =

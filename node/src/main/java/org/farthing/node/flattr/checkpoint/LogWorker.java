@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.flattr.OwnLogs;
 import org.farthing.node.flattr.UnplacedFlattrs;
@@ -24,6 +25,7 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.LogHead;
 import org.farthing.protocol.settlement.CheckpointSchedule;
@@ -123,6 +125,14 @@ final class LogWorker implements AutoCloseable {
       questions.computeIfPresent(
           topic, (_, it) -> new Question(it.failures(), it.nextTry(), offer.get()));
     }
+  }
+
+  /** The peers whose own logs of a month are still to be asked for. */
+  Set<ActorId> unasked(YearMonth month) {
+    return questions.keySet().stream()
+        .filter(topic -> !topic.ours() && topic.period().equals(month))
+        .map(Topic::peer)
+        .collect(Collectors.toSet());
   }
 
   private void wake() {

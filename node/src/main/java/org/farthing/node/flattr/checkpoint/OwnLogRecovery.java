@@ -43,7 +43,11 @@ final class OwnLogRecovery {
   private final LogFetch fetch;
   private final FetchedActivities activities;
   private final ReceivedFlattrs received;
+  private final Runnable whenKnown;
 
+  /**
+   * @param whenKnown told each time that nothing of a log can be lost any more
+   */
   OwnLogRecovery(
       Database database,
       LocalIds ids,
@@ -53,7 +57,8 @@ final class OwnLogRecovery {
       LogGuard guard,
       LogFetch fetch,
       FetchedActivities activities,
-      ReceivedFlattrs received) {
+      ReceivedFlattrs received,
+      Runnable whenKnown) {
     this.database = database;
     this.ids = ids;
     this.inbox = inbox;
@@ -63,6 +68,7 @@ final class OwnLogRecovery {
     this.fetch = fetch;
     this.activities = activities;
     this.received = received;
+    this.whenKnown = whenKnown;
   }
 
   /**
@@ -103,6 +109,7 @@ final class OwnLogRecovery {
     Optional<String> obstacle = takeWaiting(peer, log);
     countWaiting(peer, log);
     inbox.hurry(peer.actor());
+    whenKnown.run();
     return obstacle;
   }
 

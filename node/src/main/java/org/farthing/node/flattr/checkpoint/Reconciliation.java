@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.flattr.FlattrMessages;
 import org.farthing.node.flattr.UnplacedFlattrs;
@@ -15,7 +17,9 @@ import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.LogHead;
 import org.farthing.protocol.message.SettlementCalendar;
 
@@ -36,9 +40,14 @@ public final class Reconciliation {
   private final Peers peers;
   private final PairLogs logs;
   private final UnplacedFlattrs unplaced;
+  private final Function<YearMonth, Set<ActorId>> unasked;
   private final PeerLogCatchUp catchUp;
   private final Outbox outbox;
 
+  /**
+   * @param unasked the peers whose logs of a month are still to be asked for since the start, so
+   *     that something given to them may be lost here
+   */
   Reconciliation(
       Database database,
       InstantSource calendar,
@@ -47,6 +56,7 @@ public final class Reconciliation {
       Peers peers,
       PairLogs logs,
       UnplacedFlattrs unplaced,
+      Function<YearMonth, Set<ActorId>> unasked,
       PeerLogCatchUp catchUp,
       Outbox outbox) {
     this.database = database;
@@ -56,6 +66,7 @@ public final class Reconciliation {
     this.peers = peers;
     this.logs = logs;
     this.unplaced = unplaced;
+    this.unasked = unasked;
     this.catchUp = catchUp;
     this.outbox = outbox;
   }
@@ -67,12 +78,10 @@ public final class Reconciliation {
    * @return whether the month can be split
    */
   public boolean isDone(YearMonth month) {
-    List<Peer> open =
-        database.read(
-            tx -> unplaced.peersWithOpen(tx, month).stream().map(id -> peers.get(tx, id)).toList());
+
     boolean patient = isPatient(month);
     boolean done = true;
-    for (Peer peer : open) {
+    for (Peer peer : database.read(tx -> concerned(tx, month))) {
       Optional<String> obstacle = obstacle(peer, new LogKey(month, peer.id(), false));
       if (obstacle.isPresent()) {
         done &= !patient;
@@ -85,6 +94,13 @@ public final class Reconciliation {
       }
     }
     return done;
+  }
+
+  private List<Peer> concerned(Transaction tx, YearMonth month) {
+    Stream<Peer> open = unplaced.peersWithOpen(tx, month).stream().map(id -> peers.get(tx, id));
+    Stream<Peer> unknown =
+        unasked.apply(month).stream().flatMap(actor -> peers.find(tx, actor).stream());
+    return Stream.concat(open, unknown).distinct().toList();
   }
 
   private boolean isPatient(YearMonth month) {
