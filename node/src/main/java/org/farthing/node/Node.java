@@ -22,6 +22,7 @@ import org.farthing.node.account.NodeSecret;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
+import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
@@ -53,6 +54,7 @@ import org.farthing.node.ledger.Journal;
 import org.farthing.node.ledger.JournalNames;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.Peer;
@@ -104,6 +106,7 @@ public final class Node implements AutoCloseable {
   private final Flattrs flattrs;
   private final ReceivedFlattrs received;
   private final FlattrAnswers answers;
+  private final AuditLog audit;
   private final Deposits deposits;
   private final Federation federation;
   private final LogExchange logs;
@@ -138,8 +141,16 @@ public final class Node implements AutoCloseable {
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
     this.things = new Things(database, calendar, ids);
     this.creators = new Creators(database, ids, members, directory, peers, things);
+    this.audit = new AuditLog(database, calendar);
+    Receivables receivables = new Receivables(ledger, calendar);
+    this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
     this.giving =
-        new Giving(database, ledger, calendar, month -> policies.of(month).minimumBudgetMicros());
+        new Giving(
+            database,
+            ledger,
+            receivables,
+            calendar,
+            month -> policies.of(month).minimumBudgetMicros());
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
     Forks forks = new Forks(calendar, peers, _ -> wakeSettlement());
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
@@ -196,7 +207,6 @@ public final class Node implements AutoCloseable {
                 messages,
                 federation.outbox()),
             this::wakeSettlement);
-    this.deposits = new Deposits(database, ledger, calendar);
     this.figures = new PublicFigures(database, calendar);
     this.settlement =
         new Settlement(
@@ -206,6 +216,7 @@ public final class Node implements AutoCloseable {
             currency,
             tagSecret,
             ledger,
+            receivables,
             policies,
             peers,
             peerPolicies,
@@ -353,6 +364,10 @@ public final class Node implements AutoCloseable {
 
   public Deposits deposits() {
     return deposits;
+  }
+
+  public AuditLog audit() {
+    return audit;
   }
 
   public MonthClose monthClose() {

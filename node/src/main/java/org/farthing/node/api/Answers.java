@@ -79,6 +79,7 @@ public final class Answers {
    * @param funds that nothing is reserved of
    * @param pending revenue of which the money has not arrived
    * @param available revenue that can be paid out
+   * @param owed since a deposit came back; only while there is something
    */
   public record Balances(
       String currency,
@@ -86,6 +87,7 @@ public final class Answers {
       Amount reserved,
       Amount pending,
       Amount available,
+      @Nullable Amount owed,
       Budget budget) {}
 
   /**

@@ -110,8 +110,18 @@ final class FlattrRoutes implements HttpService {
           throw new Problem(
                   409, "flattr_owner", "This is your own", "Nobody flattrs their own things.")
               .at("/url");
+      case RecordOutcome.ReceivableOpen it -> throw receivableOpen(it.owedMicros());
       case RecordOutcome.NoMeans it -> noMeans(response, it.reason());
     }
+  }
+
+  private Problem receivableOpen(long owedMicros) {
+    return new Problem(
+        409,
+        "receivable_open",
+        "A deposit of yours came back",
+        "You owe this node %s %s since then. What you gave stands; you can give on once a deposit covers it."
+            .formatted(Answers.Amount.of(owedMicros, currency).amount(), currency.code()));
   }
 
   private void noMeans(ServerResponse response, Giving.ReserveOutcome.NoMeans reason) {

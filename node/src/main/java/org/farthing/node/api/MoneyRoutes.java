@@ -77,7 +77,7 @@ final class MoneyRoutes implements HttpService {
         .any(DEPOSITS, HttpServer.only("POST"));
   }
 
-  private record Balances(Balance funds, Balance pending, Balance available) {}
+  private record Balances(Balance funds, Balance pending, Balance available, Balance owed) {}
 
   private void balances(ServerRequest request, ServerResponse response) {
     MemberId member = bearers.member(request);
@@ -87,7 +87,9 @@ final class MoneyRoutes implements HttpService {
                 new Balances(
                     ledger.balance(tx, new Account.MemberFunds(member.value())),
                     ledger.balance(tx, new Account.MemberPending(member.value())),
-                    ledger.balance(tx, new Account.MemberAvailable(member.value()))));
+                    ledger.balance(tx, new Account.MemberAvailable(member.value())),
+                    ledger.balance(tx, new Account.MemberReceivable(member.value()))));
+    long owed = all.owed().postedMicros();
     Answers.send(
         response,
         Status.OK_200,
@@ -97,6 +99,7 @@ final class MoneyRoutes implements HttpService {
             amount(all.funds().pendingOutMicros()),
             amount(all.pending().availableMicros()),
             amount(all.available().availableMicros()),
+            owed == 0 ? null : amount(owed),
             shown(giving.budget(member))));
   }
 

@@ -2,8 +2,10 @@ package org.farthing.node.command;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.UUID;
 import org.farthing.node.Node;
 import org.farthing.node.account.Member;
+import org.farthing.node.ledger.TransferId;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
 import org.farthing.protocol.money.MoneyFormatException;
@@ -31,6 +33,14 @@ final class Arguments {
       return YearMonth.parse(text);
     } catch (DateTimeException e) {
       throw CommandFailed.refused("malformed_month: '" + text + "' is no month like 2026-11.");
+    }
+  }
+
+  static TransferId transfer(String text) {
+    try {
+      return new TransferId(UUID.fromString(text));
+    } catch (IllegalArgumentException _) {
+      throw CommandFailed.refused("malformed_id: '" + text + "' is no id of a transfer.");
     }
   }
 

@@ -72,6 +72,10 @@ final class FlattrCommand implements Callable<Integer> {
           "already_flattred " + it.flattr().id().uri(node.origin());
       case RecordOutcome.UnknownThing _ -> throw refused("unknown_thing: name its --creator");
       case RecordOutcome.FlattrOwner _ -> throw refused("flattr_owner");
+      case RecordOutcome.ReceivableOpen it ->
+          throw refused(
+              "receivable_open: a deposit came back, and %s of it are not covered yet"
+                  .formatted(Arguments.text(it.owedMicros(), node.currency())));
       case RecordOutcome.NoMeans it ->
           throw refused(
               "no_means: the budget is %s, the funds are %s, the least is %s"

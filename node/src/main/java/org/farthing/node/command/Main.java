@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       FlattrCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
       ExportCommand.class,
       MoveOriginCommand.class,
       DemoCommand.class

@@ -89,6 +89,10 @@ public final class Flattrs {
       @Nullable Author author) {
     Instant now = now();
     YearMonth month = monthOf(now);
+    long owed = giving.owed(tx, donor);
+    if (owed > 0) {
+      return blocked(tx, donor, thing, month, owed);
+    }
     Giver giver = giving.giver(tx, donor, month);
     if (!giver.hasReserved()
         && giving.reserve(tx, donor, month) instanceof ReserveOutcome.NoMeans reason) {
@@ -110,6 +114,13 @@ public final class Flattrs {
       messages.send(tx, flattr, author);
     }
     return new RecordOutcome.Recorded(flattr, !giver.hasReserved());
+  }
+
+  private static RecordOutcome blocked(
+      Transaction tx, MemberId donor, Thing thing, YearMonth month, long owedMicros) {
+    return FlattrStore.standing(tx, month, donor, thing.id())
+        .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
+        .orElseGet(() -> new RecordOutcome.ReceivableOpen(owedMicros));
   }
 
   private Given newFlattr(

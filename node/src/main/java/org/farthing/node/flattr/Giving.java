@@ -16,6 +16,7 @@ import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.VoidPending;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.Receivables;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Giving {
 
   private final Database database;
   private final Ledger ledger;
+  private final Receivables receivables;
   private final InstantSource calendar;
   private final ToLongFunction<YearMonth> minimumBudgetMicros;
 
@@ -39,10 +41,12 @@ public final class Giving {
   public Giving(
       Database database,
       Ledger ledger,
+      Receivables receivables,
       InstantSource calendar,
       ToLongFunction<YearMonth> minimumBudgetMicros) {
     this.database = database;
     this.ledger = ledger;
+    this.receivables = receivables;
     this.calendar = calendar;
     this.minimumBudgetMicros = minimumBudgetMicros;
   }
@@ -142,6 +146,14 @@ public final class Giving {
     return GivingStore.giver(tx, member, month);
   }
 
+  /**
+   * What a member owes since a deposit of theirs came back, once their free funds have covered what
+   * they can of it. While it is above zero they give nothing more.
+   */
+  long owed(Transaction tx, MemberId member) {
+    return receivables.cover(tx, member.value());
+  }
+
   /** What is reserved for this month; reserves it now when this is the month's first flattr. */
   ReserveOutcome reserve(Transaction tx, MemberId member, YearMonth month) {
     Budget budget = GivingStore.lock(tx, member);
@@ -168,6 +180,7 @@ public final class Giving {
   /** Holds more, in place of what was held. */
   private void raise(Transaction tx, Reservation reservation, long budgetMicros) {
     MemberId member = reservation.member();
+    receivables.cover(tx, member.value());
     long funds = ledger.lock(tx, funds(member)).availableMicros();
     long micros = Math.min(budgetMicros, Math.addExact(reservation.micros(), funds));
     if (micros <= reservation.micros()) {

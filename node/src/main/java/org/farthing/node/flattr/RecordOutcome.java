@@ -21,6 +21,14 @@ public sealed interface RecordOutcome {
   /** The donor's standing flattr of this thing and month, which stays as it is. */
   record AlreadyFlattred(Given flattr) implements RecordOutcome {}
 
+  /**
+   * A deposit of the donor's came back, and until they cover it they give nothing more (rule 16);
+   * nothing is stored, and what they gave before stands.
+   *
+   * @param owedMicros what they still owe, above zero
+   */
+  record ReceivableOpen(long owedMicros) implements RecordOutcome {}
+
   /** Nothing can be reserved for the month; nothing is stored. */
   record NoMeans(ReserveOutcome.NoMeans reason) implements RecordOutcome {}
 }

@@ -49,6 +49,11 @@ public sealed interface Account {
     }
   }
 
+  /**
+   * What a member owes since a deposit of theirs came back: the node's loss until it is covered.
+   */
+  record MemberReceivable(UUID member) implements Account {}
+
   /** The node's fee on revenue that is pending. */
   record FeePending() implements Account {}
 
@@ -68,6 +73,7 @@ public sealed interface Account {
       case MemberFunds(UUID member) -> "funds:" + member;
       case MemberPending(UUID member) -> "pending:" + member;
       case MemberAvailable(UUID member) -> "available:" + member;
+      case MemberReceivable(UUID member) -> "receivable:" + member;
       case Giving(YearMonth month) -> "giving:" + month;
       case Stated(int peer) -> "stated:" + peer;
       case OwedTo(int peer) -> "owed-to:" + peer;
@@ -79,7 +85,7 @@ public sealed interface Account {
 
   default NormalSide normalSide() {
     return switch (this) {
-      case Bank _, OwedBy _ -> NormalSide.DEBIT;
+      case Bank _, OwedBy _, MemberReceivable _ -> NormalSide.DEBIT;
       case MemberFunds _,
           MemberPending _,
           MemberAvailable _,
@@ -118,6 +124,7 @@ public sealed interface Account {
       case "funds" -> new MemberFunds(UUID.fromString(key));
       case "pending" -> new MemberPending(UUID.fromString(key));
       case "available" -> new MemberAvailable(UUID.fromString(key));
+      case "receivable" -> new MemberReceivable(UUID.fromString(key));
       case "giving" -> new Giving(YearMonth.parse(key));
       case "stated" -> new Stated(Integer.parseInt(key));
       case "owed-to" -> new OwedTo(Integer.parseInt(key));

@@ -21,6 +21,8 @@ final class JournalAccounts {
       case Account.MemberFunds(UUID member) -> member(member) + ":funds";
       case Account.MemberPending(UUID member) -> member(member) + ":pending";
       case Account.MemberAvailable(UUID member) -> member(member) + ":available";
+      case Account.MemberReceivable(UUID member) ->
+          "assets:receivable:" + name(names.member().apply(member));
       case Account.Giving(var month) -> "liabilities:giving:" + month;
       case Account.Stated(int peer) -> "liabilities:stated:" + peer(peer);
       case Account.OwedTo(int peer) -> "liabilities:peer:" + peer(peer);

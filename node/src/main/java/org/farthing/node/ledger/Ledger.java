@@ -112,6 +112,21 @@ public final class Ledger {
     return balances;
   }
 
+  /** What a transfer moved; empty when none of this id moved anything for good. */
+  public Optional<Movement> movement(Transaction tx, TransferId id) {
+    return MovementStore.find(tx, id);
+  }
+
+  /** What a transfer moved, by the number under which the journal has it. */
+  public Optional<Movement> movement(Transaction tx, long sequence) {
+    return MovementStore.find(tx, sequence);
+  }
+
+  /** What was moved to an account's credit for a reason, oldest first. */
+  public List<Movement> credits(Transaction tx, Account account, TransferCode code) {
+    return MovementStore.credits(tx, account, code);
+  }
+
   /** The months that transfers belong to. */
   public Set<YearMonth> periods(Transaction tx) {
     return FlowStore.periods(tx);

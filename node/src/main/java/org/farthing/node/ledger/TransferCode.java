@@ -4,6 +4,10 @@ package org.farthing.node.ledger;
 public enum TransferCode {
   /** Money reached the bank for a member's funds. */
   DEPOSIT,
+  /** A deposit came back: out of its member's funds, and as their debt what was not there. */
+  REVERSE,
+  /** A member's funds cover what they owe since a deposit came back. */
+  REPAY,
   /** A month's budget is set aside. */
   RESERVE,
   /** What of it the month's flattrs took. */

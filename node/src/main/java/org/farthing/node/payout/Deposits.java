@@ -1,31 +1,69 @@
 package org.farthing.node.payout;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Movement;
 import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 
-/** Money that reaches the bank for a member's funds (product rule 1). Thread-safe. */
+/**
+ * Money that reaches the bank for a member's funds, and goes back from there (product rules 1 and
+ * 16). Thread-safe.
+ */
 public final class Deposits {
 
   private final Database database;
   private final Ledger ledger;
+  private final Receivables receivables;
+  private final AuditLog audit;
   private final InstantSource calendar;
 
-  public Deposits(Database database, Ledger ledger, InstantSource calendar) {
+  public Deposits(
+      Database database,
+      Ledger ledger,
+      Receivables receivables,
+      AuditLog audit,
+      InstantSource calendar) {
     this.database = database;
     this.ledger = ledger;
+    this.receivables = receivables;
+    this.audit = audit;
     this.calendar = calendar;
   }
 
   /**
-   * Confirms a deposit, once for each reference.
+   * A deposit as it stands.
+   *
+   * @param id of its transfer
+   * @param sequence of its transfer, as the journal numbers it
+   */
+  public record Deposit(
+      TransferId id, long sequence, Instant at, long micros, Optional<Reversal> reversal) {}
+
+  /**
+   * How a deposit went back to the bank.
+   *
+   * @param fromFundsMicros what the member's free funds still held of it
+   * @param receivableMicros the rest, which the member owes since
+   */
+  public record Reversal(long fromFundsMicros, long receivableMicros) {}
+
+  /**
+   * Confirms a deposit, once for each reference. It covers what its member owes first.
    *
    * @param reference of the movement in the bank, unique on this node
    * @throws Problem {@code malformed_amount} unless the amount is above zero
@@ -41,6 +79,96 @@ public final class Deposits {
             new Account.MemberFunds(member),
             micros,
             new Voucher(TransferCode.DEPOSIT, "deposit", null, calendar.instant()));
-    database.write(tx -> ledger.book(tx, transfer).orThrow());
+    database.execute(
+        tx -> {
+          ledger.book(tx, transfer).orThrow();
+          receivables.cover(tx, member);
+        });
+  }
+
+  /** A member's deposits, oldest first. */
+  public List<Deposit> of(UUID member) {
+    return database.read(
+        tx -> {
+          Map<TransferId, Reversal> reversals = ReversalStore.of(tx, member);
+          return ledger.credits(tx, new Account.MemberFunds(member), TransferCode.DEPOSIT).stream()
+              .map(
+                  it ->
+                      new Deposit(
+                          it.id(),
+                          it.sequence(),
+                          it.voucher().bookedAt(),
+                          it.amountMicros(),
+                          Optional.ofNullable(reversals.get(it.id()))))
+              .toList();
+        });
+  }
+
+  /**
+   * Takes a deposit back that the bank has lost, or that was none: out of the member's free funds,
+   * and as a debt of theirs what these do not hold. What is reserved or given stays so. Once for
+   * each deposit; again, it says what it came to.
+   *
+   * @throws Problem {@code unknown_deposit}
+   */
+  public Reversal reverse(TransferId deposit, Mandate mandate) {
+    return database.write(tx -> reverse(tx, deposit, mandate));
+  }
+
+  private Reversal reverse(Transaction tx, TransferId deposit, Mandate mandate) {
+    Movement booked =
+        ledger
+            .movement(tx, deposit)
+            .filter(it -> it.voucher().code() == TransferCode.DEPOSIT)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        404, "unknown_deposit", "Unknown deposit", "No deposit has this id."));
+    if (!(booked.credit() instanceof Account.MemberFunds(UUID member))) {
+      throw new IllegalStateException("a deposit to " + booked.credit().code());
+    }
+    long free = ledger.lock(tx, booked.credit()).availableMicros();
+    Optional<Reversal> done = ReversalStore.find(tx, deposit);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    long fromFunds = Math.min(free, booked.amountMicros());
+    Reversal reversal = new Reversal(fromFunds, booked.amountMicros() - fromFunds);
+    List<Transfer> transfers = transfers(booked, member, reversal);
+    ledger.book(tx, transfers).orThrow();
+    long entry =
+        audit.record(
+            tx,
+            mandate,
+            "deposit-reverse",
+            "deposit:" + deposit,
+            transfers.stream().map(Transfer::id).toList());
+    ReversalStore.insert(tx, deposit, member, reversal, entry);
+    return reversal;
+  }
+
+  private List<Transfer> transfers(Movement deposit, UUID member, Reversal reversal) {
+    Voucher voucher =
+        new Voucher(TransferCode.REVERSE, "deposit " + deposit.id(), null, calendar.instant());
+    List<Transfer> transfers = new ArrayList<>();
+    if (reversal.fromFundsMicros() > 0) {
+      transfers.add(
+          new Transfer(
+              TransferId.of("reverse-funds:" + deposit.id()),
+              deposit.credit(),
+              deposit.debit(),
+              reversal.fromFundsMicros(),
+              voucher));
+    }
+    if (reversal.receivableMicros() > 0) {
+      transfers.add(
+          new Transfer(
+              TransferId.of("reverse-owed:" + deposit.id()),
+              new Account.MemberReceivable(member),
+              deposit.debit(),
+              reversal.receivableMicros(),
+              voucher));
+    }
+    return transfers;
   }
 }

@@ -148,6 +148,8 @@ final class Playing {
       case RecordOutcome.AlreadyFlattred it ->
           outcome(event, Outcome.ALREADY_FLATTRED, it.flattr().id().uri(played.node().origin()));
       case RecordOutcome.NoMeans _ -> outcome(event, Outcome.NO_MEANS, null);
+      case RecordOutcome.ReceivableOpen _ ->
+          throw new IllegalStateException("a deposit came back, which no event of a play does");
       case RecordOutcome.FlattrOwner _ -> outcome(event, Outcome.FLATTR_OWNER, null);
       case RecordOutcome.UnknownThing _ -> outcome(event, Outcome.UNKNOWN_THING, null);
     };

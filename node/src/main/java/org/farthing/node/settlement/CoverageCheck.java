@@ -3,9 +3,7 @@ package org.farthing.node.settlement;
 import java.util.Map;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
-import org.farthing.node.ledger.Flow;
 import org.farthing.node.ledger.Ledger;
-import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -16,13 +14,16 @@ import org.farthing.protocol.money.CurrencyUnit;
  * stands to somebody's credit:
  *
  * <pre>
- * bank + Σ owed-by = funds + giving + stated + Σ owed-to + available + fee-available
+ * bank + Σ receivable + Σ owed-by = funds + giving + stated + Σ owed-to + available + fee-available
  *                    + pending + fee-pending
  * </pre>
  *
- * <p>(funds with what is reserved of them). Whatever is agreed with a peer is pending and owed by
- * it in one; a netting sets off at least what it releases; a payment releases the rest but leaves
- * less than one minor unit owed, which joins the next month's net. So for each peer, at any moment,
+ * <p>(funds with what is reserved of them; receivable is what members owe since deposits of theirs
+ * came back, the one exception that rule 16 makes: nothing already given is taken from a creator,
+ * so the bank lacks that much until they cover it). Whatever is agreed with a peer is pending and
+ * owed by it in one; a netting sets off at least what it releases; a payment releases the rest but
+ * leaves less than one minor unit owed, which joins the next month's net. So for each peer, at any
+ * moment,
  *
  * <pre>
  * owed-by(peer) - pending from it, net and fee &lt; one minor unit
@@ -32,7 +33,7 @@ import org.farthing.protocol.money.CurrencyUnit;
  * peers,
  *
  * <pre>
- * bank &gt; funds + giving + stated + owed-to + available + fee-available - n minor units
+ * bank + receivable &gt; funds + giving + stated + owed-to + available + fee-available - n minor units
  * </pre>
  *
  * <p>(at least, when there is no peer). The first is checked here peer by peer and implies the
@@ -57,7 +58,7 @@ final class CoverageCheck {
     for (Map.Entry<Account, Balance> each : balances.entrySet()) {
       long micros = each.getValue().postedMicros();
       switch (each.getKey()) {
-        case Account.Bank() -> covered += micros;
+        case Account.Bank(), Account.MemberReceivable _ -> covered += micros;
         case Account.OwedBy(int peer) -> {
           residues += currency.microsPerMinorUnit() - 1;
           checkPeer(breaches, peer, micros, pending.getOrDefault(peer, 0L));
@@ -79,7 +80,6 @@ final class CoverageCheck {
           "it lacks %d of what it has to cover, of which %d can be residues"
               .formatted(-covered, residues));
     }
-    checkMonthless(tx, breaches);
   }
 
   private void checkPeer(Breaches breaches, int peer, long owedMicros, long pendingMicros) {
@@ -89,26 +89,5 @@ final class CoverageCheck {
           "revenue of peer " + peer,
           "it owes %d, of which only %d are pending".formatted(owedMicros, pendingMicros));
     }
-  }
-
-  /** What belongs to no month is a deposit. */
-  private void checkMonthless(Transaction tx, Breaches breaches) {
-    ledger
-        .flows(tx, null)
-        .forEach(
-            (flow, micros) -> {
-              if (!isDeposit(flow)) {
-                breaches.add(
-                    "unexplained_transfer",
-                    "ledger_transfer of no month: " + flow,
-                    "%d micro-units, and no deposit".formatted(micros));
-              }
-            });
-  }
-
-  private static boolean isDeposit(Flow flow) {
-    return flow.code() == TransferCode.DEPOSIT
-        && flow.debit() instanceof Account.Bank
-        && flow.credit() instanceof Account.MemberFunds;
   }
 }

@@ -23,6 +23,7 @@ import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.VoidPending;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.Receivables;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -44,6 +45,7 @@ public final class MonthClose {
 
   private final Database database;
   private final Ledger ledger;
+  private final Receivables receivables;
   private final InstantSource calendar;
   private final Function<YearMonth, SettlementCalendar> daysOf;
   private final Origin origin;
@@ -56,6 +58,7 @@ public final class MonthClose {
   MonthClose(
       Database database,
       Ledger ledger,
+      Receivables receivables,
       InstantSource calendar,
       Function<YearMonth, SettlementCalendar> daysOf,
       Origin origin,
@@ -65,6 +68,7 @@ public final class MonthClose {
       NodeCheck check) {
     this.database = database;
     this.ledger = ledger;
+    this.receivables = receivables;
     this.calendar = calendar;
     this.daysOf = daysOf;
     this.origin = origin;
@@ -191,6 +195,7 @@ public final class MonthClose {
     database.execute(
         tx -> {
           CloseStore.insertSums(tx, month, sums.values());
+          receivables.coverAll(tx);
           CloseStore.reach(tx, month, CloseStage.SPLIT);
         });
     return CloseStage.SPLIT;

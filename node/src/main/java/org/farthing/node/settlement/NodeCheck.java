@@ -35,6 +35,7 @@ public final class NodeCheck {
 
   private final Ledger ledger;
   private final CoverageCheck coverage;
+  private final MonthlessCheck monthless;
   private final CloseCheck closes = new CloseCheck();
   private final ReservationCheck reservations;
   private final MonthSumCheck sums;
@@ -55,6 +56,7 @@ public final class NodeCheck {
       OwnLines ownLines) {
     this.ledger = ledger;
     this.coverage = new CoverageCheck(ledger, currency);
+    this.monthless = new MonthlessCheck(ledger);
     this.reservations = new ReservationCheck(ledger);
     this.sums = new MonthSumCheck(ids.origin());
     this.revenue = new RevenueCheck(policies::fee);
@@ -99,6 +101,7 @@ public final class NodeCheck {
     breaches.guarded(
         "ledger_transfer", () -> new LedgerCheck().breaches(tx).forEach(breaches::add));
     breaches.guarded("ledger_account", () -> coverage.check(tx, breaches));
+    breaches.guarded("ledger_transfer of no month", () -> monthless.check(tx, breaches));
     breaches.guarded(
         "months",
         () -> {

@@ -9,6 +9,7 @@ import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.payout.Receivables;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
@@ -44,6 +45,7 @@ public final class Settlement implements AutoCloseable {
       CurrencyUnit currency,
       byte[] tagSecret,
       Ledger ledger,
+      Receivables receivables,
       OwnPolicies policies,
       Peers peers,
       PeerPolicies peerPolicies,
@@ -83,6 +85,7 @@ public final class Settlement implements AutoCloseable {
         new MonthClose(
             database,
             ledger,
+            receivables,
             calendar,
             month -> policies.of(month).calendar(),
             ids.origin(),

@@ -19,6 +19,7 @@ final class AccountTest {
         new Account.MemberFunds(MEMBER),
         new Account.MemberPending(MEMBER),
         new Account.MemberAvailable(MEMBER),
+        new Account.MemberReceivable(MEMBER),
         new Account.Giving(YearMonth.of(2026, 1)),
         new Account.Stated(1),
         new Account.OwedTo(20),
