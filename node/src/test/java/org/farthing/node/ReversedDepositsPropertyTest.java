@@ -18,8 +18,9 @@ import org.farthing.node.platform.schedule.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /**
- * Deposits, reversals, clicks, undos and closes in any order, here and in a plain model: everybody's
- * funds and debts are what the model says, no creator ever loses anything, and the books agree.
+ * Deposits, reversals, clicks, undos and closes in any order, here and in a plain model:
+ * everybody's funds and debts are what the model says, no creator ever loses anything, and the
+ * books agree.
  */
 final class ReversedDepositsPropertyTest {
 

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.Set;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.CanonicalJson;
 
 /**
@@ -48,6 +49,15 @@ public record StatementLine(
   @Override
   public int compareTo(StatementLine other) {
     return flattr.compareTo(other.flattr);
+  }
+
+  /**
+   * The line that an object is.
+   *
+   * @throws ProtocolException when it is none
+   */
+  public static StatementLine read(JsonObject line) {
+    return read(new Fields(line));
   }
 
   /** Here alone an unknown field is refused: it would be in the leaf, and not in the record. */

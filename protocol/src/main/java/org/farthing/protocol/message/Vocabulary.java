@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ final class Vocabulary {
   private static final String PREFIX = "farthing";
   private static final String ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams";
   private static final String DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v1";
+
+  private static final String MULTIKEY = "https://w3id.org/security/multikey/v1";
 
   private static final Set<String> TYPES =
       Set.of(
@@ -36,6 +39,8 @@ final class Vocabulary {
           "NodePolicy",
           "FlattrCheckpoint",
           "LogPage");
+          "KeyHistory",
+          "OwnShare");
 
   /** Terms whose value is an id or an object that could have one. */
   private static final Set<String> REFERENCES =
@@ -55,6 +60,8 @@ final class Vocabulary {
           "replaces",
           "answers",
           "flattrs");
+          "thing",
+          "donor");
 
   private static final Set<String> VALUES =
       Set.of(
@@ -98,7 +105,9 @@ final class Vocabulary {
           "rails",
           "effectiveFrom",
           "protocol",
-          "understands");
+          "understands",
+          "keys",
+          "validFrom");
 
   private Vocabulary() {}
 
@@ -108,6 +117,15 @@ final class Vocabulary {
    * a context they cannot fetch.
    */
   static JsonObject withContext(JsonObject document) {
+    return withContext(document, List.of(ACTIVITY_STREAMS, DATA_INTEGRITY));
+  }
+
+  /** As {@link #withContext(JsonObject)}, for a document that lists keys (FEP-521a). */
+  static JsonObject withContextOfKeys(JsonObject document) {
+    return withContext(document, List.of(ACTIVITY_STREAMS, DATA_INTEGRITY, MULTIKEY));
+  }
+
+  private static JsonObject withContext(JsonObject document, List<String> contexts) {
     JsonObjectBuilder terms = Wire.JSON.createObjectBuilder().add(PREFIX, NAMESPACE);
     for (String term : used(document, new TreeSet<>())) {
       String name = PREFIX + ":" + term;
@@ -117,8 +135,7 @@ final class Vocabulary {
         terms.add(term, name);
       }
     }
-    JsonArray context =
-        Wire.JSON.createArrayBuilder().add(ACTIVITY_STREAMS).add(DATA_INTEGRITY).add(terms).build();
+    JsonArray context = Wire.texts(contexts).add(terms).build();
     JsonObjectBuilder result = Wire.JSON.createObjectBuilder().add("@context", context);
     document.forEach(result::add);
     return result.build();

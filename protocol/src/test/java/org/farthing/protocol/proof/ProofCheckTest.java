@@ -1,0 +1,253 @@
+package org.farthing.protocol.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.protocol.proof.ProofFixture.ALDER;
+import static org.farthing.protocol.proof.ProofFixture.ALICE;
+import static org.farthing.protocol.proof.ProofFixture.BIRCH;
+import static org.farthing.protocol.proof.ProofFixture.BIRCH_NEXT;
+import static org.farthing.protocol.proof.ProofFixture.aProof;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.farthing.protocol.settlement.InclusionProof;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a proof must be to hold, and that nothing else does. */
+final class ProofCheckTest {
+
+  @Test
+  void trueProofIsConsistentToWhoeverKnowsNoKeys() {
+    Verdict verdict = check(aProof().build());
+
+    assertThat(verdict).isInstanceOf(Verdict.Consistent.class);
+    Verdict.Consistent consistent = (Verdict.Consistent) verdict;
+    assertThat(consistent.unknown()).containsExactly(ALDER.id(), ALICE.id(), BIRCH.id());
+    assertThat(consistent.findings())
+        .anySatisfy(it -> assertThat(it).contains(ALICE.id() + " flattred"))
+        .anySatisfy(it -> assertThat(it).contains("0.50 EUR", "7 flattrs", "3.50 EUR"))
+        .anySatisfy(it -> assertThat(it).contains("10.00 %"));
+  }
+
+  @Test
+  void proofIsTrustedWhenTheKeysOfBothNodesAre() {
+    assertThat(check(aProof().build(), ALDER, BIRCH)).isInstanceOf(Verdict.Trusted.class);
+    assertThat(check(aProof().anonymous().build(), ALDER, BIRCH))
+        .isInstanceOf(Verdict.Trusted.class);
+    assertThat(check(ProofFixture.ownFlattr("250000"), ALDER)).isInstanceOf(Verdict.Trusted.class);
+    assertThat(check(ProofFixture.twoStatements(), ALDER)).isInstanceOf(Verdict.Trusted.class);
+  }
+
+  @Test
+  void proofIsOnlyConsistentWhileOneNodeIsUnknown() {
+    Verdict verdict = check(aProof().build(), ALDER);
+
+    assertThat(verdict).isInstanceOf(Verdict.Consistent.class);
+    assertThat(((Verdict.Consistent) verdict).unknown()).containsExactly(BIRCH.id());
+  }
+
+  @Test
+  void otherKeysThanTheTrustedOnesAreRefused() {
+    assertRefused(check(aProof().build(), ALDER, BIRCH_NEXT), "untrusted_key", "/keys/2/proof");
+  }
+
+  static Stream<Arguments> proofs() {
+    return Stream.of(
+        Arguments.of("between nodes", aProof().build()),
+        Arguments.of("anonymous", aProof().anonymous().build()),
+        Arguments.of("own", ProofFixture.ownFlattr("250000")),
+        Arguments.of("equivocation", ProofFixture.twoStatements()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void anyOneByteChangedIsRefused(String name, Proof proof) {
+    byte[] bytes = proof.toBytes();
+    assertThat(ProofCheck.check(bytes, TrustedKeys.NONE)).isInstanceOf(Verdict.Consistent.class);
+
+    IntStream.range(0, bytes.length)
+        .parallel()
+        .forEach(
+            place -> {
+              for (int change : new int[] {0x01, 0x20}) {
+                byte[] other = bytes.clone();
+                other[place] ^= (byte) change;
+                assertThat(ProofCheck.check(other, TrustedKeys.NONE))
+                    .as("byte %d of %s, ^ %d", place, name, change)
+                    .isInstanceOf(Verdict.Refused.class);
+              }
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void otherSpellingsAreRefused(String name, Proof proof) {
+    String text = ProofFixture.text(proof);
+
+    assertThat(Stream.of(text + "\n", " " + text, text.replace("{\"", "{ \""), text + text))
+        .as(name)
+        .allSatisfy(other -> assertThat(check(other)).isInstanceOf(Verdict.Refused.class));
+    assertRefused(check(text + "\n"), "not_canonical", "");
+    assertRefused(
+        check(text.substring(0, text.length() - 1) + ",\"zebra\":1}"), "unknown_member", "/zebra");
+  }
+
+  static Stream<Arguments> whatDoesNotFit() {
+    return Stream.of(
+        does("wrong_flattr", "receipt", "/object", "https://alder.example/flattrs/4"),
+        does("wrong_digest", "receipt", "/result/digest", "0".repeat(64)),
+        does("wrong_period", "receipt", "/result/period", "2026-10"),
+        does("wrong_period", "flattr", "/published", "2026-12-01T00:00:00Z"),
+        does("late", "receipt", "/published", "2026-12-04T00:00:00Z"),
+        does("wrong_flattr", "line", "/flattr", "https://alder.example/flattrs/9"),
+        does("wrong_creator", "line", "/creator", "https://birch.example/users/eve"),
+        does("amount", "line", "/amount", "3500001"),
+        does("wrong_period", "statement", "/object/period", "2026-10"),
+        does("currency", "statement", "/object/currency", "USD"),
+        does("not_included", "statement", "/object/root", "0".repeat(64)),
+        does("not_included", "statement", "/object/count", Json.createValue(8)),
+        does("wrong_policy", "statement", "/object/policy", "0".repeat(64)),
+        does("wrong_policy", "receipt", "/result/policy", "0".repeat(64)),
+        does("wrong_policy", "policy", "/effectiveFrom", "2026-12"),
+        does("currency", "policy", "/currency", "USD"),
+        does("wrong_statement", "agreement", "/object", "https://alder.example/offers/2"),
+        does("wrong_statement", "agreement", "/result/gross", "3500001"),
+        does("wrong_signer", "receipt", "/actor", "https://birch.example/users/bob"),
+        does("wrong_signer", "flattr", "/actor", ALDER.id().toString()),
+        does("wrong_debtor", "statement", "/object/debtor", "https://elm.example/actor"),
+        does("wrong_creditor", "flattr", "/flattr/creator", "https://elm.example/users/bob"),
+        does("unknown_kind", "receipt", "/type", "Reject"));
+  }
+
+  private static Arguments does(String code, String part, String pointer, String value) {
+    return does(code, part, pointer, Json.createValue(value));
+  }
+
+  private static Arguments does(String code, String part, String pointer, JsonValue value) {
+    ProofFixture proof = aProof().but(part, pointer, value);
+    if (pointer.equals("/object") && part.equals("receipt")) {
+      proof.but(part, "/result/flattr", value);
+    }
+    if (value.toString().contains("elm.example/actor")) {
+      // Whoever states names itself, as the offer's actor and by the ids of its statement.
+      proof
+          .but(part, "/actor", value)
+          .but(part, "/id", "https://elm.example/offers/1")
+          .but(part, "/object/id", "https://elm.example/statements/1")
+          .but(part, "/object/lines", "https://elm.example/statements/1/lines");
+    }
+    return Arguments.of(code, part + pointer, proof);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("whatDoesNotFit")
+  void partsThatDoNotFitAreRefusedThoughEachIsSigned(
+      String code, String where, ProofFixture proof) {
+    Verdict verdict = check(proof.build());
+
+    assertThat(verdict).as(where).isInstanceOf(Verdict.Refused.class);
+    assertThat(((Verdict.Refused) verdict).code()).as("%s: %s", where, verdict).isEqualTo(code);
+  }
+
+  @Test
+  void anonymousFlattrsTagMustBeThatOfItsLine() {
+    assertRefused(
+        check(aProof().anonymous().but("line", "/donorTag", "other").build()),
+        "wrong_tag",
+        "/line/donorTag");
+  }
+
+  @Test
+  void lineFromAnotherPlaceOfTheTreeIsRefused() {
+    FlattrProof proof = aProof().build();
+    FlattrProof other =
+        new FlattrProof(
+            proof.flattr(),
+            proof.receipt(),
+            proof.line(),
+            new InclusionProof(4, proof.inclusion().treeSize(), proof.inclusion().path()),
+            proof.statement(),
+            proof.agreement(),
+            proof.policy(),
+            proof.keys());
+
+    assertRefused(check(other), "not_included", "/inclusion");
+  }
+
+  @Test
+  void ownFlattrsShareIsRefusedWhenItWasSaidBeforeTheCutOff() {
+    OwnFlattrProof proof = ProofFixture.ownFlattr("250000");
+    JsonObject early =
+        ALDER.sign(
+            Json.createPointer("/published")
+                .replace(
+                    Json.createObjectBuilder(proof.share()).remove("proof").build(),
+                    Json.createValue("2026-12-03T23:59:59Z")),
+            TestActor.BEGIN);
+
+    assertRefused(
+        check(new OwnFlattrProof(early, proof.policy(), proof.keys())),
+        "early",
+        "/share/published");
+  }
+
+  @Test
+  void sameWordGivenTwiceIsNoEquivocation() {
+    EquivocationProof proof = ProofFixture.twoStatements();
+
+    assertRefused(
+        check(new EquivocationProof(proof.kind(), proof.first(), proof.first(), proof.keys())),
+        "same_content",
+        "/documents/1");
+    assertRefused(
+        check(new EquivocationProof(proof.kind(), proof.second(), proof.first(), proof.keys())),
+        "wrong_order",
+        "/documents");
+    assertRefused(
+        check(
+            EquivocationProof.of(
+                SlotKind.STATEMENT,
+                proof.first(),
+                aProof()
+                    .but("statement", "/object/version", Json.createValue(2))
+                    .build()
+                    .statement(),
+                proof.keys())),
+        "other_slot",
+        "/documents/1");
+  }
+
+  @Test
+  void twoSharesOfOneFlattrAreEquivocation() {
+    OwnFlattrProof one = ProofFixture.ownFlattr("250000");
+    OwnFlattrProof other = ProofFixture.ownFlattr("240000");
+
+    Verdict verdict =
+        check(EquivocationProof.of(SlotKind.OWN_SHARE, one.share(), other.share(), one.keys()));
+
+    assertThat(verdict).isInstanceOf(Verdict.Consistent.class);
+  }
+
+  private static Verdict check(String text) {
+    return ProofCheck.check(text.getBytes(StandardCharsets.UTF_8), TrustedKeys.NONE);
+  }
+
+  private static Verdict check(Proof proof, TestActor... trusted) {
+    TrustedKeys keys =
+        trusted.length == 0 ? TrustedKeys.NONE : TrustedKeys.read(ProofFixture.trustFile(trusted));
+    return ProofCheck.check(proof.toBytes(), keys);
+  }
+
+  private static void assertRefused(Verdict verdict, String code, String place) {
+    assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    Verdict.Refused refused = (Verdict.Refused) verdict;
+    assertThat(refused.code()).as("%s", refused).isEqualTo(code);
+    assertThat(refused.place()).as("%s", refused).isEqualTo(place);
+  }
+}
