@@ -15,8 +15,12 @@ public final class Ed25519VerificationKey implements VerificationKey {
     this.point = point;
   }
 
-  /** The key of 32 bytes, RFC 8032's public key. */
-  static Ed25519VerificationKey of(byte[] encoded) {
+  /**
+   * The key of 32 bytes, RFC 8032's public key.
+   *
+   * @throws KeyRefused when they are none, or one under which signatures prove nothing
+   */
+  public static Ed25519VerificationKey of(byte[] encoded) {
     if (encoded.length != Ed25519.PUBLIC_KEY_SIZE) {
       throw new KeyRefused(KeyRefused.Code.MALFORMED, "An Ed25519 public key has 32 bytes");
     }
@@ -28,7 +32,8 @@ public final class Ed25519VerificationKey implements VerificationKey {
     return new Ed25519VerificationKey(encoded.clone(), new Ed25519PublicKeyParameters(point));
   }
 
-  byte[] encoded() {
+  /** RFC 8032's 32 bytes; a copy. */
+  public byte[] encoded() {
     return encoded.clone();
   }
 
