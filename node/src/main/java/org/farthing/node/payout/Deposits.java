@@ -155,8 +155,8 @@ public final class Deposits {
       transfers.add(
           new Transfer(
               TransferId.of("reverse-funds:" + deposit.id()),
-              deposit.credit(),
-              deposit.debit(),
+              /* debit= */ deposit.credit(),
+              /* credit= */ deposit.debit(),
               reversal.fromFundsMicros(),
               voucher));
     }

@@ -38,7 +38,7 @@ final class Vocabulary {
           "PaymentReceipt",
           "NodePolicy",
           "FlattrCheckpoint",
-          "LogPage");
+          "LogPage",
           "KeyHistory",
           "OwnShare");
 
@@ -59,7 +59,7 @@ final class Vocabulary {
           "payment",
           "replaces",
           "answers",
-          "flattrs");
+          "flattrs",
           "thing",
           "donor");
 

@@ -133,7 +133,8 @@ public final class LogTree {
     return hash;
   }
 
-  private static TreeHash parent(TreeHash left, TreeHash right) {
+  /** The hash of two subtrees of one level together. */
+  public static TreeHash parent(TreeHash left, TreeHash right) {
     MerkleTree two = new MerkleTree();
     two.add(left);
     two.add(right);

@@ -106,7 +106,7 @@ public record NoteKey(String name, NoteKeyType type, Ed25519VerificationKey key)
         return key;
       }
     } catch (KeyRefused e) {
-      throw Lines.malformed(e.getMessage());
+      throw Lines.malformed(String.valueOf(e.getMessage()));
     }
     throw Lines.malformed("The key's id is not that of its name, type and key.");
   }

@@ -214,6 +214,7 @@ final class ProofFixture {
         BOB,
         CurrencyUnit.EUR,
         anonymous ? TAG : null,
+        null,
         CLICKED);
   }
 
