@@ -2,6 +2,7 @@ package org.farthing.protocol.signature;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,12 @@ public record PublishedKey(
     }
   }
 
-  /** Whether a signature made at that instant is this key's to make. */
+  /**
+   * Whether a signature made at that instant is this key's to make. Proofs name the second in which
+   * they were made (ObjectProof): all of a key's first second is its own.
+   */
   public boolean coversAt(Instant instant) {
-    return !instant.isBefore(validFrom) && (validUntil == null || instant.isBefore(validUntil));
+    return !instant.isBefore(validFrom.truncatedTo(ChronoUnit.SECONDS))
+        && (validUntil == null || instant.isBefore(validUntil));
   }
 }

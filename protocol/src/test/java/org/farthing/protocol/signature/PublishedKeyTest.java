@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 final class PublishedKeyTest {
@@ -33,5 +34,15 @@ final class PublishedKeyTest {
   void cannotEndBeforeItBegins() {
     assertThatThrownBy(() -> new PublishedKey(ID, Keys.ED25519.verificationKey(), UNTIL, FROM))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A proof's {@code created} is cut to whole seconds, and so before the key's first instant. */
+  @Test
+  void itCoversWhatItSignsInItsFirstSecond() {
+    Instant first = Instant.parse("2026-10-10T12:00:00.731902Z");
+    PublishedKey key = new PublishedKey(ID, Keys.ED25519.verificationKey(), first, null);
+
+    assertThat(key.coversAt(first.truncatedTo(ChronoUnit.SECONDS))).isTrue();
+    assertThat(key.coversAt(first.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1))).isFalse();
   }
 }
