@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.farthing.node.federation.outbox.RetrySchedule;
@@ -195,7 +197,14 @@ final class LogWorker implements AutoCloseable {
     Duration pause = retries.pauseAfter(failures, Duration.ZERO, jitter);
     questions.computeIfPresent(
         topic, (_, it) -> new Question(failures, system.instant().plus(pause), it.offerOrNull()));
+    wakeAfter(pause);
     LOG.log(System.Logger.Level.INFO, "{0} is asked about again: {1}", topic, obstacle.get());
+  }
+
+  /** So that a pause of milliseconds does not last until the next poll. */
+  private void wakeAfter(Duration pause) {
+    CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
+        .execute(this::wake);
   }
 
   private Optional<String> tryToAnswer(Topic topic, Question question) {

@@ -2,10 +2,12 @@ package org.farthing.node.flattr.checkpoint;
 
 import jakarta.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.outbox.Outbox;
@@ -86,7 +88,7 @@ final class OwnLogRecovery {
   }
 
   private Optional<String> recover(Peer peer, LogKey log, long highest) {
-    for (Range missing : database.write(tx -> logs.missing(tx, log, highest))) {
+    for (Range missing : missing(log, highest)) {
       guard.lost(log);
       LOG.log(
           System.Logger.Level.WARNING,
@@ -100,7 +102,15 @@ final class OwnLogRecovery {
         return obstacle;
       }
     }
-    return Optional.empty();
+    // A page may leave out what its bytes are not at hand of; a place once signed is never free.
+    List<Range> left = missing(log, highest);
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Entries that this node has signed are still missing: " + left);
+  }
+
+  private List<Range> missing(LogKey log, long highest) {
+    return database.write(tx -> logs.missing(tx, log, highest));
   }
 
   private Optional<String> recovered(Peer peer, LogKey log, UUID start) {
@@ -115,12 +125,13 @@ final class OwnLogRecovery {
 
   private Optional<String> recover(Peer peer, LogKey log, Range range) {
     AtomicBoolean whole = new AtomicBoolean(true);
+    AtomicLong next = new AtomicLong(range.from());
     Optional<String> obstacle =
         fetch.pages(
             peer,
             fetch.entries(peer, log, range, true),
             page -> {
-              if (!takeIn(peer, log, page)) {
+              if (whole.get() && !takeIn(peer, log, page, next)) {
                 whole.set(false);
               }
             });
@@ -132,28 +143,33 @@ final class OwnLogRecovery {
   }
 
   /**
-   * @return whether all of our answers on the page are in the log now; what else stands there is
-   *     nobody's
+   * Takes in what follows in the order of the log, and stops where something is left out: without
+   * what comes before it an entry would stand beyond a gap.
+   *
+   * @param next the place that is to be filled, moved on with each entry
+   * @return whether nothing was left out; what else stands on the page is nobody's
    */
-  private boolean takeIn(Peer peer, LogKey log, LogPage page) {
+  private boolean takeIn(Peer peer, LogKey log, LogPage page, AtomicLong next) {
     Map<ActivityId, Like> likes = new HashMap<>();
     page.flattrs().stream()
         .flatMap(document -> activities.like(document, peer.actor()).stream())
         .forEach(like -> likes.put(like.flattr().id(), like));
-    boolean whole = true;
     for (JsonObject document : page.answers()) {
       Optional<Entry> entry =
           activities
               .entry(document, ids.node())
               .filter(it -> it.entry().period().equals(log.period()));
       if (entry.isPresent()) {
+        LogEntry place = entry.get().entry();
         Optional<Like> like =
-            Optional.ofNullable(likes.get(entry.get().entry().flattr()))
-                .filter(it -> fits(it, entry.get().entry()));
-        whole &= takeIn(peer, entry.get(), like);
+            Optional.ofNullable(likes.get(place.flattr())).filter(it -> fits(it, place));
+        if (place.sequence() != next.get() || !takeIn(peer, entry.get(), like)) {
+          return false;
+        }
+        next.incrementAndGet();
       }
     }
-    return whole;
+    return true;
   }
 
   private static boolean fits(Like like, LogEntry entry) {
