@@ -11,6 +11,7 @@ import static org.farthing.node.generated.Tables.LOG_FORK;
 import java.time.Instant;
 import java.util.List;
 import org.farthing.node.TestMember.TestThing;
+import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.GivenState;
@@ -59,6 +60,10 @@ final class RestoredBackupTest {
     b.stop();
     backup.restore();
     b.restart();
+    // What a node asks its peers after its start is no message that is under way.
+    TestPeer.await("b has its log again", () -> logOfB().equals(signed));
+    TestPeer.await("bob has his flattrs again", () -> bob.gave(OCTOBER).size() == given.size());
+    TestPeer.await("dave has his flattrs again", () -> dave.gave(OCTOBER).size() == 2);
     awaitQuiet(a, b);
 
     assertThat(logOfB()).as("what b has signed").isEqualTo(signed).hasSize(5);
@@ -164,8 +169,9 @@ final class RestoredBackupTest {
     a.closes(OCTOBER);
     b.closes(OCTOBER);
     awaitQuiet(a, b);
-    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
-    assertThat(b.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+    // A statement is checked only once the log is caught up with, which no message announces.
+    TestPeer.await("a has closed", () -> a.closes(OCTOBER) == CloseStage.CLOSED);
+    TestPeer.await("b has closed", () -> b.closes(OCTOBER) == CloseStage.CLOSED);
     assertThat(a.node().check()).isEmpty();
     assertThat(b.node().check()).isEmpty();
   }
