@@ -121,7 +121,8 @@ create table lapsed_flattr (
   period       char(7) not null,
   -- The month of the click; differs from the other when the flattr was itself one that was offered again.
   first_period char(7) not null,
-  state        enum ('open', 'offered', 'clicked') not null default 'open',
+  -- Dropped when the donor has clicked anew, or turns out to be the creator.
+  state        enum ('open', 'offered', 'dropped') not null default 'open',
   -- The flattr of a later month that replaces it.
   offered_as   uuid    null unique,
   index lapsed_by_donor (donor_id, state),

@@ -39,6 +39,7 @@ import org.farthing.node.flattr.FlattrMessages;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.LostFlattrs;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
@@ -109,6 +110,7 @@ public final class Node implements AutoCloseable {
   private final AuditLog audit;
   private final Deposits deposits;
   private final Federation federation;
+  private final OfferedAgain offeredAgain;
   private final LogExchange logs;
   private final Settlement settlement;
   private final PublicFigures figures;
@@ -176,6 +178,8 @@ public final class Node implements AutoCloseable {
             receiving,
             received,
             messages);
+    this.offeredAgain =
+        new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
     this.logs =
         new LogExchange(
             database,
@@ -206,6 +210,7 @@ public final class Node implements AutoCloseable {
                 received,
                 messages,
                 federation.outbox()),
+            offeredAgain,
             this::wakeSettlement);
     this.figures = new PublicFigures(database, calendar);
     this.settlement =
@@ -295,6 +300,7 @@ public final class Node implements AutoCloseable {
             ledger,
             giving,
             flattrs,
+            offeredAgain,
             deposits);
     routes
         .addFilter(requests)

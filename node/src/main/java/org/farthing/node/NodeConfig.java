@@ -22,6 +22,7 @@ public record NodeConfig(
     String currency,
     Policy policy,
     Calendar calendar,
+    Flattrs flattrs,
     Payments payments) {
 
   /**
@@ -82,6 +83,16 @@ public record NodeConfig(
       int defaultDays) {}
 
   /**
+   * Flattrs that other nodes have not answered.
+   *
+   * @param graceHours how long after its cut-off a month's split waits for nodes that cannot be
+   *     asked, 0 to 720
+   * @param offeredAgainMonths in how many later months an unclaimed flattr is offered again, 0 to
+   *     24
+   */
+  public record Flattrs(int graceHours, int offeredAgainMonths) {}
+
+  /**
    * Payments between nodes.
    *
    * @param rail how nodes pay each other: {@code test}, the only one so far
@@ -109,6 +120,9 @@ public record NodeConfig(
             settings.currency("currency", "XTS"),
             policy(settings),
             calendar(settings),
+            new Flattrs(
+                settings.integer("flattrs.graceHours", 24, 0, 720),
+                settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
             new Payments(settings.oneOf("payments.rail", "test", Set.of("test"))));
     settings.refuseUnknown();
     return config;

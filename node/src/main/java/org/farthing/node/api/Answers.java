@@ -51,6 +51,8 @@ public final class Answers {
    * A flattr in its month.
    *
    * @param shareNow what it would get if the month closed now; for what counts alone
+   * @param replaces the flattr of an earlier month that is offered again as this one
+   * @param offeredAs the flattr of a later month that replaces this one
    */
   public record Flattr(
       String id,
@@ -60,7 +62,9 @@ public final class Answers {
       @Nullable String code,
       boolean anonymous,
       String recordedAt,
-      @Nullable Amount shareNow) {}
+      @Nullable Amount shareNow,
+      @Nullable String replaces,
+      @Nullable String offeredAs) {}
 
   /**
    * @param counted flattrs that take part in the split

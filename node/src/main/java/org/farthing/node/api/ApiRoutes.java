@@ -8,6 +8,7 @@ import org.farthing.node.account.Members;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
@@ -38,10 +39,12 @@ public final class ApiRoutes implements HttpService {
       Ledger ledger,
       Giving giving,
       Flattrs flattrs,
+      OfferedAgain offeredAgain,
       Deposits deposits) {
     Bearers bearers = new Bearers(tokens);
     this.flattrRoutes =
-        new FlattrRoutes(database, calendar, origin, currency, bearers, creators, giving, flattrs);
+        new FlattrRoutes(
+            database, calendar, origin, currency, bearers, creators, giving, flattrs, offeredAgain);
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);

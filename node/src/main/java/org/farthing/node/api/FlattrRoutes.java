@@ -23,7 +23,9 @@ import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.Lapsed;
 import org.farthing.node.flattr.MonthShares;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.RecordOutcome;
 import org.farthing.node.flattr.Reservation;
 import org.farthing.node.flattr.UndoOutcome;
@@ -48,6 +50,7 @@ final class FlattrRoutes implements HttpService {
   private final Creators creators;
   private final Giving giving;
   private final Flattrs flattrs;
+  private final OfferedAgain offeredAgain;
   private final LongAdder recorded = new LongAdder();
 
   FlattrRoutes(
@@ -58,7 +61,8 @@ final class FlattrRoutes implements HttpService {
       Bearers bearers,
       Creators creators,
       Giving giving,
-      Flattrs flattrs) {
+      Flattrs flattrs,
+      OfferedAgain offeredAgain) {
     this.database = database;
     this.calendar = calendar;
     this.origin = origin;
@@ -67,6 +71,7 @@ final class FlattrRoutes implements HttpService {
     this.creators = creators;
     this.giving = giving;
     this.flattrs = flattrs;
+    this.offeredAgain = offeredAgain;
   }
 
   @Override
@@ -76,7 +81,9 @@ final class FlattrRoutes implements HttpService {
         .get(PATH, this::month)
         .any(PATH, HttpServer.only("GET", "POST"))
         .delete(PATH + "/{id}", this::undo)
-        .any(PATH + "/{id}", HttpServer.only("DELETE"));
+        .any(PATH + "/{id}", HttpServer.only("DELETE"))
+        .post(PATH + "/{id}/offer-again", this::offerAgain)
+        .any(PATH + "/{id}/offer-again", HttpServer.only("POST"));
   }
 
   /** How many this process has recorded. */
@@ -91,11 +98,31 @@ final class FlattrRoutes implements HttpService {
     Optional<String> creator = body.optionalText("creator");
     @Nullable Boolean anonymous = body.optionalFlag("anonymous").orElse(null);
     creator.ifPresent(handle -> creators.declare(url, handle));
-    switch (flattrs.record(donor, url, anonymous)) {
+    answer(response, flattrs.record(donor, url, anonymous), "recorded");
+  }
+
+  private void offerAgain(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    FlattrId id = id(request.path().pathParameters().get("id"));
+    RecordOutcome outcome =
+        offeredAgain
+            .offer(donor, id)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        409,
+                        "nothing_to_offer",
+                        "Nothing to offer again",
+                        "No flattr of yours with this id came to nothing in its month and can still"
+                            + " be offered again."));
+    answer(response, outcome, "offered_again");
+  }
+
+  private void answer(ServerResponse response, RecordOutcome outcome, String word) {
+    switch (outcome) {
       case RecordOutcome.Recorded it -> {
         recorded.increment();
-        Answers.send(
-            response, Status.CREATED_201, click(it.flattr(), "recorded", it.firstOfMonth()));
+        Answers.send(response, Status.CREATED_201, click(it.flattr(), word, it.firstOfMonth()));
       }
       case RecordOutcome.AlreadyFlattred it ->
           Answers.send(response, Status.OK_200, click(it.flattr(), "already_flattred", null));
@@ -192,8 +219,9 @@ final class FlattrRoutes implements HttpService {
             shares.put(it.flattrs().get(i).id(), it.split().shareMicros(i));
           }
         });
+    OfferedAgain.View view = offeredAgain.view(donor, month);
     List<Answers.Flattr> listed =
-        flattrs.of(donor, month).stream().map(flattr -> listed(flattr, shares)).toList();
+        flattrs.of(donor, month).stream().map(flattr -> listed(flattr, shares, view)).toList();
     Answers.send(
         response,
         Status.OK_200,
@@ -206,17 +234,21 @@ final class FlattrRoutes implements HttpService {
             listed));
   }
 
-  private Answers.Flattr listed(Given flattr, Map<FlattrId, Long> shares) {
+  private Answers.Flattr listed(Given flattr, Map<FlattrId, Long> shares, OfferedAgain.View view) {
     @Nullable Long share = shares.get(flattr.id());
+    @Nullable FlattrId replaces = view.replaced().get(flattr.id());
+    Optional<Lapsed> lapsed = Optional.ofNullable(view.lapsed().get(flattr.id()));
     return new Answers.Flattr(
         flattr.id().toString(),
         flattr.thing().url(),
         flattr.thing().titleOrNull(),
-        state(flattr),
+        lapsed.map(it -> state(flattr, it)).orElseGet(() -> state(flattr)),
         flattr.codeOrNull(),
         flattr.anonymous(),
         flattr.recordedAt().toString(),
-        share == null ? null : Answers.Amount.of(share, currency));
+        share == null ? null : Answers.Amount.of(share, currency),
+        replaces == null ? null : replaces.toString(),
+        lapsed.flatMap(Lapsed::offeredAs).map(FlattrId::toString).orElse(null));
   }
 
   private static Answers.Click click(Given flattr, String outcome, @Nullable Boolean firstOfMonth) {
@@ -228,6 +260,15 @@ final class FlattrRoutes implements HttpService {
         flattr.period().toString(),
         outcome,
         firstOfMonth);
+  }
+
+  /** Of what came to nothing in its month. */
+  private String state(Given flattr, Lapsed lapsed) {
+    return switch (lapsed.state()) {
+      case OFFERED -> "offered_again";
+      case OPEN -> offeredAgain.isExpired(lapsed) ? "expired" : state(flattr);
+      case DROPPED -> "expired";
+    };
   }
 
   private static String state(Given flattr) {

@@ -1,6 +1,7 @@
 package org.farthing.node.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.node.Node;
@@ -59,7 +60,10 @@ final class ConfiguredNode {
         terms(config),
         Clocks.ofSystem(),
         rail(config),
-        true);
+        true,
+        new NodeSetup.Unanswered(
+            Duration.ofHours(config.flattrs().graceHours()),
+            config.flattrs().offeredAgainMonths()));
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -16,6 +16,7 @@ import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What the nodes of creators are sent of the flattrs given here. */
 public final class FlattrMessages {
@@ -51,20 +52,26 @@ public final class FlattrMessages {
   }
 
   /** Digest of the Like that is sent of a flattr; nothing for creators of this node. */
-  Optional<String> digest(Transaction tx, Given flattr, Author donor) {
-    return message(tx, flattr, donor)
+  Optional<String> digest(
+      Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {
+    return message(tx, flattr, donor, replacesOrNull)
         .map(message -> DocumentDigest.of(MessageWriter.write(message, message.creator())));
   }
 
-  /** Sends the flattr to its creator's node, if that is another one. */
-  void send(Transaction tx, Given flattr, Author donor) {
-    message(tx, flattr, donor)
+  /**
+   * Sends the flattr to its creator's node, if that is another one.
+   *
+   * @param replacesOrNull the flattr of an earlier month that is offered again as this one
+   */
+  void send(Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {
+    message(tx, flattr, donor, replacesOrNull)
         .ifPresent(message -> mail.send(tx, message, speaker(flattr, donor), peer(tx, flattr)));
   }
 
   /** Sends that the flattr is taken back, if its creator is at another node. */
   void sendUndo(Transaction tx, Given flattr, Author donor, Instant now) {
-    message(tx, flattr, donor)
+    @Nullable FlattrId replaced = LapsedStore.replacedBy(tx, flattr.id()).orElse(null);
+    message(tx, flattr, donor, replaced)
         .map(it -> new Unflattr(undoOf(it.id()), it.actor(), it, now))
         .ifPresent(undo -> mail.send(tx, undo, speaker(flattr, donor), peer(tx, flattr)));
   }
@@ -74,7 +81,8 @@ public final class FlattrMessages {
     return ActivityId.of(flattr + "/undo");
   }
 
-  private Optional<Flattr> message(Transaction tx, Given flattr, Author donor) {
+  private Optional<Flattr> message(
+      Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {
     return flattr
         .creator()
         .filter(creator -> creator.peer().isPresent())
@@ -88,7 +96,7 @@ public final class FlattrMessages {
                     creator.actor(),
                     currency,
                     flattr.anonymous() ? tag(tx, flattr) : null,
-                    null,
+                    replacesOrNull == null ? null : replacesOrNull.activity(ids.origin()),
                     flattr.recordedAt()));
   }
 

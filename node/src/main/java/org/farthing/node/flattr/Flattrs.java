@@ -78,7 +78,20 @@ public final class Flattrs {
     // The donor's key is read before the transaction begins, and only where it is needed.
     boolean elsewhere = creator.flatMap(Creator::peer).isPresent();
     @Nullable Author author = elsewhere ? messages.author(donor) : null;
-    return database.write(tx -> record(tx, donor, thing.get(), anonymousOrNull, author));
+    return database.write(tx -> record(tx, donor, thing.get(), anonymousOrNull, author, null));
+  }
+
+  /** Offers a flattr of an earlier month again in this one, as if its donor clicked anew. */
+  RecordOutcome recordAgain(Given earlier) {
+    MemberId donor = earlier.donor();
+    Thing thing = things.find(earlier.thing().id()).orElseThrow();
+    if (thing.creator().filter(creator -> creator.is(donor)).isPresent()) {
+      return new RecordOutcome.FlattrOwner();
+    }
+    boolean elsewhere = thing.creator().flatMap(Creator::peer).isPresent();
+    @Nullable Author author = elsewhere ? messages.author(donor) : null;
+    return database.write(
+        tx -> record(tx, donor, thing, earlier.anonymous(), author, earlier.id()));
   }
 
   private RecordOutcome record(
@@ -86,7 +99,8 @@ public final class Flattrs {
       MemberId donor,
       Thing thing,
       @Nullable Boolean anonymousOrNull,
-      @Nullable Author author) {
+      @Nullable Author author,
+      @Nullable FlattrId replacesOrNull) {
     Instant now = now();
     YearMonth month = monthOf(now);
     long owed = giving.owed(tx, donor);
@@ -101,7 +115,7 @@ public final class Flattrs {
     boolean anonymous = anonymousOrNull == null ? giver.anonymous() : anonymousOrNull;
     Given flattr = newFlattr(tx, donor, thing, month, anonymous, now);
     if (author != null) {
-      flattr = flattr.sentAs(messages.digest(tx, flattr, author).orElseThrow());
+      flattr = flattr.sentAs(messages.digest(tx, flattr, author, replacesOrNull).orElseThrow());
     }
     if (!FlattrStore.insert(tx, flattr)) {
       return new RecordOutcome.AlreadyFlattred(
@@ -110,8 +124,11 @@ public final class Flattrs {
     if (!giver.hasReserved()) {
       received.countWaitingFor(tx, donor, month);
     }
+    if (replacesOrNull != null) {
+      LapsedStore.setOffered(tx, replacesOrNull, flattr.id());
+    }
     if (author != null) {
-      messages.send(tx, flattr, author);
+      messages.send(tx, flattr, author, replacesOrNull);
     }
     return new RecordOutcome.Recorded(flattr, !giver.hasReserved());
   }

@@ -100,6 +100,10 @@ public final class LostFlattrs {
                   flattr.published().truncatedTo(ChronoUnit.MICROS),
                   DocumentDigest.of(document),
                   null);
+          flattr
+              .replaces()
+              .flatMap(replaced -> FlattrId.of(replaced, ids.origin()))
+              .ifPresent(replaced -> LapsedStore.setOffered(tx, replaced, given.id()));
           return record(tx, given, document, creators, author);
         });
   }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,10 @@ import org.farthing.protocol.money.CurrencyUnit;
 final class PlayedNodes implements AutoCloseable {
 
   private static final int CONNECTIONS = 10;
+
+  /** A played month's unclaimed flattrs end with it, as the scenarios' rules have it. */
+  private static final NodeSetup.Unanswered UNANSWERED =
+      new NodeSetup.Unanswered(Duration.ofDays(1), 0);
 
   private final Path folder;
   private final EmbeddedMariaDb server;
@@ -73,7 +78,8 @@ final class PlayedNodes implements AutoCloseable {
                 terms(scenario.currency(), of),
                 new Clocks(calendar, Clocks.ofSystem().system()),
                 new TestRail(),
-                false));
+                false,
+                UNANSWERED));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

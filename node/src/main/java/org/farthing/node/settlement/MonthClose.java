@@ -164,7 +164,7 @@ public final class MonthClose {
     }
     database.execute(
         tx -> {
-          MonthGate.shutForAnswers(tx, month);
+          reconciliation.finish(tx, month);
           CloseStore.reach(tx, month, CloseStage.RECONCILED);
         });
     return CloseStage.RECONCILED;

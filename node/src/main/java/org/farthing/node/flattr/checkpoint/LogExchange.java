@@ -13,6 +13,7 @@ import org.farthing.node.federation.directory.ProofCheck;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.LostFlattrs;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.UnplacedFlattrs;
 import org.farthing.node.flattr.log.Forks;
@@ -61,6 +62,7 @@ public final class LogExchange implements AutoCloseable {
       ReceivedFlattrs received,
       FlattrAnswers answers,
       LostFlattrs lost,
+      OfferedAgain offeredAgain,
       Runnable whenKnown) {
     InstantSource calendar = clocks.calendar();
     InstantSource system = clocks.system();
@@ -107,7 +109,8 @@ public final class LogExchange implements AutoCloseable {
             unplaced,
             month -> worker().unasked(month),
             catchUp,
-            federation.outbox());
+            federation.outbox(),
+            offeredAgain);
     this.routes =
         new LogRoutes(database, calendar, ids, peers, peerRequests, logs, heads, unplaced);
     this.worker =
@@ -122,7 +125,8 @@ public final class LogExchange implements AutoCloseable {
             unplaced,
             checkpoints,
             recovery,
-            catchUp);
+            catchUp,
+            offeredAgain);
   }
 
   private LogWorker worker() {

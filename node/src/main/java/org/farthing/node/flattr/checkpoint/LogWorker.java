@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.OwnLogs;
 import org.farthing.node.flattr.UnplacedFlattrs;
 import org.farthing.node.flattr.log.LogGuard;
@@ -34,8 +35,9 @@ import org.farthing.protocol.settlement.CheckpointSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers checkpoints when they are due, and asks peers about logs when there is reason to: each
- * once after the start, and then when a checkpoint shows that something is lacking.
+ * Offers checkpoints when they are due, offers again what came to nothing, and asks peers about
+ * logs when there is reason to: each once after the start, and then when a checkpoint shows that
+ * something is lacking.
  */
 final class LogWorker implements AutoCloseable {
 
@@ -53,6 +55,7 @@ final class LogWorker implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final OwnLogRecovery recovery;
   private final PeerLogCatchUp catchUp;
+  private final OfferedAgain offeredAgain;
   private final Map<Topic, Question> questions = new ConcurrentHashMap<>();
   private final AtomicLong wakeUps = new AtomicLong(1);
   private volatile long served;
@@ -69,7 +72,8 @@ final class LogWorker implements AutoCloseable {
       UnplacedFlattrs unplaced,
       Checkpoints checkpoints,
       OwnLogRecovery recovery,
-      PeerLogCatchUp catchUp) {
+      PeerLogCatchUp catchUp,
+      OfferedAgain offeredAgain) {
     this.database = database;
     this.calendar = calendar;
     this.system = system;
@@ -81,6 +85,7 @@ final class LogWorker implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.recovery = recovery;
     this.catchUp = catchUp;
+    this.offeredAgain = offeredAgain;
   }
 
   /**
@@ -146,7 +151,10 @@ final class LogWorker implements AutoCloseable {
 
   /** Whether nothing is left to do until something happens or time passes; has due work done. */
   boolean isIdle() {
-    boolean due = !uncovered().isEmpty() || questions.values().stream().anyMatch(this::isDue);
+    boolean due =
+        !uncovered().isEmpty()
+            || questions.values().stream().anyMatch(this::isDue)
+            || offeredAgain.isDue();
     if (due) {
       wake();
     }
@@ -165,6 +173,7 @@ final class LogWorker implements AutoCloseable {
   private boolean step() {
     long serving = wakeUps.get();
     uncovered().forEach(log -> database.execute(tx -> checkpoints.offer(tx, peer(tx, log), log)));
+    offeredAgain.offerDue();
     questions.forEach(
         (topic, question) -> {
           if (isDue(question)) {

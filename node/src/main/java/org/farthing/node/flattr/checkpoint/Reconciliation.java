@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.flattr.FlattrMessages;
+import org.farthing.node.flattr.MonthGate;
+import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.UnplacedFlattrs;
 import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.flattr.log.PairLogs;
@@ -43,6 +45,7 @@ public final class Reconciliation {
   private final Function<YearMonth, Set<ActorId>> unasked;
   private final PeerLogCatchUp catchUp;
   private final Outbox outbox;
+  private final OfferedAgain offeredAgain;
 
   /**
    * @param unasked the peers whose logs of a month are still to be asked for since the start, so
@@ -58,7 +61,8 @@ public final class Reconciliation {
       UnplacedFlattrs unplaced,
       Function<YearMonth, Set<ActorId>> unasked,
       PeerLogCatchUp catchUp,
-      Outbox outbox) {
+      Outbox outbox,
+      OfferedAgain offeredAgain) {
     this.database = database;
     this.calendar = calendar;
     this.daysOf = daysOf;
@@ -69,6 +73,7 @@ public final class Reconciliation {
     this.unasked = unasked;
     this.catchUp = catchUp;
     this.outbox = outbox;
+    this.offeredAgain = offeredAgain;
   }
 
   /**
@@ -94,6 +99,15 @@ public final class Reconciliation {
       }
     }
     return done;
+  }
+
+  /**
+   * Nothing that counts in the month changes any more. What came to nothing is kept, to be offered
+   * again.
+   */
+  public void finish(Transaction tx, YearMonth month) {
+    MonthGate.shutForAnswers(tx, month);
+    offeredAgain.keep(tx, month);
   }
 
   private List<Peer> concerned(Transaction tx, YearMonth month) {
