@@ -205,7 +205,7 @@ final class CheckpointTest {
                 .select(LOG_TREE.AGREED)
                 .from(LOG_TREE)
                 .where(LOG_TREE.OURS.eq(ours))
-                .fetchSingle(LOG_TREE.AGREED));
+                .fetchSingle(row -> row.value1()));
   }
 
   private static List<String> forks(TestNode node) {
