@@ -4,7 +4,8 @@
  *
  * <p>Enter at {@link org.farthing.node.flattr.Flattrs}. What always holds: a member gives a thing
  * at most one standing flattr a month; the first flattr of a month reserves its budget in the same
- * transaction; nothing of a month changes once {@link org.farthing.node.flattr.MonthGate} is shut;
+ * transaction; nobody here gives or takes back in a month once {@link
+ * org.farthing.node.flattr.MonthGate} is shut; what counts changes no more once it is reconciled;
  * only what is counted takes part in the split. Money moves elsewhere, at the month's close.
  */
 @NullMarked

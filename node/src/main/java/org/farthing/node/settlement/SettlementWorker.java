@@ -193,15 +193,18 @@ final class SettlementWorker implements AutoCloseable {
     if (!now.theirStatement().equals(Optional.of(statement))) {
       return true;
     }
-    pairs.apply(
-        tx,
-        peer,
-        period,
-        new PairEvent.StatementChecked(statement.id(), findings.disputes()),
-        findings.grossMicrosOf());
-    if (findings.disputes().isEmpty()) {
+    PairMonth after =
+        pairs.apply(
+            tx,
+            peer,
+            period,
+            new PairEvent.StatementChecked(statement.id(), findings.disputes()),
+            findings.grossMicrosOf());
+    if (after.theirs() == PairMonth.Theirs.AGREED
+        || after.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
       received.agreed(tx, period, peer.id());
-    } else {
+    }
+    if (!findings.disputes().isEmpty()) {
       StatementStore.insertDisputes(tx, statement, findings.disputes(), calendar.instant());
       LOG.log(
           System.Logger.Level.WARNING,
