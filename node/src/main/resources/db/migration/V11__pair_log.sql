@@ -17,12 +17,6 @@ create table log_entry (
   constraint receipt_has_digest check ((kind = 'receipt') = (digest is not null))
 );
 
-create trigger log_entry_no_update before update on log_entry for each row
-  signal sqlstate '45000' set message_text = 'log_entry is append-only';
-
-create trigger log_entry_no_delete before delete on log_entry for each row
-  signal sqlstate '45000' set message_text = 'log_entry is append-only';
-
 -- The Merkle tree over the first entries of a log, as far as a checkpoint has needed it; it grows from here.
 create table log_tree (
   period  char(7) not null,
@@ -113,6 +107,13 @@ from (select id_hash, node, convert(body using utf8mb4) as body from inbound_act
 join peer on peer.actor = answer.node
 where json_value(answer.body, '$.result.type') in ('FlattrReceipt', 'UndoReceipt')
   and json_value(answer.body, '$.result.sequence') > 0;
+
+-- Last: MariaDB refuses INSERT … SELECT into a table that has triggers and a column that is never null.
+create trigger log_entry_no_update before update on log_entry for each row
+  signal sqlstate '45000' set message_text = 'log_entry is append-only';
+
+create trigger log_entry_no_delete before delete on log_entry for each row
+  signal sqlstate '45000' set message_text = 'log_entry is append-only';
 
 -- Flattrs that counted for nobody when their month was split, and what becomes of them in later months.
 create table lapsed_flattr (
