@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,7 @@ final class LogWorker implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(LogWorker.class.getName());
   private static final Duration POLL = Duration.ofSeconds(30);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final Database database;
   private final InstantSource calendar;
@@ -57,6 +60,8 @@ final class LogWorker implements AutoCloseable {
   private final PeerLogCatchUp catchUp;
   private final OfferedAgain offeredAgain;
   private final Map<Topic, Question> questions = new ConcurrentHashMap<>();
+  private final Set<ActorId> underWay = ConcurrentHashMap.newKeySet();
+  private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong wakeUps = new AtomicLong(1);
   private volatile long served;
   private @Nullable Worker worker;
@@ -151,14 +156,22 @@ final class LogWorker implements AutoCloseable {
 
   /** Whether nothing is left to do until something happens or time passes; has due work done. */
   boolean isIdle() {
-    boolean due =
-        !uncovered().isEmpty()
-            || questions.values().stream().anyMatch(this::isDue)
+    List<Topic> due = due();
+    boolean startable =
+        due.stream().anyMatch(topic -> !underWay.contains(topic.peer()))
+            || !uncovered().isEmpty()
             || offeredAgain.isDue();
-    if (due) {
+    if (startable) {
       wake();
     }
-    return !due && served == wakeUps.get();
+    return !startable && due.isEmpty() && served == wakeUps.get();
+  }
+
+  private List<Topic> due() {
+    return questions.entrySet().stream()
+        .filter(each -> isDue(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private boolean isDue(Question question) {
@@ -174,21 +187,33 @@ final class LogWorker implements AutoCloseable {
     long serving = wakeUps.get();
     uncovered().forEach(log -> database.execute(tx -> checkpoints.offer(tx, peer(tx, log), log)));
     offeredAgain.offerDue();
-    questions.forEach(
-        (topic, question) -> {
-          if (isDue(question)) {
-            answer(topic, question);
-          }
-        });
+    due().stream().map(Topic::peer).distinct().filter(underWay::add).forEach(this::begin);
     served = serving;
     return false;
+  }
+
+  /** Asks a peer all that is due, on a thread of its own: one that is down holds up no other. */
+  private void begin(ActorId peer) {
+    asking.execute(
+        () -> {
+          try {
+            due().stream()
+                .filter(topic -> topic.peer().equals(peer))
+                .forEach(
+                    topic ->
+                        Optional.ofNullable(questions.get(topic))
+                            .ifPresent(question -> answer(topic, question)));
+          } finally {
+            underWay.remove(peer);
+            wake();
+          }
+        });
   }
 
   private Peer peer(Transaction tx, LogKey log) {
     return peers.get(tx, log.peer());
   }
 
-  /** A peer in trouble holds up no other. */
   private void answer(Topic topic, Question question) {
     Optional<String> obstacle;
     try {
@@ -236,10 +261,20 @@ final class LogWorker implements AutoCloseable {
     return obstacle;
   }
 
+  /** Lets what is asked now end within five seconds; it is asked again after the next start. */
   @Override
   public void close() {
     if (worker != null) {
       worker.close();
+    }
+    asking.shutdown();
+    try {
+      if (!asking.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        asking.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      asking.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.farthing.node.federation.outbox.Outbox;
@@ -85,16 +90,23 @@ public final class Reconciliation {
   public boolean isDone(YearMonth month) {
 
     boolean patient = isPatient(month);
+    Map<Peer, Future<Optional<String>>> asked = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Peer peer : database.read(tx -> concerned(tx, month))) {
+        LogKey log = new LogKey(month, peer.id(), false);
+        asked.put(peer, threads.submit(() -> obstacle(peer, log)));
+      }
+    }
     boolean done = true;
-    for (Peer peer : database.read(tx -> concerned(tx, month))) {
-      Optional<String> obstacle = obstacle(peer, new LogKey(month, peer.id(), false));
+    for (Map.Entry<Peer, Future<Optional<String>>> each : asked.entrySet()) {
+      Optional<String> obstacle = each.getValue().resultNow();
       if (obstacle.isPresent()) {
         done &= !patient;
         LOG.log(
             System.Logger.Level.WARNING,
             patient ? "{0} waits for {1}: {2}" : "{0} is split without {1}: {2}",
             month,
-            peer.actor(),
+            each.getKey().actor(),
             obstacle.get());
       }
     }
