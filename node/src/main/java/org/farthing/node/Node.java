@@ -74,7 +74,6 @@ import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.Settlement;
-import org.farthing.node.settlement.StatementRoutes;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
@@ -307,7 +306,7 @@ public final class Node implements AutoCloseable {
         .register(new ActorRoutes(ids, members, keys, web::member))
         .register(new WellKnownRoutes(ids, members, VERSION, figures::ofNodeInfo))
         .register(new PolicyRoutes(policies, calendar))
-        .register(new StatementRoutes(database, ids, peers, peerRequests()))
+        .register(settlement.routes(peerRequests()))
         .register(logs.routes())
         .register(federation::routes)
         .register(web, api)

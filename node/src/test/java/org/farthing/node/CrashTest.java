@@ -25,6 +25,7 @@ final class CrashTest {
             "Month 2026-10 is CUT_OFF.",
             "Month 2026-10 is RECONCILED.",
             "2 more donors of 2026-10 have split.",
+            "The lines of 2026-10 are kept.",
             "Month 2026-10 is SPLIT.",
             "Month 2026-10 is POSTED.",
             "Month 2026-10 is STATED.");

@@ -125,12 +125,21 @@ final class HostilePeerTest {
   /** A way for lines of statements on which one thing is another. */
   private static TestProxy.Passage altered(String what, String into) {
     UnaryOperator<String> change = text -> text.replaceFirst(Pattern.quote(what), into);
-    return (request, node) -> {
-      TestProxy.Message answer = node.send(request);
-      return request.firstLine().contains("/lines")
-          ? answer.withText(change.apply(answer.text()))
-          : answer;
-    };
+    return (request, node) ->
+        request.firstLine().contains("/lines")
+            ? changed(node.send(uncompressed(request)), change)
+            : node.send(request);
+  }
+
+  private static TestProxy.Message changed(TestProxy.Message answer, UnaryOperator<String> change) {
+    return answer.withText(change.apply(answer.text()));
+  }
+
+  /** Asks for an answer that can be read on its way. */
+  private static TestProxy.Message uncompressed(TestProxy.Message request) {
+    List<String> head = new ArrayList<>(request.head());
+    head.removeIf(line -> line.toLowerCase(Locale.ROOT).startsWith("accept-encoding"));
+    return new TestProxy.Message(head, request.text());
   }
 
   private void closesAsFarAsItComes() {

@@ -163,7 +163,7 @@ final class NodeCheckTest {
           b | SET state = 'undone' WHERE state = 'counted' AND period = '2026-10' | received_flattr_differs
           b | SET state = 'counted' WHERE state = 'undone' | receipt_log_differs
           a | SET state = 'counted' WHERE state = 'waiting' | counted_without_giving
-          b | SET sequence = sequence + 1 WHERE state = 'counted' AND period = '2026-10' | receipt_log_differs
+          b | SET sequence = sequence + 100 WHERE state = 'counted' AND period = '2026-10' | receipt_log_differs
           b | SET sequence = 0 WHERE state = 'counted' | received_flattr_differs
           """)
   void corruptReceivedFlattrIsFound(String node, String change, String code) {
@@ -248,16 +248,23 @@ final class NodeCheckTest {
       delimiter = '|',
       textBlock =
           """
-          SET statement_uri = 'https://nowhere.example/'
-          SET position = position + 100
-          SET flattr_id = UUID()
-          SET creator_id = creator_id + 1
-          SET donor_tag = 'another'
-          SET amount_micros = amount_micros + 1
-          SET salt = 'another'
+          SET period = '2031-01'
+          SET peer_id = peer_id + 100
+          SET version = 9
+          SET block = block + 100
+          SET first_flattr = UUID()
+          SET line_count = line_count + 1
+          SET gross_micros = gross_micros + 1
+          SET root = REPEAT('x', 32)
+          SET packed = INSERT(packed, 10, 1, 'x')
+          SET packed = INSERT(packed, 24, 1, 'x')
+          SET packed = INSERT(packed, 30, 1, 'x')
+          SET packed = INSERT(packed, 48, 1, 'x')
+          SET packed = INSERT(packed, 60, 1, 'x')
+          SET packed = ''
           """)
   void corruptStatementLineIsFound(String change) {
-    corrupt("a", "UPDATE statement_line " + change, "statement_line_differs");
+    corrupt("a", "UPDATE statement_block " + change, "statement_line_differs");
   }
 
   @ParameterizedTest
@@ -302,7 +309,7 @@ final class NodeCheckTest {
           b | DELETE FROM receipt_log WHERE last_sequence > 0 | receipt_log_differs
           a | DELETE FROM month_sum WHERE period = '2026-10' | month_sum_differs
           b | DELETE FROM revenue WHERE peer_id > 0 | revenue_differs
-          a | DELETE FROM statement_line WHERE position = 0 | statement_line_differs
+          a | DELETE FROM statement_block WHERE block = 0 | statement_line_differs
           a | DELETE FROM pair_month WHERE period = '2026-10' | statement_differs
           a | DELETE FROM month_close WHERE period = '2026-10' | close_differs
           b | DELETE FROM inbound_activity WHERE id LIKE '%/flattrs/%' AND id NOT LIKE '%undo' | evidence_missing

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Given;
@@ -209,14 +210,14 @@ final class FlattrRoutes implements HttpService {
     YearMonth month =
         request.query().first("month").asOptional().map(FlattrRoutes::month).orElseGet(this::now);
     Optional<Reservation> reserved = giving.reservation(donor, month);
-    Optional<MonthShares.Donor> split =
+    Optional<DonorShares> split =
         reserved.map(
             reservation -> database.read(tx -> new MonthShares(origin).now(tx, reservation)));
     Map<FlattrId, Long> shares = new HashMap<>();
     split.ifPresent(
         it -> {
-          for (int i = 0; i < it.flattrs().size(); i++) {
-            shares.put(it.flattrs().get(i).id(), it.split().shareMicros(i));
+          for (int i = 0; i < it.size(); i++) {
+            shares.put(it.id(i), it.shareMicros(i));
           }
         });
     OfferedAgain.View view = offeredAgain.view(donor, month);
@@ -230,7 +231,7 @@ final class FlattrRoutes implements HttpService {
             currency.code(),
             shares.size(),
             Answers.Amount.of(reserved.map(Reservation::micros).orElse(0L), currency),
-            Answers.Amount.of(split.map(it -> it.split().givenMicros()).orElse(0L), currency),
+            Answers.Amount.of(split.map(DonorShares::givenMicros).orElse(0L), currency),
             listed));
   }
 

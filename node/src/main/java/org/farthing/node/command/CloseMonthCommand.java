@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import org.farthing.node.settlement.CloseStage;
-import org.farthing.node.settlement.MonthClose;
+import org.farthing.node.settlement.DryRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class CloseMonthCommand implements Callable<Integer> {
     return configured.use(
         node -> {
           if (dryRun) {
-            MonthClose.DryRun run = node.monthClose().dryRun(period);
+            DryRun run = node.monthClose().dryRun(period);
             out.printf(
                 "%s: %d donors, %d counted flattrs, %s given, %s released.%n",
                 period,

@@ -18,9 +18,10 @@ import org.farthing.protocol.activity.ActorId;
 public final class DonorTags {
 
   /** Enough that two donors never share one. */
-  private static final int BYTES = 16;
+  public static final int BYTES = 16;
 
   private final Mac mac;
+  private final FlattrIdText saltOf = new FlattrIdText("salt ");
 
   private DonorTags(Mac mac) {
     this.mac = mac;
@@ -34,18 +35,26 @@ public final class DonorTags {
     return new DonorTags(hmac(key));
   }
 
-  /** The tag of a donor's named or anonymous flattrs. */
+  /** The tag of a donor's named or anonymous flattrs, as it stands on the wire. */
   public String tag(MemberId donor, boolean anonymous) {
-    return encode(mac.doFinal(bytes((anonymous ? "anonymous " : "named ") + donor)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(tagBytes(donor, anonymous));
   }
 
-  /** What keeps a statement's line from being guessed by who sees its neighbours. */
-  public String salt(FlattrId flattr) {
-    return encode(mac.doFinal(bytes("salt " + flattr)));
+  /** The same in its 16 bytes. */
+  public byte[] tagBytes(MemberId donor, boolean anonymous) {
+    byte[] code = mac.doFinal(bytes((anonymous ? "anonymous " : "named ") + donor));
+    return Arrays.copyOf(code, BYTES);
   }
 
-  private static String encode(byte[] code) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(code, BYTES));
+  /**
+   * What keeps a statement's line from being guessed by who sees its neighbours.
+   *
+   * @param flattrHigh the first half of the flattr's id
+   * @param flattrLow the second half
+   * @return 16 bytes
+   */
+  public byte[] salt(long flattrHigh, long flattrLow) {
+    return Arrays.copyOf(mac.doFinal(saltOf.of(flattrHigh, flattrLow)), BYTES);
   }
 
   private static byte[] bytes(String text) {

@@ -8,8 +8,8 @@ import org.farthing.protocol.activity.Origin;
 /** A flattr given by a member here; a UUID of version 7. Its id on the wire is a URL of it. */
 public record FlattrId(UUID uuid) {
 
-  private static final String PATH = "/flattrs/";
-  private static final int UUID_LENGTH = 36;
+  static final String PATH = "/flattrs/";
+  static final int UUID_LENGTH = 36;
 
   /** The id that other nodes know it by, and that the split is decided by. */
   public String uri(Origin origin) {

@@ -9,14 +9,16 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.WaitingCode;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of flattrs given by members here. */
@@ -165,26 +167,28 @@ final class FlattrStore {
         .execute();
   }
 
-  /** Reads what counts in a month of a range of donors, with whose it is, donor by donor. */
+  /** Takes in what counts of a donor. The bytes are those of the ids; they are not kept. */
+  interface CountedReader {
+    void read(byte[] donor, byte[] flattr, long creator, boolean anonymous);
+  }
+
+  /** Reads what counts in a month of a range of donors, donor by donor, in the order of ids. */
   static void counted(
-      Transaction tx,
-      YearMonth period,
-      MemberId first,
-      MemberId last,
-      BiConsumer<MemberId, MonthShares.Counted> reader) {
-    tx.stream(
+      Transaction tx, YearMonth period, MemberId first, MemberId last, CountedReader reader) {
+    tx.scan(
         tx.dsl()
-            .select(FLATTR.DONOR_ID, FLATTR.ID, FLATTR.CREATOR_ID, FLATTR.ANONYMOUS)
+            .select(bytes(FLATTR.DONOR_ID), bytes(FLATTR.ID), FLATTR.CREATOR_ID, FLATTR.ANONYMOUS)
             .from(FLATTR)
             .where(
                 FLATTR.PERIOD.eq(period),
                 FLATTR.DONOR_ID.between(first.value(), last.value()),
                 FLATTR.STATE.eq(FlattrState.counted))
             .orderBy(FLATTR.DONOR_ID, FLATTR.ID),
-        row ->
-            reader.accept(
-                new MemberId(row.value1()),
-                new MonthShares.Counted(new FlattrId(row.value2()), row.value3(), row.value4())));
+        row -> reader.read(row.getBytes(1), row.getBytes(2), row.getLong(3), row.getBoolean(4)));
+  }
+
+  private static Field<byte[]> bytes(Field<UUID> id) {
+    return DSL.field("cast({0} as binary(16))", byte[].class, id);
   }
 
   /** Counts what members here gave to a creator here, and what waited for that creator to give. */

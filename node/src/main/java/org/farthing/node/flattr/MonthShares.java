@@ -1,88 +1,124 @@
 package org.farthing.node.flattr;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
-import org.farthing.protocol.money.Split;
+import org.farthing.protocol.money.FlattrIds;
 import org.farthing.protocol.money.Splitter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A month's budgets split among its counted flattrs, some donors at a time: memory does not grow
- * with the month. Can be repeated at any time after the cut-off, with the same outcome. Of one
- * thread.
+ * A month's budgets split among its counted flattrs, some donors at a time, read in the order in
+ * which they lie: memory does not grow with the month. Can be repeated at any time after the
+ * cut-off, with the same outcome. Of one thread.
  */
 public final class MonthShares {
 
   /** Donors handed out at a time. */
   private static final int DONORS_AT_ONCE = 1_000;
 
-  private final Origin origin;
   private final Splitter splitter = new Splitter();
+  private final FlattrIdText idText;
 
   /**
    * @param origin of this node: the ids by which remainders are decided begin with it
    */
   public MonthShares(Origin origin) {
-    this.origin = origin;
+    this.idText = FlattrIdText.of(origin);
+  }
+
+  /** Hands over each donor with a reservation in the month, in a fixed order. */
+  public void each(Transaction tx, YearMonth period, Consumer<DonorShares> reader) {
+    List<DonorShares> donors = next(tx, period, null);
+    while (!donors.isEmpty()) {
+      donors.forEach(reader);
+      donors = next(tx, period, donors.getLast().reservation().member());
+    }
   }
 
   /**
-   * One donor's month.
-   *
-   * @param flattrs the counted ones; {@code split} has their shares in the same order
-   */
-  public record Donor(Reservation reservation, List<Counted> flattrs, Split split) {}
-
-  /**
-   * @param creator row id of the flattr's creator
-   */
-  public record Counted(FlattrId id, long creator, boolean anonymous) {}
-
-  /**
-   * The next donors with a reservation in the month, those without counted flattrs too.
+   * The next donors with a reservation in the month, those without counted flattrs too: for who
+   * does something for some of them in a transaction of its own.
    *
    * @param after the last one of those before; null to begin
    * @return in a fixed order; empty when there are no more
    */
-  public List<Donor> next(Transaction tx, YearMonth period, @Nullable MemberId after) {
+  public List<DonorShares> next(Transaction tx, YearMonth period, @Nullable MemberId after) {
     List<Reservation> reservations = GivingStore.reservations(tx, period, after, DONORS_AT_ONCE);
     if (reservations.isEmpty()) {
       return List.of();
     }
-    Map<MemberId, List<Counted>> flattrsOf = HashMap.newHashMap(reservations.size());
     MemberId first = reservations.getFirst().member();
     MemberId last = reservations.getLast().member();
-    FlattrStore.counted(
-        tx,
-        period,
-        first,
-        last,
-        (donor, flattr) -> flattrsOf.computeIfAbsent(donor, _ -> new ArrayList<>()).add(flattr));
-    return reservations.stream()
-        .map(each -> split(each, flattrsOf.getOrDefault(each.member(), List.of())))
-        .toList();
+    ByDonor flattrs = new ByDonor(reservations.size());
+    FlattrStore.counted(tx, period, first, last, flattrs);
+    return reservations.stream().map(each -> split(each, flattrs.of(each.member()))).toList();
   }
 
   /** The donor's share of each counted flattr if the month closed now. */
-  public Donor now(Transaction tx, Reservation reservation) {
-    List<Counted> flattrs = new ArrayList<>();
+  public DonorShares now(Transaction tx, Reservation reservation) {
     MemberId donor = reservation.member();
-    FlattrStore.counted(tx, reservation.period(), donor, donor, (_, flattr) -> flattrs.add(flattr));
-    return split(reservation, flattrs);
+    ByDonor flattrs = new ByDonor(1);
+    FlattrStore.counted(tx, reservation.period(), donor, donor, flattrs);
+    return split(reservation, flattrs.of(donor));
   }
 
-  private Donor split(Reservation reservation, List<Counted> flattrs) {
-    List<String> ids = new ArrayList<>(flattrs.size());
-    flattrs.forEach(flattr -> ids.add(flattr.id().uri(origin)));
-    return new Donor(
+  private DonorShares split(Reservation reservation, CountedFlattrs flattrs) {
+    FlattrIds ids =
+        new FlattrIds() {
+          @Override
+          public int size() {
+            return flattrs.size();
+          }
+
+          @Override
+          public void update(MessageDigest digest, int index) {
+            digest.update(idText.of(flattrs.high(index), flattrs.low(index)));
+          }
+        };
+    return new DonorShares(
         reservation,
         flattrs,
         splitter.split(reservation.micros(), reservation.maximumPerFlattrMicrosOrNull(), ids));
+  }
+
+  /** Puts together what comes donor by donor. */
+  private static final class ByDonor implements FlattrStore.CountedReader {
+
+    private final Map<MemberId, CountedFlattrs> byDonor;
+    private byte[] donorNow = new byte[0];
+    private CountedFlattrs flattrsNow = CountedFlattrs.NONE;
+
+    ByDonor(int donors) {
+      byDonor = HashMap.newHashMap(donors);
+    }
+
+    @Override
+    public void read(byte[] donor, byte[] flattr, long creator, boolean anonymous) {
+      if (!Arrays.equals(donor, donorNow)) {
+        donorNow = donor;
+        flattrsNow = new CountedFlattrs();
+        byDonor.put(new MemberId(uuid(donor)), flattrsNow);
+      }
+      flattrsNow.add(flattr, creator, anonymous);
+    }
+
+    private static UUID uuid(byte[] bytes) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    CountedFlattrs of(MemberId donor) {
+      return byDonor.getOrDefault(donor, CountedFlattrs.NONE);
+    }
   }
 }

@@ -3,7 +3,7 @@ package org.farthing.node.flattr;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import org.farthing.node.flattr.ReceivedStore.Kept;
 import org.farthing.node.flattr.ReceivedStore.OwnLog;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.LogEntry;
@@ -195,14 +196,24 @@ public final class ReceivedFlattrs {
   }
 
   /**
-   * What counts of a peer's donors in a month, in ascending order of ids. It stays as it is until
-   * the transaction ends.
+   * How far this node's log of a peer's donors in a month has come: what counts is the same as long
+   * as this is.
    */
-  public List<Receipted> counted(Transaction tx, YearMonth period, int peer) {
-    ReceivedStore.lockLog(tx, period, peer);
-    List<Receipted> counted = new ArrayList<>();
-    ReceivedStore.counted(tx, period, peer, counted::add);
-    return counted;
+  public record LogState(long last, long restoredTo) {}
+
+  /** How the log stands, and stays until the transaction ends. */
+  public LogState logState(Transaction tx, YearMonth period, Peer from) {
+    OwnLog log = receipts.lock(tx, period, from);
+    return new LogState(log.last(), log.restoredTo());
+  }
+
+  /**
+   * What counts of a peer's donors in a month, in ascending order of ids. Read some at a time, each
+   * in a transaction of its own, so not to be used within one; true of one moment only when the
+   * {@link #logState} was the same before and after.
+   */
+  public Iterator<Receipted> counted(Database database, YearMonth period, int peer) {
+    return new CountedReceipts(database, period, peer);
   }
 
   /** A peer's statement of what counts is agreed to: from now on no flattr of it is undone. */

@@ -14,18 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.generated.tables.records.ReceivedFlattrRecord;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
-import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
-import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -243,20 +240,32 @@ final class ReceivedStore {
         .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
-  /** What is counted of a peer in a month, in ascending order of ids. */
-  static void counted(Transaction tx, YearMonth period, int peer, Consumer<Receipted> reader) {
-    tx.stream(
+  /** Takes in an id, its creator's row and that one's actor. */
+  interface CountedReader {
+    void read(String flattr, long creator, String actor);
+  }
+
+  /**
+   * Some of what is counted of a peer in a month, in ascending order of ids.
+   *
+   * @param after the last id before; empty to begin
+   */
+  static void counted(
+      Transaction tx, YearMonth period, int peer, String after, int most, CountedReader reader) {
+    tx.scan(
         tx.dsl()
-            .select(RECEIVED_FLATTR.URI, CREATOR.ACTOR)
+            .select(RECEIVED_FLATTR.URI, RECEIVED_FLATTR.CREATOR_ID, CREATOR.ACTOR)
             .from(RECEIVED_FLATTR)
             .join(CREATOR)
             .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
             .where(
                 RECEIVED_FLATTR.PERIOD.eq(period),
                 RECEIVED_FLATTR.PEER_ID.eq(peer),
-                RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted))
-            .orderBy(RECEIVED_FLATTR.URI),
-        row -> reader.accept(new Receipted(ActivityId.of(row.value1()), ActorId.of(row.value2()))));
+                RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+                RECEIVED_FLATTR.URI.gt(after))
+            .orderBy(RECEIVED_FLATTR.URI)
+            .limit(most),
+        row -> reader.read(row.getString(1), row.getLong(2), row.getString(3)));
   }
 
   private static Kept kept(ReceivedFlattrRecord row) {

@@ -11,7 +11,7 @@ import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import static org.farthing.node.generated.Tables.RESERVATION;
 import static org.farthing.node.generated.Tables.REVENUE;
 import static org.farthing.node.generated.Tables.STATEMENT;
-import static org.farthing.node.generated.Tables.STATEMENT_LINE;
+import static org.farthing.node.generated.Tables.STATEMENT_BLOCK;
 
 import java.time.Instant;
 import java.time.YearMonth;
@@ -23,8 +23,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.farthing.node.generated.enums.MonthCloseStage;
 import org.farthing.node.generated.tables.records.StatementRecord;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.line.Slot;
 import org.farthing.protocol.message.Statement;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -99,20 +101,6 @@ final class AuditStore {
           statement.lines().toString(),
           statement.policy(),
           statement.previous().map(Object::toString).orElse(null));
-    }
-  }
-
-  record LineRow(
-      long position, UUID flattr, long creator, String donorTag, long micros, String salt) {
-
-    static LineRow of(long position, StatementStore.Line line) {
-      return new LineRow(
-          position,
-          line.flattr(),
-          line.creator(),
-          line.donorTag(),
-          line.amountMicros(),
-          line.salt());
     }
   }
 
@@ -260,37 +248,22 @@ final class AuditStore {
         row.getPrevious());
   }
 
-  static List<LineRow> lines(Transaction tx, String statement) {
-    return tx.dsl()
-        .select(
-            STATEMENT_LINE.POSITION,
-            STATEMENT_LINE.FLATTR_ID,
-            STATEMENT_LINE.CREATOR_ID,
-            STATEMENT_LINE.DONOR_TAG,
-            STATEMENT_LINE.AMOUNT_MICROS,
-            STATEMENT_LINE.SALT)
-        .from(STATEMENT_LINE)
-        .where(STATEMENT_LINE.STATEMENT_URI.eq(statement))
-        .orderBy(STATEMENT_LINE.POSITION)
-        .fetch(
-            row ->
-                new LineRow(
-                    row.value1(),
-                    row.value2(),
-                    row.value3(),
-                    row.value4(),
-                    row.value5(),
-                    row.value6()));
-  }
-
-  /** Statements that lines name and that are not there. */
+  /** Statements that blocks of lines name and that are not there, though their month is stated. */
   static List<String> linesOfNoStatement(Transaction tx) {
     return tx.dsl()
-        .selectDistinct(STATEMENT_LINE.STATEMENT_URI)
-        .from(STATEMENT_LINE)
+        .selectDistinct(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID, STATEMENT_BLOCK.VERSION)
+        .from(STATEMENT_BLOCK)
+        .join(MONTH_CLOSE)
+        .on(
+            MONTH_CLOSE.PERIOD.eq(STATEMENT_BLOCK.PERIOD),
+            MONTH_CLOSE.STAGE.in(MonthCloseStage.stated, MonthCloseStage.closed))
         .leftAntiJoin(STATEMENT)
-        .on(STATEMENT.URI.eq(STATEMENT_LINE.STATEMENT_URI), STATEMENT.OURS.isTrue())
-        .fetch(STATEMENT_LINE.STATEMENT_URI);
+        .on(
+            STATEMENT.PERIOD.eq(STATEMENT_BLOCK.PERIOD),
+            STATEMENT.PEER_ID.eq(STATEMENT_BLOCK.PEER_ID),
+            STATEMENT.VERSION.eq(STATEMENT_BLOCK.VERSION),
+            STATEMENT.OURS.isTrue())
+        .fetch(row -> new Slot(row.value1(), row.value2(), row.value3()).toString());
   }
 
   static Optional<CloseRow> close(Transaction tx, YearMonth period) {

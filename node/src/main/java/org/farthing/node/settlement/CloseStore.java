@@ -9,13 +9,13 @@ import static org.farthing.node.generated.Tables.RESERVATION;
 
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import org.farthing.node.account.MemberId;
-import org.farthing.node.flattr.MonthShares;
+import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.Reservation;
 import org.farthing.node.generated.enums.MonthCloseStage;
 import org.farthing.node.platform.database.Transaction;
@@ -24,16 +24,12 @@ import org.jooq.impl.DSL;
 /** The rows of closing months: their stages and sums, and how reservations were resolved. */
 final class CloseStore {
 
+  private static final int SUMS_AT_ONCE = 1_000;
+
   private CloseStore() {}
 
   /** What a closing month's split gives one creator. */
-  record Sum(long creator, long counted, long grossMicros) {
-
-    Sum plus(Sum other) {
-      return new Sum(
-          creator, counted + other.counted, Math.addExact(grossMicros, other.grossMicros));
-    }
-  }
+  record Sum(long creator, long counted, long grossMicros) {}
 
   static CloseStage stage(Transaction tx, YearMonth period) {
     return tx.dsl()
@@ -116,7 +112,7 @@ final class CloseStore {
   }
 
   /** In one statement: the driver would send a batch of them faster than it reads the answers. */
-  static void resolve(Transaction tx, List<MonthShares.Donor> donors) {
+  static void resolve(Transaction tx, List<DonorShares> donors) {
     var insert =
         tx.dsl()
             .insertInto(
@@ -127,7 +123,7 @@ final class CloseStore {
                 RESERVATION.TRANSFER_ID,
                 RESERVATION.COUNTED,
                 RESERVATION.GIVEN_MICROS);
-    for (MonthShares.Donor donor : donors) {
+    for (DonorShares donor : donors) {
       Reservation reservation = donor.reservation();
       insert =
           insert.values(
@@ -135,8 +131,8 @@ final class CloseStore {
               reservation.member().value(),
               reservation.micros(),
               reservation.transfer(),
-              donor.split().size(),
-              donor.split().givenMicros());
+              donor.size(),
+              donor.givenMicros());
     }
     insert
         .onDuplicateKeyUpdate()
@@ -155,10 +151,13 @@ final class CloseStore {
             row -> new MonthFigures.Donor(new MemberId(row.value1()), row.value2(), row.value3()));
   }
 
-  static void insertSums(Transaction tx, YearMonth period, Collection<Sum> sums) {
-    if (sums.isEmpty()) {
-      return;
-    }
+  static void insertSums(Transaction tx, YearMonth period, List<Sum> sums) {
+    sums.stream()
+        .gather(Gatherers.windowFixed(SUMS_AT_ONCE))
+        .forEach(some -> insert(tx, period, some));
+  }
+
+  private static void insert(Transaction tx, YearMonth period, List<Sum> sums) {
     var insert =
         tx.dsl()
             .insertInto(

@@ -5,12 +5,11 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.MonthGate;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.flattr.Reservation;
@@ -27,6 +26,8 @@ import org.farthing.node.payout.Receivables;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.settlement.line.MonthLines;
+import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class MonthClose {
   private final Origin origin;
   private final Reconciliation reconciliation;
   private final Revenues revenues;
+  private final OwnLines ownLines;
   private final Statements statements;
   private final NodeCheck check;
   private final ReentrantLock running = new ReentrantLock();
@@ -64,6 +66,7 @@ public final class MonthClose {
       Origin origin,
       Reconciliation reconciliation,
       Revenues revenues,
+      OwnLines ownLines,
       Statements statements,
       NodeCheck check) {
     this.database = database;
@@ -74,6 +77,7 @@ public final class MonthClose {
     this.origin = origin;
     this.reconciliation = reconciliation;
     this.revenues = revenues;
+    this.ownLines = ownLines;
     this.statements = statements;
     this.check = check;
   }
@@ -172,36 +176,40 @@ public final class MonthClose {
 
   /** Some donors a transaction; who was resolved in an earlier attempt only adds to the sums. */
   private CloseStage split(YearMonth month) {
-    MonthShares shares = new MonthShares(origin);
-    Map<Long, CloseStore.Sum> sums = new TreeMap<>();
-    @Nullable MemberId last = null;
-    while (true) {
-      @Nullable MemberId after = last;
-      List<MonthShares.Donor> donors =
-          database.write(
-              tx -> {
-                List<MonthShares.Donor> some = shares.next(tx, month, after);
-                resolve(tx, some);
-                return some;
-              });
-      if (donors.isEmpty()) {
-        break;
+    MonthSums sums = new MonthSums();
+    try (MonthLines lines = database.read(tx -> ownLines.gather(tx, month))) {
+      MonthShares shares = new MonthShares(origin);
+      List<DonorShares> donors = resolveSome(shares, month, null);
+      while (!donors.isEmpty()) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "{0} more donors of {1} have split.", donors.size(), month);
+        donors.forEach(sums::add);
+        donors.forEach(lines::add);
+        donors = resolveSome(shares, month, donors.getLast().reservation().member());
       }
-      LOG.log(
-          System.Logger.Level.DEBUG, "{0} more donors of {1} have split.", donors.size(), month);
-      donors.forEach(donor -> add(sums, donor));
-      last = donors.getLast().reservation().member();
+      ownLines.keep(database, month, lines);
+      LOG.log(System.Logger.Level.DEBUG, "The lines of {0} are kept.", month);
     }
     database.execute(
         tx -> {
-          CloseStore.insertSums(tx, month, sums.values());
+          CloseStore.insertSums(tx, month, sums.sums());
           receivables.coverAll(tx);
           CloseStore.reach(tx, month, CloseStage.SPLIT);
         });
     return CloseStage.SPLIT;
   }
 
-  private void resolve(Transaction tx, List<MonthShares.Donor> donors) {
+  private List<DonorShares> resolveSome(
+      MonthShares shares, YearMonth month, @Nullable MemberId after) {
+    return database.write(
+        tx -> {
+          List<DonorShares> donors = shares.next(tx, month, after);
+          resolve(tx, donors);
+          return donors;
+        });
+  }
+
+  private void resolve(Transaction tx, List<DonorShares> donors) {
     if (donors.isEmpty()) {
       return;
     }
@@ -212,13 +220,13 @@ public final class MonthClose {
   }
 
   /** Gives what the split takes of a reservation; the rest is released in the same moment. */
-  private Entry resolution(MonthShares.Donor donor) {
+  private Entry resolution(DonorShares donor) {
     Reservation reservation = donor.reservation();
     TransferId pending = new TransferId(reservation.transfer());
     TransferId id = TransferId.of("close:" + reservation.period() + ":" + reservation.member());
     String reference = "flattrs of " + reservation.period();
     Instant now = calendar.instant();
-    long given = donor.split().givenMicros();
+    long given = donor.givenMicros();
     return given == 0
         ? new VoidPending(
             id, pending, new Voucher(TransferCode.RELEASE, reference, reservation.period(), now))
@@ -227,14 +235,6 @@ public final class MonthClose {
             pending,
             given,
             new Voucher(TransferCode.GIVE, reference, reservation.period(), now));
-  }
-
-  static void add(Map<Long, CloseStore.Sum> sums, MonthShares.Donor donor) {
-    for (int i = 0; i < donor.flattrs().size(); i++) {
-      long creator = donor.flattrs().get(i).creator();
-      CloseStore.Sum one = new CloseStore.Sum(creator, 1, donor.split().shareMicros(i));
-      sums.merge(creator, one, CloseStore.Sum::plus);
-    }
   }
 
   private CloseStage post(YearMonth month) {
@@ -269,40 +269,12 @@ public final class MonthClose {
 
   /** What closing the month now would give and release, without doing anything. */
   public DryRun dryRun(YearMonth month) {
-    MonthShares shares = new MonthShares(origin);
     return database.read(
         tx -> {
-          DryRun total = DryRun.NOTHING;
-          @Nullable MemberId last = null;
-          while (true) {
-            List<MonthShares.Donor> donors = shares.next(tx, month, last);
-            if (donors.isEmpty()) {
-              return total;
-            }
-            for (MonthShares.Donor donor : donors) {
-              total = total.plus(donor);
-            }
-            last = donors.getLast().reservation().member();
-          }
+          DryRun total = new DryRun();
+          new MonthShares(origin).each(tx, month, total::add);
+          return total;
         });
-  }
-
-  /**
-   * What a month's close comes to, in micro-units.
-   *
-   * @param donors those with a reserved budget
-   */
-  public record DryRun(long donors, long flattrs, long givenMicros, long releasedMicros) {
-
-    static final DryRun NOTHING = new DryRun(0, 0, 0, 0);
-
-    DryRun plus(MonthShares.Donor donor) {
-      return new DryRun(
-          donors + 1,
-          flattrs + donor.flattrs().size(),
-          Math.addExact(givenMicros, donor.split().givenMicros()),
-          Math.addExact(releasedMicros, donor.split().releasedMicros()));
-    }
   }
 
   private void requireInOrder(YearMonth month) {

@@ -13,7 +13,6 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.settlement.PairMonth;
-import org.jspecify.annotations.Nullable;
 
 /** What a closed month came to, for whoever shows it. Amounts are micro-units. */
 public final class MonthFigures {
@@ -61,23 +60,17 @@ public final class MonthFigures {
   /** The share of each counted flattr. */
   public Map<FlattrId, Long> shares(YearMonth month) {
     Map<FlattrId, Long> shares = new HashMap<>();
-    MonthShares split = new MonthShares(origin);
     database.execute(
-        tx -> {
-          @Nullable MemberId last = null;
-          while (true) {
-            List<MonthShares.Donor> donors = split.next(tx, month, last);
-            if (donors.isEmpty()) {
-              return;
-            }
-            for (MonthShares.Donor donor : donors) {
-              for (int i = 0; i < donor.flattrs().size(); i++) {
-                shares.put(donor.flattrs().get(i).id(), donor.split().shareMicros(i));
-              }
-            }
-            last = donors.getLast().reservation().member();
-          }
-        });
+        tx ->
+            new MonthShares(origin)
+                .each(
+                    tx,
+                    month,
+                    donor -> {
+                      for (int i = 0; i < donor.size(); i++) {
+                        shares.put(donor.id(i), donor.shareMicros(i));
+                      }
+                    }));
     return shares;
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
 import org.farthing.node.settlement.AuditStore.SumRow;
@@ -54,7 +54,7 @@ final class MonthSumCheck {
     if (!month.hasReached(CloseStage.CUT_OFF)) {
       return;
     }
-    Map<Long, CloseStore.Sum> expected = split(month);
+    List<CloseStore.Sum> expected = split(month);
     if (!month.hasReached(CloseStage.SPLIT)) {
       return;
     }
@@ -62,41 +62,36 @@ final class MonthSumCheck {
     AuditStore.sums(month.tx(), month.period())
         .forEach(row -> found.put(row.creator(), row.asSum()));
     expected.forEach(
-        (creator, sum) ->
-            month.expect(CODE, where(month, creator), "the row", sum, found.remove(creator)));
+        sum ->
+            month.expect(
+                CODE, where(month, sum.creator()), "the row", sum, found.remove(sum.creator())));
     found.forEach(
         (creator, sum) ->
             month.report(CODE, where(month, creator), "no flattr gives %s".formatted(sum)));
   }
 
-  private Map<Long, CloseStore.Sum> split(CheckedMonth month) {
+  private List<CloseStore.Sum> split(CheckedMonth month) {
     Map<UUID, ReservationRow> rows = new HashMap<>();
     AuditStore.reservations(month.tx(), month.period()).forEach(row -> rows.put(row.member(), row));
-    Map<Long, CloseStore.Sum> sums = new TreeMap<>();
-    MonthShares shares = new MonthShares(origin);
-    @Nullable MemberId last = null;
-    while (true) {
-      List<MonthShares.Donor> donors = shares.next(month.tx(), month.period(), last);
-      if (donors.isEmpty()) {
-        return sums;
-      }
-      for (MonthShares.Donor donor : donors) {
-        MonthClose.add(sums, donor);
-        compare(month, donor, rows.get(donor.reservation().member().value()));
-      }
-      last = donors.getLast().reservation().member();
-    }
+    MonthSums sums = new MonthSums();
+    new MonthShares(origin)
+        .each(
+            month.tx(),
+            month.period(),
+            donor -> {
+              sums.add(donor);
+              compare(month, donor, rows.get(donor.reservation().member().value()));
+            });
+    return sums.sums();
   }
 
-  private static void compare(
-      CheckedMonth month, MonthShares.Donor donor, @Nullable ReservationRow row) {
+  private static void compare(CheckedMonth month, DonorShares donor, @Nullable ReservationRow row) {
     if (row == null || row.givenOrNull() == null) {
       return;
     }
     String where = ReservationCheck.where(month, row);
-    month.expect("split_differs", where, "counted", donor.split().size(), row.countedOrNull());
-    month.expect(
-        "split_differs", where, "given_micros", donor.split().givenMicros(), row.givenOrNull());
+    month.expect("split_differs", where, "counted", donor.size(), row.countedOrNull());
+    month.expect("split_differs", where, "given_micros", donor.givenMicros(), row.givenOrNull());
   }
 
   private static String where(CheckedMonth month, long creator) {

@@ -12,6 +12,7 @@ import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /**
@@ -61,7 +62,7 @@ public final class NodeCheck {
     this.sums = new MonthSumCheck(ids.origin());
     this.revenue = new RevenueCheck(policies::fee);
     this.pairs = new PairMonthCheck(ids.node(), currency, policies, peers, peerPolicies);
-    this.lines = new LineCheck(ids.origin(), ownLines);
+    this.lines = new LineCheck(ownLines);
     this.flattrs = new FlattrCheck(month -> policies.of(month).giveToGet());
     this.evidence = new EvidenceCheck(ids.origin());
   }
@@ -75,7 +76,7 @@ public final class NodeCheck {
   public List<Breach> breaches(Transaction tx) {
     Breaches breaches = new Breaches();
     checkMonths(tx, breaches, _ -> true, true);
-    breaches.guarded("statement_line", () -> lines.checkOrphans(tx, breaches));
+    breaches.guarded("statement_block", () -> lines.checkOrphans(tx, breaches));
     breaches.guarded("evidence", () -> evidence.check(tx, breaches));
     return breaches.all();
   }
@@ -121,7 +122,7 @@ public final class NodeCheck {
     breaches.guarded("ledger_transfer " + period, () -> month.compareFlows(ledger));
     if (deep) {
       breaches.guarded("reservation " + period, () -> sums.checkSplit(month));
-      breaches.guarded("statement_line " + period, () -> lines.check(month));
+      breaches.guarded("statement_block " + period, () -> lines.check(month));
       breaches.guarded("flattr " + period, () -> flattrs.check(month));
       breaches.guarded("log_entry " + period, () -> logs.check(month));
     }

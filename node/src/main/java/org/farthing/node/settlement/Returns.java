@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Entry;
@@ -16,10 +17,11 @@ import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** Gives donors back what was stated to a peer that never agreed to it (product rule 16). */
 final class Returns {
+
+  private static final int ENTRIES_AT_ONCE = 1_000;
 
   private final Ledger ledger;
   private final Origin origin;
@@ -32,30 +34,29 @@ final class Returns {
   /** All of a month's shares that went to the peer's creators, each to its donor's funds. */
   void giveBack(Transaction tx, YearMonth period, int peer, Instant now) {
     Map<Long, Integer> peerOf = CloseStore.peersOfCreators(tx, period);
-    MonthShares shares = new MonthShares(origin);
-    @Nullable MemberId last = null;
-    while (true) {
-      List<MonthShares.Donor> donors = shares.next(tx, period, last);
-      if (donors.isEmpty()) {
-        return;
-      }
-      List<Entry> entries = new ArrayList<>();
-      for (MonthShares.Donor donor : donors) {
-        long micros = shareOf(donor, peer, peerOf);
-        if (micros > 0) {
-          entries.add(entry(donor.reservation().member(), period, peer, micros, now));
-        }
-      }
-      ledger.book(tx, entries).orThrow();
-      last = donors.getLast().reservation().member();
-    }
+    List<Entry> entries = new ArrayList<>();
+    new MonthShares(origin)
+        .each(
+            tx,
+            period,
+            donor -> {
+              long micros = shareOf(donor, peer, peerOf);
+              if (micros > 0) {
+                entries.add(entry(donor.reservation().member(), period, peer, micros, now));
+              }
+              if (entries.size() == ENTRIES_AT_ONCE) {
+                ledger.book(tx, entries).orThrow();
+                entries.clear();
+              }
+            });
+    ledger.book(tx, entries).orThrow();
   }
 
-  private static long shareOf(MonthShares.Donor donor, int peer, Map<Long, Integer> peerOf) {
+  private static long shareOf(DonorShares donor, int peer, Map<Long, Integer> peerOf) {
     long micros = 0;
-    for (int place = 0; place < donor.flattrs().size(); place++) {
-      if (Integer.valueOf(peer).equals(peerOf.get(donor.flattrs().get(place).creator()))) {
-        micros = Math.addExact(micros, donor.split().shareMicros(place));
+    for (int place = 0; place < donor.size(); place++) {
+      if (Integer.valueOf(peer).equals(peerOf.get(donor.creator(place)))) {
+        micros = Math.addExact(micros, donor.shareMicros(place));
       }
     }
     return micros;

@@ -13,11 +13,13 @@ import org.farthing.node.payout.Receivables;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.Worker;
+import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ public final class Settlement implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
   private static final Duration BETWEEN_CLOSES = Duration.ofMinutes(1);
 
+  private final Database database;
+  private final LocalIds ids;
+  private final Peers peers;
+  private final OwnLines ownLines;
   private final NodeCheck check;
   private final MonthClose close;
   private final SettlementInbox inbox;
@@ -67,7 +73,10 @@ public final class Settlement implements AutoCloseable {
             peerPolicies,
             mail,
             this::wake);
-    OwnLines ownLines = new OwnLines(ids.origin(), tagSecret, peers);
+    this.database = database;
+    this.ids = ids;
+    this.peers = peers;
+    this.ownLines = new OwnLines(ids.origin(), tagSecret, peers);
     this.check = new NodeCheck(ledger, ids, currency, policies, peers, peerPolicies, ownLines);
     Statements statements =
         new Statements(
@@ -91,6 +100,7 @@ public final class Settlement implements AutoCloseable {
             ids.origin(),
             reconciliation,
             revenues,
+            ownLines,
             statements,
             check);
     this.inbox = new SettlementInbox(calendar, pairs);
@@ -113,6 +123,11 @@ public final class Settlement implements AutoCloseable {
   /** What recomputes all that this node has on its books. */
   public NodeCheck nodeCheck() {
     return check;
+  }
+
+  /** Where other nodes fetch what is for them alone. */
+  public StatementRoutes routes(PeerRequests requests) {
+    return new StatementRoutes(database, ids, peers, requests, ownLines);
   }
 
   public SettlementInbox inbox() {

@@ -3,12 +3,13 @@ package org.farthing.node.settlement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.ReceivedFlattrs.LogState;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
@@ -16,13 +17,11 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.PairMonthStore.Row;
-import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Payment;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
-import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +42,13 @@ final class SettlementWorker implements AutoCloseable {
   private final ReceivedFlattrs received;
   private final StatementFetch fetch;
   private final PaymentRail rail;
+  private final Map<ReviewKey, StatementReview> reviews = new HashMap<>();
   private @Nullable Worker worker;
   private final AtomicLong wakeUps = new AtomicLong(1);
   private volatile long served;
+
+  /** The reviews of what a peer states, which may wait for a page; of the worker's thread. */
+  private record ReviewKey(YearMonth period, int peer) {}
 
   SettlementWorker(
       Database database,
@@ -163,34 +166,40 @@ final class SettlementWorker implements AutoCloseable {
 
   private boolean check(Peer peer, PairMonth month) {
     Statement statement = month.theirStatement().orElseThrow();
-    return switch (fetch.fetch(statement)) {
-      case StatementFetch.Outcome.Fetched it ->
-          database.write(
-              tx -> {
-                Findings findings =
-                    StatementCheck.compare(
-                        statement,
-                        it.lines().iterator(),
-                        received.counted(tx, month.period(), peer.id()).iterator());
-                return checked(tx, peer, statement, findings);
-              });
-      case StatementFetch.Outcome.Wrong it -> {
-        Dispute dispute = new Dispute(null, Dispute.Code.SIGNATURE, "The lines are not readable.");
-        LOG.log(System.Logger.Level.WARNING, "{0} is disputed: {1}", statement.id(), it.reason());
-        yield database.write(
-            tx -> checked(tx, peer, statement, new Findings(List.of(dispute), Map.of())));
+    ReviewKey key = new ReviewKey(month.period(), peer.id());
+    StatementReview review = review(key, statement, peer);
+    return switch (review.goOn(fetch)) {
+      case StatementReview.Outcome.Done it -> {
+        reviews.remove(key);
+        yield database.write(tx -> checked(tx, peer, review, statement, it.findings()));
       }
-      case StatementFetch.Outcome.NotNow it -> {
+      case StatementReview.Outcome.NotNow it -> {
         LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", statement.id(), it.reason());
         yield false;
       }
     };
   }
 
-  private boolean checked(Transaction tx, Peer peer, Statement statement, Findings findings) {
+  /** The one that waits for a page, or a new one. */
+  private StatementReview review(ReviewKey key, Statement statement, Peer peer) {
+    LogState log = database.write(tx -> received.logState(tx, key.period(), peer));
+    StatementReview begun = reviews.get(key);
+    if (begun != null && begun.isOf(statement, log)) {
+      return begun;
+    }
+    StatementReview review =
+        new StatementReview(statement, log, received.counted(database, key.period(), peer.id()));
+    reviews.put(key, review);
+    return review;
+  }
+
+  /** Unless something has changed since the review began, which then begins anew. */
+  private boolean checked(
+      Transaction tx, Peer peer, StatementReview review, Statement statement, Findings findings) {
     YearMonth period = statement.period();
     PairMonth now = PairMonthStore.lock(tx, period, peer.id());
-    if (!now.theirStatement().equals(Optional.of(statement))) {
+    if (!now.theirStatement().equals(Optional.of(statement))
+        || !review.isOf(statement, received.logState(tx, period, peer))) {
       return true;
     }
     PairMonth after =

@@ -6,19 +6,16 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.farthing.node.federation.actor.ActivityMedia;
+import java.util.stream.Stream;
 import org.farthing.node.federation.actor.LocalIds;
-import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.node.settlement.StatementStore.Line;
-import org.farthing.protocol.activity.ActivityId;
-import org.farthing.protocol.message.StatementLines;
-import org.jspecify.annotations.Nullable;
+import org.farthing.node.settlement.line.LinePage;
+import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.node.settlement.line.Slot;
+import org.farthing.protocol.message.StatementPages;
 
 /** The lines of this node's statements, for the creditor they are made for and for nobody else. */
 public final class StatementRoutes implements HttpService {
@@ -29,12 +26,15 @@ public final class StatementRoutes implements HttpService {
   private final LocalIds ids;
   private final Peers peers;
   private final PeerRequests requests;
+  private final OwnLines ownLines;
 
-  public StatementRoutes(Database database, LocalIds ids, Peers peers, PeerRequests requests) {
+  StatementRoutes(
+      Database database, LocalIds ids, Peers peers, PeerRequests requests, OwnLines ownLines) {
     this.database = database;
     this.ids = ids;
     this.peers = peers;
     this.requests = requests;
+    this.ownLines = ownLines;
   }
 
   @Override
@@ -45,36 +45,31 @@ public final class StatementRoutes implements HttpService {
   private void lines(ServerRequest request, ServerResponse response) {
     int page = request.query().first("page").asOptional().map(StatementRoutes::page).orElse(1);
     String path = request.path().path();
-    ActivityId statement =
-        new ActivityId(ids.origin().resolve(path.substring(0, path.length() - "/lines".length())));
-    long from = (long) (page - 1) * StatementLines.MOST_LINES;
-    requests.require(request, creditor(statement));
-    List<Line> some =
-        database.read(
-            tx ->
-                StatementStore.lines(
-                    tx, statement.toString(), from, StatementLines.MOST_LINES + 1));
-    boolean last = some.size() <= StatementLines.MOST_LINES;
-    @Nullable URI next = last ? null : URI.create(statement + "/lines?page=" + (page + 1));
-    StatementLines lines =
-        new StatementLines(
-            statement,
-            page,
-            next,
-            some.stream()
-                .limit(StatementLines.MOST_LINES)
-                .map(line -> line.asSent(ids.origin()))
-                .toList());
-    response
-        .header(HeaderNames.CONTENT_TYPE, ActivityMedia.TYPE)
-        .send(lines.toDocument().toString().getBytes(StandardCharsets.UTF_8));
+    URI statement = ids.origin().resolve(path.substring(0, path.length() - "/lines".length()));
+    Slot slot =
+        database
+            .read(tx -> StatementStore.slot(tx, statement.toString()))
+            .orElseThrow(StatementRoutes::notFound);
+    requests.require(request, database.read(tx -> peers.get(tx, slot.peer())));
+    LinePage lines =
+        database.read(tx -> ownLines.page(tx, slot, page)).orElseThrow(StatementRoutes::notFound);
+    response.header(HeaderNames.CONTENT_TYPE, StatementPages.MEDIA_TYPE);
+    response.header(HeaderNames.VARY, "Accept-Encoding");
+    if (takesGzip(request)) {
+      response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(lines.gzip());
+    } else {
+      response.send(lines.text());
+    }
   }
 
-  private Peer creditor(ActivityId statement) {
-    return database
-        .read(tx -> StatementStore.creditor(tx, statement.toString()).map(id -> peers.get(tx, id)))
-        .orElseThrow(
-            () -> new Problem(404, "not_found", "Not found", "There is no such statement."));
+  private static boolean takesGzip(ServerRequest request) {
+    return request.headers().values(HeaderNames.ACCEPT_ENCODING).stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .anyMatch(coding -> coding.strip().equalsIgnoreCase("gzip"));
+  }
+
+  private static Problem notFound() {
+    return new Problem(404, "not_found", "Not found", "There are no such lines.");
   }
 
   private static int page(String text) {

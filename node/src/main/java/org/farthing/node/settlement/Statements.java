@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.farthing.node.federation.actor.LocalIds;
@@ -22,12 +21,13 @@ import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.node.settlement.StatementStore.Line;
+import org.farthing.node.settlement.line.LineTotals;
+import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.node.settlement.line.Slot;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
-import org.farthing.protocol.settlement.MerkleTree;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 
@@ -39,7 +39,6 @@ import org.farthing.protocol.settlement.PairMonth;
 final class Statements {
 
   private static final System.Logger LOG = System.getLogger(Statements.class.getName());
-  private static final int FIRST_VERSION = 1;
 
   private final Database database;
   private final InstantSource calendar;
@@ -93,13 +92,7 @@ final class Statements {
         LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", peer.actor(), obstacle);
       }
     }
-    if (!ready.isEmpty()) {
-      Map<Integer, List<Line>> lines = database.read(tx -> ownLines.of(tx, month));
-      ready.forEach(
-          peer ->
-              database.execute(
-                  tx -> state(tx, peer, month, lines.getOrDefault(peer.id(), List.of()))));
-    }
+    ready.forEach(peer -> database.execute(tx -> state(tx, peer, month)));
     return all;
   }
 
@@ -113,7 +106,7 @@ final class Statements {
     if (policies.read(peer, month).isPresent()) {
       return false;
     }
-    database.execute(tx -> state(tx, peer, month, List.of()));
+    database.execute(tx -> state(tx, peer, month));
     return true;
   }
 
@@ -141,13 +134,12 @@ final class Statements {
         .orElse(true);
   }
 
-  private void state(Transaction tx, Peer peer, YearMonth month, List<Line> lines) {
+  private void state(Transaction tx, Peer peer, YearMonth month) {
     if (PairMonthStore.lock(tx, month, peer.id()).ours() != PairMonth.Ours.NONE) {
       return;
     }
-    Statement statement = statement(tx, peer, month, lines);
+    Statement statement = statement(tx, peer, month);
     StatementStore.insert(tx, statement, peer.id(), true);
-    StatementStore.insertLines(tx, statement, lines);
     if (statement.gross().micros() > 0) {
       ledger
           .book(
@@ -164,23 +156,19 @@ final class Statements {
     pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
   }
 
-  private Statement statement(Transaction tx, Peer peer, YearMonth month, List<Line> lines) {
-    MerkleTree tree = new MerkleTree();
-    long gross = 0;
-    for (Line line : lines) {
-      tree.add(line.asSent(ids.origin()).canonicalBytes());
-      gross = Math.addExact(gross, line.amountMicros());
-    }
-    ActivityId id = pairs.id(tx, peer, month, "statement-" + FIRST_VERSION);
+  private Statement statement(Transaction tx, Peer peer, YearMonth month) {
+    Slot slot = new Slot(month, peer.id(), Slot.FIRST_VERSION);
+    LineTotals lines = ownLines.totals(tx, slot);
+    ActivityId id = pairs.id(tx, peer, month, "statement-" + slot.version());
     return new Statement(
         id,
         month,
         ids.node(),
         peer.actor(),
-        FIRST_VERSION,
-        lines.size(),
-        new Money(gross, currency),
-        tree.root().toString(),
+        slot.version(),
+        lines.count(),
+        new Money(lines.grossMicros(), currency),
+        lines.root(),
         URI.create(id + "/lines"),
         policies.digest(tx, peer, month).orElseThrow(),
         null);

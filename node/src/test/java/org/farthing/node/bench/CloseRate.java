@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Entry;
@@ -26,7 +25,6 @@ import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.settlement.CloseStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A month of 3 million flattrs by 100 000 donors: splitting and summing against a bare ordered scan
@@ -99,22 +97,19 @@ final class CloseRate {
   }
 
   private static long split(BenchNode bench, Database database) {
-    MonthShares shares = new MonthShares(bench.node().origin());
     Map<Long, Long> sums = new HashMap<>();
-    @Nullable MemberId last = null;
-    while (true) {
-      @Nullable MemberId after = last;
-      List<MonthShares.Donor> donors = database.read(tx -> shares.next(tx, MONTH, after));
-      if (donors.isEmpty()) {
-        return sums.values().stream().mapToLong(Long::longValue).sum();
-      }
-      for (MonthShares.Donor donor : donors) {
-        for (int i = 0; i < donor.flattrs().size(); i++) {
-          sums.merge(donor.flattrs().get(i).creator(), donor.split().shareMicros(i), Long::sum);
-        }
-      }
-      last = donors.getLast().reservation().member();
-    }
+    database.execute(
+        tx ->
+            new MonthShares(bench.node().origin())
+                .each(
+                    tx,
+                    MONTH,
+                    donor -> {
+                      for (int i = 0; i < donor.size(); i++) {
+                        sums.merge(donor.creator(i), donor.shareMicros(i), Long::sum);
+                      }
+                    }));
+    return sums.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static long close(BenchNode bench) {

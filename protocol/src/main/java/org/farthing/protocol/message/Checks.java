@@ -27,7 +27,7 @@ final class Checks {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern TAG = Pattern.compile("[!-~]{1,100}");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   private static final Pattern RAIL = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Pattern REFERENCE = Pattern.compile("[ -~]{1,35}");
   private static final int LONGEST_DETAIL = 1_000;
@@ -119,9 +119,9 @@ final class Checks {
     that(amount.micros() >= 0, pointer, "No negative amount.");
   }
 
-  /** An opaque token: 1 to 100 printable ASCII characters without a space. */
+  /** An opaque token: 1 to 100 characters of base64url. */
   static void tag(String pointer, String tag) {
-    that(TAG.matcher(tag).matches(), pointer, "1 to 100 printable ASCII characters, no space.");
+    that(TAG.matcher(tag).matches(), pointer, "1 to 100 of A-Z, a-z, 0-9, _ and -.");
   }
 
   static void rail(String pointer, String rail) {

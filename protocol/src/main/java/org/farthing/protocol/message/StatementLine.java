@@ -1,11 +1,14 @@
 package org.farthing.protocol.message;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
-import org.farthing.protocol.json.CanonicalJson;
+import org.farthing.protocol.money.Money;
+import org.farthing.protocol.money.MoneyFormatException;
 
 /**
  * One flattr in a statement. Lines stand in ascending order of flattr id (unsigned UTF-8 bytes),
@@ -29,7 +32,7 @@ public record StatementLine(
     Checks.tag("/salt", salt);
   }
 
-  /** The line as its page carries it. */
+  /** The line as an object, to be shown with others. */
   public JsonObject toJson() {
     return Wire.JSON
         .createObjectBuilder()
@@ -41,9 +44,18 @@ public record StatementLine(
         .build();
   }
 
-  /** The leaf of the statement's Merkle tree: canonical JSON (RFC 8785) of {@link #toJson}. */
+  /**
+   * The line as its page carries it, and the leaf of the statement's Merkle tree: canonical JSON
+   * (RFC 8785) of {@link #toJson}.
+   */
   public byte[] canonicalBytes() {
-    return CanonicalJson.of(toJson());
+    LineText text = new LineText();
+    text.write(amountMicros, utf8(creator), utf8(donorTag), utf8(flattr), utf8(salt));
+    return Arrays.copyOf(text.bytes(), text.length());
+  }
+
+  private static byte[] utf8(Object text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -57,17 +69,40 @@ public record StatementLine(
    * @throws ProtocolException when it is none
    */
   public static StatementLine read(JsonObject line) {
-    return read(new Fields(line));
+    Fields fields = new Fields(line);
+    // An unknown field would be in the leaf, and not in the record.
+    Checks.that(FIELDS.containsAll(fields.names()), "", "No fields but those of a line.");
+    return new StatementLine(
+        fields.activityId("flattr"),
+        fields.actorId("creator"),
+        fields.text("donorTag"),
+        fields.micros("amount"),
+        fields.text("salt"));
   }
 
-  /** Here alone an unknown field is refused: it would be in the leaf, and not in the record. */
-  static StatementLine read(Fields line) {
-    Checks.that(FIELDS.containsAll(line.names()), "", "No fields but those of a line.");
+  /**
+   * Reads what {@link #canonicalBytes} writes, and nothing else: what is in the leaf is in the
+   * record.
+   *
+   * @throws ProtocolException when it is anything else
+   */
+  public static StatementLine parse(byte[] bytes, int from, int to) {
+    LineReader line = new LineReader(bytes, from, to);
+    long amountMicros = micros(line.value(LineForm.AMOUNT));
+    String creator = line.value(LineForm.CREATOR);
+    String donorTag = line.value(LineForm.DONOR_TAG);
+    String flattr = line.value(LineForm.FLATTR);
+    String salt = line.value(LineForm.SALT);
+    line.finish();
     return new StatementLine(
-        line.activityId("flattr"),
-        line.actorId("creator"),
-        line.text("donorTag"),
-        line.micros("amount"),
-        line.text("salt"));
+        ActivityId.of(flattr), ActorId.of(creator), donorTag, amountMicros, salt);
+  }
+
+  private static long micros(String text) {
+    try {
+      return Money.parseMicros(text);
+    } catch (MoneyFormatException e) {
+      throw new ProtocolException(e.code(), "Not an amount in micro-units such as \"500000\".");
+    }
   }
 }

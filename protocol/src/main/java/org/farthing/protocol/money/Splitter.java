@@ -1,10 +1,11 @@
 package org.farthing.protocol.money;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.farthing.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class Splitter {
   /** The ids' hashes, end to end. */
   private byte[] hashes = new byte[64 * Sha256.BYTES];
 
+  /** The first eight bytes of each hash, in the order of the ids and sorted. */
+  private long[] prefixes = new long[64];
+
+  private long[] sorted = new long[64];
+
   /**
    * One donor's month. Each flattr gets the maximum when all of them can; else the reserved amount
    * divided, and the first ids in ascending order of SHA-256 one micro-unit more until nothing
@@ -29,6 +35,11 @@ public final class Splitter {
    * @param flattrIds the ids of the counted flattrs, each once; the shares keep their order
    */
   public Split split(long reservedMicros, @Nullable Long maximumMicros, List<String> flattrIds) {
+    return split(reservedMicros, maximumMicros, FlattrIds.of(flattrIds));
+  }
+
+  /** The same without an object for each id. */
+  public Split split(long reservedMicros, @Nullable Long maximumMicros, FlattrIds flattrIds) {
     check(reservedMicros, maximumMicros);
     int count = flattrIds.size();
     if (count == 0) {
@@ -59,29 +70,50 @@ public final class Splitter {
     }
   }
 
-  private void addOneToFirst(int remainder, long[] shares, List<String> flattrIds) {
+  private void addOneToFirst(int remainder, long[] shares, FlattrIds flattrIds) {
     hash(flattrIds);
-    Integer[] order = new Integer[shares.length];
-    Arrays.setAll(order, index -> index);
-    Arrays.sort(order, this::compareHashes);
-    for (int place = 0; place < remainder; place++) {
-      shares[order[place]]++;
+    int count = shares.length;
+    System.arraycopy(prefixes, 0, sorted, 0, count);
+    Arrays.sort(sorted, 0, count);
+    long last = sorted[remainder - 1];
+    int left = remainder;
+    for (int index = 0; index < count; index++) {
+      if (prefixes[index] < last) {
+        shares[index]++;
+        left--;
+      }
     }
+    // Hardly ever more than one: those whose prefix alone does not say who is among the first.
+    IntStream.range(0, count)
+        .filter(index -> prefixes[index] == last)
+        .boxed()
+        .sorted(this::compareHashes)
+        .limit(left)
+        .forEach(index -> shares[index]++);
   }
 
-  private void hash(List<String> flattrIds) {
-    int length = Math.multiplyExact(flattrIds.size(), Sha256.BYTES);
-    if (hashes.length < length) {
-      hashes = new byte[length];
-    }
-    int offset = 0;
-    for (String id : flattrIds) {
-      sha256.update(id.getBytes(StandardCharsets.UTF_8));
+  private void hash(FlattrIds flattrIds) {
+    int count = flattrIds.size();
+    makeRoom(count);
+    ByteBuffer read = ByteBuffer.wrap(hashes);
+    for (int index = 0; index < count; index++) {
+      flattrIds.update(sha256, index);
+      int offset = index * Sha256.BYTES;
       try {
-        offset += sha256.digest(hashes, offset, Sha256.BYTES);
+        sha256.digest(hashes, offset, Sha256.BYTES);
       } catch (DigestException e) {
         throw new AssertionError("the buffer holds every hash", e);
       }
+      // Turned so that the order of signed longs is that of unsigned bytes.
+      prefixes[index] = read.getLong(offset) ^ Long.MIN_VALUE;
+    }
+  }
+
+  private void makeRoom(int count) {
+    if (prefixes.length < count) {
+      hashes = new byte[Math.multiplyExact(count, Sha256.BYTES)];
+      prefixes = new long[count];
+      sorted = new long[count];
     }
   }
 

@@ -26,6 +26,31 @@ public record InclusionProof(long leafIndex, long treeSize, List<TreeHash> path)
     return new InclusionProof(leafIndex, leafHashes.size(), path);
   }
 
+  /**
+   * Proves one leaf of a tree of which only one block of leaves is at hand, and the roots of all
+   * blocks. All blocks but the last have the same number of leaves, a power of two.
+   *
+   * @param blockRoots the Merkle root of each block
+   * @param block the place of the leaf's block, from 0
+   * @param leafHashes those of that block
+   * @param index the leaf's place in it
+   * @param leafIndex the leaf's place in the tree
+   * @param treeSize how many leaves the tree has
+   */
+  public static InclusionProof inBlocks(
+      List<TreeHash> blockRoots,
+      int block,
+      List<TreeHash> leafHashes,
+      int index,
+      long leafIndex,
+      long treeSize) {
+    // A tree of whole subtrees of one height is split where the tree of their roots is.
+    List<TreeHash> path = new ArrayList<>();
+    collect(leafHashes, Objects.checkIndex(index, leafHashes.size()), path);
+    collect(blockRoots, Objects.checkIndex(block, blockRoots.size()), path);
+    return new InclusionProof(leafIndex, treeSize, path);
+  }
+
   private static void collect(List<TreeHash> leaves, int index, List<TreeHash> path) {
     if (leaves.size() == 1) {
       return;

@@ -26,12 +26,22 @@ public final class MerkleTree {
 
   /** Hashes a leaf's content, as {@link #add(byte[])} does; what the proofs are built from. */
   public static TreeHash leafHash(byte[] content) {
-    return new TreeHasher().leaf(content);
+    return leafHash(content, content.length);
+  }
+
+  /** Hashes a leaf whose content is the first {@code length} bytes. */
+  public static TreeHash leafHash(byte[] content, int length) {
+    return new TreeHasher().leaf(content, length);
   }
 
   /** Adds a leaf by its content: the bytes of its canonical JSON. */
   public void add(byte[] content) {
-    add(hasher.leaf(content));
+    add(content, content.length);
+  }
+
+  /** Adds a leaf whose content is the first {@code length} bytes. */
+  public void add(byte[] content, int length) {
+    add(hasher.leaf(content, length));
   }
 
   /** Adds a leaf by its hash. */

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares a statement's lines with the creditor's own receipts, both read once and in the order of
  * flattr ids (unsigned UTF-8 bytes). Keeps one entry a donor tag and creator in memory, and no
- * lines. Only the debtor knows budgets and numbers of clicks: so what can be checked is that each
- * receipted flattr is there once and no other, that shares of one donor are equal, and that count,
- * sum and root hold.
+ * lines; since it is full when a thousand points are disputed, and what is not receipted is
+ * disputed, no peer can make it keep more than its receipts come to. Only the debtor knows budgets
+ * and numbers of clicks: so what can be checked is that each receipted flattr is there once and no
+ * other, that shares of one donor are equal, and that count, sum and root hold.
  *
  * <p>Used for one statement, then thrown away; not thread-safe.
  */
@@ -29,7 +30,7 @@ public final class StatementCheck {
 
   private final Statement statement;
   private final List<Dispute> disputes = new ArrayList<>();
-  private final Map<String, Shares> sharesByTag = new HashMap<>();
+  private final TagShares sharesByTag = new TagShares();
   private final Map<ActorId, Long> grossMicrosOf = new HashMap<>();
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
@@ -37,10 +38,16 @@ public final class StatementCheck {
   /** The first receipt that no line has been compared with. */
   private @Nullable Receipted receiptOrNull;
 
+  private @Nullable StatementLine lastInOrder;
   private long sumMicros;
   private boolean exceedsGross;
 
-  private StatementCheck(Statement statement, Iterator<Receipted> receipts) {
+  /**
+   * Begins.
+   *
+   * @param receipts in ascending order of flattr id; read as far as the lines have come
+   */
+  public StatementCheck(Statement statement, Iterator<Receipted> receipts) {
     this.statement = statement;
     this.receipts = receipts;
     nextReceipt();
@@ -48,18 +55,6 @@ public final class StatementCheck {
 
   /** A flattr that the creditor has counted. */
   public record Receipted(ActivityId flattr, ActorId creator) {}
-
-  private record Shares(long leastMicros, long mostMicros) {
-    static Shares with(@Nullable Shares before, long micros) {
-      return before == null
-          ? new Shares(micros, micros)
-          : new Shares(Math.min(before.leastMicros, micros), Math.max(before.mostMicros, micros));
-    }
-
-    boolean areEqual() {
-      return mostMicros - leastMicros <= 1;
-    }
-  }
 
   /**
    * What came of the comparison.
@@ -84,32 +79,41 @@ public final class StatementCheck {
   public static Findings compare(
       Statement statement, Iterator<StatementLine> lines, Iterator<Receipted> receipted) {
     StatementCheck check = new StatementCheck(statement, receipted);
-    check.compareLines(lines);
-    check.compareTotals();
-    return new Findings(check.disputes, check.grossMicrosOf);
+    while (lines.hasNext() && !check.isFull()) {
+      check.add(lines.next());
+    }
+    return check.findings();
   }
 
-  /** Walks through both at once, and never back. */
-  private void compareLines(Iterator<StatementLine> lines) {
-    @Nullable StatementLine before = null;
-    while (lines.hasNext()) {
-      StatementLine line = lines.next();
-      if (before == null || line.compareTo(before) > 0) {
-        missUpTo(line.flattr());
-        compareWithReceipt(line);
-        before = line;
-      } else {
-        disputeOrder(line, before);
-      }
-      add(line);
+  /** The next line, in the order at the statement's URL. */
+  public void add(StatementLine line) {
+    StatementLine before = lastInOrder;
+    if (before == null || line.compareTo(before) > 0) {
+      missUpTo(line.flattr());
+      compareWithReceipt(line);
+      lastInOrder = line;
+    } else {
+      disputeOrder(line, before);
     }
-    while (receiptOrNull != null) {
+    sum(line);
+  }
+
+  /** Whether so much is disputed that no more lines need to be read. */
+  public boolean isFull() {
+    return disputes.size() == MOST_DISPUTES;
+  }
+
+  /** What came of it, when there are no more lines, or no more are needed. */
+  public Findings findings() {
+    while (receiptOrNull != null && !isFull()) {
       miss(receiptOrNull);
     }
+    compareTotals();
+    return new Findings(disputes, grossMicrosOf);
   }
 
   private void missUpTo(ActivityId flattr) {
-    while (receiptOrNull != null && receiptOrNull.flattr().compareTo(flattr) < 0) {
+    while (receiptOrNull != null && !isFull() && receiptOrNull.flattr().compareTo(flattr) < 0) {
       miss(receiptOrNull);
     }
   }
@@ -139,7 +143,7 @@ public final class StatementCheck {
     }
   }
 
-  private void add(StatementLine line) {
+  private void sum(StatementLine line) {
     tree.add(line.canonicalBytes());
     compareShares(line);
     // More than the statement's sum is not added, so that no sum of ours can overflow.
@@ -151,12 +155,9 @@ public final class StatementCheck {
     }
   }
 
-  /** Shares of one donor differ by one micro-unit at most (rule 6); disputed once a donor. */
+  /** Disputed once a donor (rule 6). */
   private void compareShares(StatementLine line) {
-    Shares before = sharesByTag.get(line.donorTag());
-    Shares after = Shares.with(before, line.amountMicros());
-    sharesByTag.put(line.donorTag(), after);
-    if (!after.areEqual() && before != null && before.areEqual()) {
+    if (sharesByTag.firstDifference(line.donorTag(), line.amountMicros())) {
       dispute(line.flattr(), Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
     }
   }

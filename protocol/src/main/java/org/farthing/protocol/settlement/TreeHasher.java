@@ -15,9 +15,10 @@ final class TreeHasher {
     return TreeHash.owning(sha256.digest());
   }
 
-  TreeHash leaf(byte[] content) {
+  TreeHash leaf(byte[] content, int length) {
     sha256.update(LEAF);
-    return TreeHash.owning(sha256.digest(content));
+    sha256.update(content, 0, length);
+    return TreeHash.owning(sha256.digest());
   }
 
   TreeHash node(TreeHash left, TreeHash right) {

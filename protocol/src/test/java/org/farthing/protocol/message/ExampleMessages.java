@@ -53,22 +53,19 @@ final class ExampleMessages {
           SettlementCalendar.STANDARD,
           List.of("test"),
           YearMonth.of(2026, 10));
-  static final StatementLines LINES =
-      new StatementLines(
-          ActivityId.of("https://alder.example/statements/2026-11/birch/2"),
-          1,
-          URI.create("https://alder.example/statements/2026-11/birch/2/lines?page=2"),
-          List.of(
-              new StatementLine(FLATTR, BOB, "3q2-7w", 500_000, "c2FsdC0x"),
-              new StatementLine(
-                  ActivityId.of("https://alder.example/flattrs/2"),
-                  BOB,
-                  "3q2-7w",
-                  500_000,
-                  "c2FsdC0y")));
+  static final List<StatementLine> LINES =
+      List.of(
+          new StatementLine(
+              FLATTR, BOB, "3q2-7w3vSkmBYGsHv9XcIA", 500_000, "c2FsdCBvZiBsaW5lIDAwMQ"),
+          new StatementLine(
+              ActivityId.of("https://alder.example/flattrs/2"),
+              BOB,
+              "3q2-7w3vSkmBYGsHv9XcIA",
+              500_000,
+              "c2FsdCBvZiBsaW5lIDAwMg"));
   static final Statement STATEMENT =
       new Statement(
-          LINES.statement(),
+          ActivityId.of("https://alder.example/statements/2026-11/birch/2"),
           NOVEMBER,
           ALDER,
           BIRCH,

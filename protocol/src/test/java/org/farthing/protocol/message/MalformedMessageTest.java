@@ -54,7 +54,6 @@ class MalformedMessageTest {
           payment-answer   | /result/payment
           node-policy      | /calendar/netDays
           node-policy      | /protocol/understands
-          statement-lines  | /lines/1/salt
           checkpoint-offer | /object/count
           checkpoint-answer | /result/root
           log-head         | /highest
@@ -158,9 +157,6 @@ class MalformedMessageTest {
           node-policy      | /calendar/netDays       | 9.5                               | malformed
           node-policy      | /rails/0                | "Test Rail"                       | malformed
           node-policy      | /protocol/understands   | ["2"]                             | unsupported_version
-          statement-lines  | /page                   | 0                                 | malformed
-          statement-lines  | /lines/0/amount         | 500000                            | malformed
-          statement-lines  | /lines/0/amount         | "-500000"                         | amount_malformed
           """)
   void whatIsWrongIsNamed(String example, String pointer, String value, String code)
       throws IOException {
@@ -187,7 +183,6 @@ class MalformedMessageTest {
           payment-offer    | /object/settlement | https://birch.example/n/1       | origin_mismatch
           payment-answer   | /result/payment    | https://birch.example/p/1       | origin_mismatch
           node-policy      | /id                | https://alder.example/policy/3  | origin_mismatch
-          statement-lines  | /next              | https://evil.example/lines/2    | origin_mismatch
           statement-offer  | /actor             | https://alder.example/users/eve | wrong_actor
           agreement        | /actor             | https://birch.example/users/eve | wrong_actor
           settlement-offer | /actor             | https://alder.example/users/eve | wrong_actor
@@ -217,11 +212,7 @@ class MalformedMessageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "node-policy, /calendar/netDays, 1, /calendar",
-    "statement-lines, /lines/1/flattr, https://alder.example/flattrs/1, /lines/1",
-    "statement-lines, /lines/1/flattr, https://alder.example/flattrs/0, /lines/1"
-  })
+  @CsvSource("node-policy, /calendar/netDays, 1, /calendar")
   void whatDoesNotFitItsNeighboursIsNamedWithThem(
       String example, String pointer, String value, String place) throws IOException {
     String json = value.matches("[0-9]+") ? value : '"' + value + '"';
@@ -267,7 +258,6 @@ class MalformedMessageTest {
         refusalOf(
             switch (example) {
               case "node-policy" -> () -> NodePolicy.read(document);
-              case "statement-lines" -> () -> StatementLines.read(document);
               case "log-head" -> () -> LogHead.read(document);
               case "log-page" -> () -> LogPage.read(document);
               default -> () -> MessageReader.read(document);

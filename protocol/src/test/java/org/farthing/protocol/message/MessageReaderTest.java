@@ -130,17 +130,6 @@ class MessageReaderTest {
   }
 
   @Test
-  void aLineOfAStatementHasOneFormOnly() throws IOException {
-    JsonObject page = MessageExamplesTest.example("statement-lines");
-    JsonObject line = page.getJsonArray("lines").getJsonObject(0);
-
-    assertThat(StatementLines.read(page).lines().getFirst().canonicalBytes())
-        .isEqualTo(CanonicalJson.of(line));
-    JsonObject padded = JSON.createPointer("/lines/0/mood").add(page, JsonValue.TRUE);
-    assertThatThrownBy(() -> StatementLines.read(padded)).isInstanceOf(ProtocolException.class);
-  }
-
-  @Test
   void moreDisputesThanCanBeReadAreRefused() {
     Dispute dispute = new Dispute(null, Dispute.Code.SIGNATURE, "");
     List<Dispute> disputes = new ArrayList<>();

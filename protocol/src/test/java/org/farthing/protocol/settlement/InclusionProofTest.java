@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,6 +51,27 @@ class InclusionProofTest {
           assertThat(proof.verifies(leaves.get(other), root))
               .as("leaf %d at %d of %d", other, index, size)
               .isEqualTo(other == index);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aProofFromOneBlockAndTheRootsOfAllIsTheProofFromAllLeaves() {
+    for (int size = 1; size <= 70; size++) {
+      List<TreeHash> leaves = leaves(size);
+      for (int blockSize : new int[] {1, 4, 8}) {
+        List<List<TreeHash>> blocks =
+            leaves.stream().gather(Gatherers.windowFixed(blockSize)).toList();
+        List<TreeHash> roots = blocks.stream().map(MerkleTree::rootOf).toList();
+        assertThat(MerkleTree.rootOf(roots)).isEqualTo(MerkleTree.rootOf(leaves));
+        for (int index = 0; index < size; index++) {
+          int block = index / blockSize;
+          assertThat(
+                  InclusionProof.inBlocks(
+                      roots, block, blocks.get(block), index % blockSize, index, size))
+              .as("leaf %d of %d in blocks of %d", index, size, blockSize)
+              .isEqualTo(InclusionProof.of(leaves, index));
         }
       }
     }

@@ -5,11 +5,15 @@ import static org.farthing.protocol.settlement.Pair.ALDER;
 import static org.farthing.protocol.settlement.Pair.BIRCH;
 import static org.farthing.protocol.settlement.Pair.NOVEMBER;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.farthing.protocol.SeededCases;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
@@ -146,6 +150,42 @@ class StatementCheckTest {
     assertThat(compare(List.of(), receipted).disputes())
         .hasSize(1_000)
         .allMatch(dispute -> dispute.code() == Code.MISSING);
+  }
+
+  @Test
+  void readsNoMoreOnceAThousandPointsAreDisputed() {
+    Statement statement = statement(Long.MAX_VALUE >> 10, 0, root(List.of()));
+    Iterator<StatementLine> endless =
+        Stream.iterate(1, number -> number + 1).map(number -> line(number, 5)).iterator();
+
+    Findings findings = StatementCheck.compare(statement, endless, receipts().iterator());
+
+    assertThat(findings.disputes()).hasSize(1_000);
+    assertThat(endless.next().flattr()).isEqualTo(id(1_001));
+  }
+
+  @Test
+  void findsTheUnequalSharesOfExactlyTheDonorsWhoHaveThem() {
+    SeededCases.check(
+        50,
+        random -> {
+          List<StatementLine> lines =
+              IntStream.rangeClosed(1, 500)
+                  .mapToObj(n -> tagged(n, "t" + random.nextInt(200), 10 + random.nextInt(3)))
+                  .toList();
+          Map<String, LongSummaryStatistics> byTag =
+              lines.stream()
+                  .collect(
+                      Collectors.groupingBy(
+                          StatementLine::donorTag,
+                          Collectors.summarizingLong(StatementLine::amountMicros)));
+          long unequal =
+              byTag.values().stream().filter(each -> each.getMax() - each.getMin() > 1).count();
+
+          Findings findings = compare(lines, receipts(IntStream.rangeClosed(1, 500).toArray()));
+
+          assertThat(findings.disputes()).hasSize((int) unequal);
+        });
   }
 
   @Test

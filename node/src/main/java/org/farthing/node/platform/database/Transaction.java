@@ -1,5 +1,7 @@
 package org.farthing.node.platform.database;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,6 +9,7 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.exception.DataAccessException;
 
 /**
  * An open transaction, handed to stores as their first argument.
@@ -53,5 +56,25 @@ public final class Transaction {
         reader.accept(row);
       }
     }
+  }
+
+  /**
+   * As {@link #stream}, with the bare row of JDBC: for millions of rows, where a record each would
+   * cost more than the query.
+   */
+  public void scan(ResultQuery<?> query, RowReader reader) {
+    try (ResultSet rows = query.fetchSize(ROWS_AT_ONCE).fetchResultSet()) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("A row cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads the columns of the current row, counted from 1. */
+  @FunctionalInterface
+  public interface RowReader {
+    void read(ResultSet row) throws SQLException;
   }
 }

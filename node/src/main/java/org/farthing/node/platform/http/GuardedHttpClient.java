@@ -66,7 +66,16 @@ public final class GuardedHttpClient implements AutoCloseable {
 
   /** Makes the request and waits for its answer, redirects followed if it is a GET. */
   public OutboundResult send(OutboundRequest request) {
-    Future<OutboundResult> result = threads.submit(() -> follow(request));
+    return send(request, limits.largestBody());
+  }
+
+  /**
+   * The same, for what may be larger or must be smaller than most answers.
+   *
+   * @param largestBody of the answer, in bytes
+   */
+  public OutboundResult send(OutboundRequest request, int largestBody) {
+    Future<OutboundResult> result = threads.submit(() -> follow(request, largestBody));
     try {
       return result.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -82,19 +91,19 @@ public final class GuardedHttpClient implements AutoCloseable {
   }
 
   /** A kept connection may have been closed meanwhile: what only reads is tried on a new one. */
-  private OutboundResult exchangeOnceMore(OutboundRequest request, URI uri) {
-    OutboundResult result = exchange(request, uri);
+  private OutboundResult exchangeOnceMore(OutboundRequest request, URI uri, int largestBody) {
+    OutboundResult result = exchange(request, uri, largestBody);
     boolean again =
         request.method().equals("GET")
             && result instanceof Failure failure
             && failure.reason() == Reason.CONNECT_FAILED;
-    return again ? exchange(request, uri) : result;
+    return again ? exchange(request, uri, largestBody) : result;
   }
 
-  private OutboundResult follow(OutboundRequest request) {
+  private OutboundResult follow(OutboundRequest request, int largestBody) {
     URI uri = request.uri();
     for (int redirects = 0; redirects <= limits.redirects(); redirects++) {
-      OutboundResult result = exchangeOnceMore(request, uri);
+      OutboundResult result = exchangeOnceMore(request, uri, largestBody);
       if (!request.method().equals("GET")
           || !(result instanceof Answer answer)
           || !isRedirect(answer.status())
@@ -114,7 +123,7 @@ public final class GuardedHttpClient implements AutoCloseable {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private OutboundResult exchange(OutboundRequest request, URI uri) {
+  private OutboundResult exchange(OutboundRequest request, URI uri, int largestBody) {
     @Nullable String fault = fault(uri);
     if (fault != null) {
       return new Failure(Reason.REFUSED_ADDRESS, fault);
@@ -126,7 +135,7 @@ public final class GuardedHttpClient implements AutoCloseable {
         request.body().length == 0 && request.method().equals("GET")
             ? outbound.request()
             : outbound.submit(request.body())) {
-      return answer(uri, response);
+      return answer(uri, response, largestBody);
     } catch (IOException | RuntimeException e) {
       return failure(e);
     }
@@ -143,15 +152,16 @@ public final class GuardedHttpClient implements AutoCloseable {
         : text;
   }
 
-  private OutboundResult answer(URI uri, HttpClientResponse response) throws IOException {
+  private static OutboundResult answer(URI uri, HttpClientResponse response, int largestBody)
+      throws IOException {
     byte[] body = new byte[0];
     if (response.entity().hasEntity()) {
       try (InputStream in = response.entity().inputStream()) {
-        body = in.readNBytes(limits.largestBody() + 1);
+        body = in.readNBytes(largestBody + 1);
       }
     }
-    if (body.length > limits.largestBody()) {
-      return new Failure(Reason.TOO_LARGE, "more than " + limits.largestBody() + " bytes");
+    if (body.length > largestBody) {
+      return new Failure(Reason.TOO_LARGE, "more than " + largestBody + " bytes");
     }
     Map<String, List<String>> headers = new TreeMap<>();
     response

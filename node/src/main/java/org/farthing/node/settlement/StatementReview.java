@@ -1,0 +1,87 @@
+package org.farthing.node.settlement;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.farthing.node.flattr.ReceivedFlattrs.LogState;
+import org.farthing.node.settlement.line.PageReader;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementPages;
+import org.farthing.protocol.settlement.StatementCheck;
+import org.farthing.protocol.settlement.StatementCheck.Findings;
+import org.farthing.protocol.settlement.StatementCheck.Receipted;
+
+/**
+ * Fetches the lines of a peer's statement and compares them with our receipts as they come, a page
+ * at a time. Stopped by a page that cannot be had, it goes on from there. Of one thread.
+ */
+final class StatementReview {
+
+  private static final System.Logger LOG = System.getLogger(StatementReview.class.getName());
+
+  private final Statement statement;
+  private final LogState begunAt;
+  private final StatementCheck check;
+  private long nextPage = 1;
+
+  /**
+   * @param begunAt how our log stands: once it stands otherwise, what has come of it is void
+   * @param receipts in ascending order of flattr id
+   */
+  StatementReview(Statement statement, LogState begunAt, Iterator<Receipted> receipts) {
+    this.statement = statement;
+    this.begunAt = begunAt;
+    this.check = new StatementCheck(statement, receipts);
+  }
+
+  /** How far it has come. */
+  sealed interface Outcome {
+
+    /** To the end. */
+    record Done(Findings findings) implements Outcome {}
+
+    /** To a page that cannot be had now. */
+    record NotNow(String reason) implements Outcome {}
+  }
+
+  /** Whether it is of this statement and of the log as it stands now. */
+  boolean isOf(Statement other, LogState log) {
+    return statement.equals(other) && begunAt.equals(log);
+  }
+
+  /** Goes on as far as it comes. */
+  Outcome goOn(StatementFetch fetch) {
+    long pages = StatementPages.pages(statement.count());
+    while (nextPage <= pages && !check.isFull()) {
+      switch (fetch.fetch(statement, nextPage)) {
+        case StatementFetch.Outcome.Page page -> {
+          try {
+            PageReader.of(page.body(), page.compressed()).forEachRemaining(check::add);
+          } catch (ProtocolException e) {
+            return new Outcome.Done(unreadable(e));
+          }
+        }
+        case StatementFetch.Outcome.NotNow not -> {
+          return new Outcome.NotNow(not.reason());
+        }
+      }
+      nextPage++;
+    }
+    return new Outcome.Done(check.findings());
+  }
+
+  /** What stands there is no list of lines: the statement cannot be agreed to. */
+  private Findings unreadable(ProtocolException fault) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Page {0} of the lines of {1} is none: {2} {3}",
+        nextPage,
+        statement.id(),
+        fault.code(),
+        fault.getMessage());
+    Dispute dispute = new Dispute(null, Dispute.Code.SIGNATURE, "The lines are not readable.");
+    return new Findings(List.of(dispute), Map.of());
+  }
+}

@@ -1,0 +1,163 @@
+package org.farthing.node.settlement.line;
+
+import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.STATEMENT_BLOCK;
+
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Gatherers;
+import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.settlement.TreeHash;
+import org.jooq.Condition;
+import org.jooq.Record5;
+import org.jooq.impl.DSL;
+
+/** The rows of blocks of lines, and what lines are derived from besides shares. */
+final class LineStore {
+
+  private static final int CREATORS_AT_ONCE = 1_000;
+
+  private LineStore() {}
+
+  static void insert(Transaction tx, List<Block> blocks) {
+    var insert =
+        tx.dsl()
+            .insertInto(
+                STATEMENT_BLOCK,
+                STATEMENT_BLOCK.PERIOD,
+                STATEMENT_BLOCK.PEER_ID,
+                STATEMENT_BLOCK.VERSION,
+                STATEMENT_BLOCK.BLOCK,
+                STATEMENT_BLOCK.FIRST_FLATTR,
+                STATEMENT_BLOCK.LINE_COUNT,
+                STATEMENT_BLOCK.GROSS_MICROS,
+                STATEMENT_BLOCK.ROOT,
+                STATEMENT_BLOCK.PACKED);
+    for (Block block : blocks) {
+      Slot slot = block.slot();
+      Block.Head head = block.head();
+      insert =
+          insert.values(
+              slot.period(),
+              slot.peer(),
+              slot.version(),
+              head.number(),
+              head.firstFlattr(),
+              head.lines(),
+              head.grossMicros(),
+              head.root().bytes(),
+              block.packed());
+    }
+    insert.execute();
+  }
+
+  /** Deletes the blocks of a month's first statements. */
+  static void delete(Transaction tx, YearMonth period) {
+    tx.dsl()
+        .deleteFrom(STATEMENT_BLOCK)
+        .where(STATEMENT_BLOCK.PERIOD.eq(period), STATEMENT_BLOCK.VERSION.eq(Slot.FIRST_VERSION))
+        .execute();
+  }
+
+  /** In their order. */
+  static List<Block.Head> heads(Transaction tx, Slot slot) {
+    return heads(tx, isOf(slot));
+  }
+
+  private static List<Block.Head> heads(Transaction tx, Condition condition) {
+    return tx.dsl()
+        .select(
+            STATEMENT_BLOCK.BLOCK,
+            STATEMENT_BLOCK.FIRST_FLATTR,
+            STATEMENT_BLOCK.LINE_COUNT,
+            STATEMENT_BLOCK.GROSS_MICROS,
+            STATEMENT_BLOCK.ROOT)
+        .from(STATEMENT_BLOCK)
+        .where(condition)
+        .orderBy(STATEMENT_BLOCK.BLOCK)
+        .fetch(LineStore::head);
+  }
+
+  static Optional<byte[]> packed(Transaction tx, Slot slot, int block) {
+    return tx.dsl()
+        .select(STATEMENT_BLOCK.PACKED)
+        .from(STATEMENT_BLOCK)
+        .where(isOf(slot), STATEMENT_BLOCK.BLOCK.eq(block))
+        .fetchOptional(STATEMENT_BLOCK.PACKED);
+  }
+
+  static Optional<Block> block(Transaction tx, Slot slot, int block) {
+    return heads(tx, DSL.and(isOf(slot), STATEMENT_BLOCK.BLOCK.eq(block))).stream()
+        .findFirst()
+        .flatMap(head -> packed(tx, slot, block).map(packed -> new Block(slot, head, packed)));
+  }
+
+  /** How many blocks of a month's first statements are kept, by peer. */
+  static Map<Integer, Integer> blocksOf(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(STATEMENT_BLOCK.PEER_ID, DSL.count())
+        .from(STATEMENT_BLOCK)
+        .where(STATEMENT_BLOCK.PERIOD.eq(period), STATEMENT_BLOCK.VERSION.eq(Slot.FIRST_VERSION))
+        .groupBy(STATEMENT_BLOCK.PEER_ID)
+        .fetchMap(row -> row.value1(), row -> row.value2());
+  }
+
+  private static Condition isOf(Slot slot) {
+    return DSL.and(
+        STATEMENT_BLOCK.PERIOD.eq(slot.period()),
+        STATEMENT_BLOCK.PEER_ID.eq(slot.peer()),
+        STATEMENT_BLOCK.VERSION.eq(slot.version()));
+  }
+
+  private static Block.Head head(Record5<Integer, UUID, Integer, Long, byte[]> row) {
+    return new Block.Head(
+        row.value1(), row.value2(), row.value3(), row.value4(), TreeHash.of(row.value5()));
+  }
+
+  /** The newest statement that could have a line of a flattr given here. */
+  static Optional<Slot> newest(Transaction tx, FlattrId flattr) {
+    return tx.dsl()
+        .select(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID, DSL.max(STATEMENT_BLOCK.VERSION))
+        .from(FLATTR)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(FLATTR.CREATOR_ID))
+        .join(STATEMENT_BLOCK)
+        .on(STATEMENT_BLOCK.PERIOD.eq(FLATTR.PERIOD), STATEMENT_BLOCK.PEER_ID.eq(CREATOR.PEER_ID))
+        .where(FLATTR.ID.eq(flattr.uuid()))
+        .groupBy(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID)
+        .fetchOptional(row -> new Slot(row.value1(), row.value2(), row.value3()));
+  }
+
+  static CreatorsElsewhere creatorsElsewhere(Transaction tx) {
+    CreatorsElsewhere creators = new CreatorsElsewhere();
+    tx.scan(
+        tx.dsl()
+            .select(CREATOR.ID, CREATOR.PEER_ID)
+            .from(CREATOR)
+            .where(CREATOR.PEER_ID.isNotNull()),
+        row -> creators.add(row.getLong(1), row.getInt(2)));
+    return creators;
+  }
+
+  /** The actor ids of creators. */
+  static Map<Long, String> actors(Transaction tx, Collection<Long> creators) {
+    Map<Long, String> actors = HashMap.newHashMap(creators.size());
+    creators.stream()
+        .gather(Gatherers.windowFixed(CREATORS_AT_ONCE))
+        .forEach(
+            some ->
+                tx.dsl()
+                    .select(CREATOR.ID, CREATOR.ACTOR)
+                    .from(CREATOR)
+                    .where(CREATOR.ID.in(some))
+                    .forEach(row -> actors.put(row.value1(), row.value2())));
+    return actors;
+  }
+}
