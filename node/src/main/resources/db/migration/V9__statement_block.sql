@@ -23,3 +23,8 @@ drop table statement_line;
 alter table received_flattr
   add index received_in_order (period, peer_id, state, uri, creator_id),
   drop index received_by_peer;
+
+-- What still waits in a month is found without reading the month.
+alter table flattr
+  add index flattr_by_state (period, state, creator_id),
+  drop index flattr_by_creator;

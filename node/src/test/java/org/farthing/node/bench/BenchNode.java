@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -40,7 +41,15 @@ final class BenchNode implements AutoCloseable {
   }
 
   static BenchNode start(Instant now, int connections) throws IOException {
-    Path folder = Files.createTempDirectory("farthing-bench");
+    return start(now, connections, Files.createTempDirectory("farthing-bench"));
+  }
+
+  /**
+   * A node whose data was perhaps left in the folder by an earlier run.
+   *
+   * @param folder where it stays
+   */
+  static BenchNode start(Instant now, int connections, Path folder) throws IOException {
     EmbeddedMariaDb server =
         EmbeddedMariaDb.start(
             new EmbeddedMariaDb.Options(
@@ -50,10 +59,7 @@ final class BenchNode implements AutoCloseable {
                 false));
     DatabaseAddress address = server.database("bench");
     SettableClock calendar = new SettableClock(now);
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = port(folder.resolve("port"));
     Node node =
         Node.start(
             new NodeSetup(
@@ -77,6 +83,18 @@ final class BenchNode implements AutoCloseable {
     return new BenchNode(server, address, calendar, node);
   }
 
+  /** The same as before, since the data belongs to an origin. */
+  private static int port(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return Integer.parseInt(Files.readString(file));
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, Integer.toString(socket.getLocalPort()));
+      return socket.getLocalPort();
+    }
+  }
+
   Node node() {
     return node;
   }
@@ -87,6 +105,20 @@ final class BenchNode implements AutoCloseable {
 
   DatabaseAddress address() {
     return address;
+  }
+
+  /** Processor time that the database server has taken so far. */
+  Duration serverTime() {
+    return processorTime(ProcessHandle.of(server.pid()).orElseThrow());
+  }
+
+  /** Processor time that this process has taken so far. */
+  static Duration ownTime() {
+    return processorTime(ProcessHandle.current());
+  }
+
+  private static Duration processorTime(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** A connection past the node, for baselines and bulk data. */
