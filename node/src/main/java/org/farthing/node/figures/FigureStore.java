@@ -9,18 +9,23 @@ import static org.farthing.node.generated.Tables.RESERVATION;
 import static org.farthing.node.generated.Tables.THING;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.generated.enums.MonthCloseStage;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Record1;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Counts over the tables of several features; writes nothing. */
@@ -55,13 +60,61 @@ final class FigureStore {
         .fetchSingle(row -> new Tally(row.value1(), row.value2()));
   }
 
-  /** Flattrs that members ever gave and that stand. */
-  static long flattrs(Transaction tx) {
+  /**
+   * How many members gave flattrs in a month that are in no figure of a thing.
+   *
+   * @param fewest flattrs of a thing of which its page tells how many there are
+   */
+  static long donorsOfUntoldThings(Transaction tx, YearMonth period, int fewest) {
+    Table<Record1<Long>> told =
+        tx.dsl()
+            .select(field(name("thing_id"), Long.class))
+            .from(countedThings(tx, period))
+            .groupBy(field(name("thing_id")))
+            .having(count().ge(fewest))
+            .asTable("told", "thing_id");
     return tx.dsl()
-        .select(count())
+        .select(countDistinct(FLATTR.DONOR_ID))
         .from(FLATTR)
-        .where(FLATTR.STANDING.isNotNull())
+        .leftJoin(told)
+        .on(told.field("thing_id", Long.class).eq(FLATTR.THING_ID))
+        .where(
+            FLATTR.PERIOD.eq(period),
+            FLATTR.STANDING.isNotNull(),
+            told.field("thing_id", Long.class).isNull().or(FLATTR.STATE.ne(FlattrState.counted)))
         .fetchSingle(row -> row.value1());
+  }
+
+  /** The things of creators here, once for each flattr that counts. */
+  private static Table<Record1<Long>> countedThings(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(FLATTR.THING_ID)
+        .from(FLATTR)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(FLATTR.CREATOR_ID), CREATOR.MEMBER_ID.isNotNull())
+        .where(FLATTR.PERIOD.eq(period), FLATTR.STATE.eq(FlattrState.counted))
+        .unionAll(
+            tx.dsl()
+                .select(RECEIVED_FLATTR.THING_ID)
+                .from(RECEIVED_FLATTR)
+                .where(
+                    RECEIVED_FLATTR.PERIOD.eq(period),
+                    RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+                    RECEIVED_FLATTR.THING_ID.isNotNull()))
+        .asTable("counted", "thing_id");
+  }
+
+  /** The months in which members gave. */
+  static List<YearMonth> months(Transaction tx) {
+    return tx.dsl()
+        .selectDistinct(RESERVATION.PERIOD)
+        .from(RESERVATION)
+        .orderBy(RESERVATION.PERIOD)
+        .fetch(RESERVATION.PERIOD);
+  }
+
+  static boolean isCutOff(Transaction tx, YearMonth period) {
+    return tx.dsl().fetchExists(MONTH_CLOSE, MONTH_CLOSE.PERIOD.eq(period));
   }
 
   static long donorsSince(Transaction tx, Instant since) {

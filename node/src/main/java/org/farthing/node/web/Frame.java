@@ -1,5 +1,6 @@
 package org.farthing.node.web;
 
+import org.farthing.node.figures.Figure;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /**
@@ -22,5 +23,22 @@ record Frame(
 
   String money(long micros) {
     return words.money(micros, currency);
+  }
+
+  /** What stands where a figure is not told. */
+  String hidden(Figure figure) {
+    return text(isOfFew(figure) ? "figure.few" : "figure.withheld");
+  }
+
+  /** Why it is not told. */
+  String whyHidden(Figure figure) {
+    return text(isOfFew(figure) ? "figure.few.text" : "figure.withheld.text");
+  }
+
+  private static boolean isOfFew(Figure figure) {
+    return switch (figure) {
+      case Figure.FewerThanFive _ -> true;
+      case Figure.Withheld _, Figure.Shown _ -> false;
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.farthing.node.web;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import org.farthing.node.figures.Figure;
 import org.farthing.node.figures.Figures;
 import org.farthing.protocol.money.Fee;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ sealed interface Page {
 
   /**
    * @param id as which servers know the thing
-   * @param countedOrNull flattrs that count this month; none when fewer than five
+   * @param counted flattrs that count this month
    */
   record OfThing(
       Frame frame,
@@ -95,7 +96,7 @@ sealed interface Page {
       String creatorDisplayName,
       Instant since,
       YearMonth month,
-      @Nullable Long countedOrNull)
+      Figure counted)
       implements Page {
     @Override
     public String template() {

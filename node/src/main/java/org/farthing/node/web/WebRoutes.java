@@ -163,7 +163,7 @@ public final class WebRoutes implements HttpService {
         creator.displayName(),
         figures.addedAt(thing),
         figures.month(),
-        figures.counted(thing).stream().boxed().findFirst().orElse(null));
+        figures.counted(thing));
   }
 
   private String idOf(Thing thing) {

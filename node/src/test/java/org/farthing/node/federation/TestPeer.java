@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -139,7 +140,16 @@ public final class TestPeer implements AutoCloseable {
         new ActorRoutes(ids, members, keys, (_, response) -> response.send("a page for people")));
     routing.register(
         new WellKnownRoutes(
-            ids, members, "1.2.3", () -> new NodeFigures(members.count(), 0, 0, 0, false)));
+            ids,
+            members,
+            "1.2.3",
+            () ->
+                new NodeFigures(
+                    members.count(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.of(0),
+                    false)));
     federation.routes(routing);
   }
 

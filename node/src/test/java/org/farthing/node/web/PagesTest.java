@@ -109,7 +109,7 @@ final class PagesTest {
     HttpResponse<String> object = web.get("/things/" + thing, "application/activity+json");
 
     assertThat(page.headers().firstValue("Vary")).hasValue("Accept");
-    assertThat(page.body()).contains("Fewer than five flattrs");
+    assertThat(page.body()).contains("Fewer than 5 flattrs");
     assertThat(object.headers().firstValue("Content-Type")).hasValue("application/activity+json");
     assertThat(object.headers().firstValue("Vary")).hasValue("Accept");
     assertThat(object.body())

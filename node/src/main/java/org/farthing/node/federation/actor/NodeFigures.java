@@ -1,7 +1,9 @@
 package org.farthing.node.federation.actor;
 
+import java.util.OptionalLong;
+
 /**
- * What a node tells of its size.
+ * What a node tells of its size; nothing of what it must not tell.
  *
  * @param members with an account
  * @param activeInMonth members who gave in the last 30 days
@@ -11,7 +13,7 @@ package org.farthing.node.federation.actor;
  */
 public record NodeFigures(
     long members,
-    long activeInMonth,
-    long activeInHalfYear,
-    long flattrs,
+    OptionalLong activeInMonth,
+    OptionalLong activeInHalfYear,
+    OptionalLong flattrs,
     boolean openRegistrations) {}

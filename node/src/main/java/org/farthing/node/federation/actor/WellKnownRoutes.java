@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -88,6 +89,11 @@ public final class WellKnownRoutes implements HttpService {
 
   private void nodeInfo(ServerRequest request, ServerResponse response) {
     NodeFigures now = figures.get();
+    JsonObjectBuilder users = Json.createObjectBuilder().add("total", now.members());
+    now.activeInMonth().ifPresent(number -> users.add("activeMonth", number));
+    now.activeInHalfYear().ifPresent(number -> users.add("activeHalfyear", number));
+    JsonObjectBuilder metadata = Json.createObjectBuilder();
+    now.flattrs().ifPresent(number -> metadata.add("flattrs", number));
     JsonObject info =
         Json.createObjectBuilder()
             .add("version", "2.1")
@@ -101,17 +107,8 @@ public final class WellKnownRoutes implements HttpService {
                     .add("inbound", Json.createArrayBuilder())
                     .add("outbound", Json.createArrayBuilder()))
             .add("openRegistrations", now.openRegistrations())
-            .add(
-                "usage",
-                Json.createObjectBuilder()
-                    .add(
-                        "users",
-                        Json.createObjectBuilder()
-                            .add("total", now.members())
-                            .add("activeMonth", now.activeInMonth())
-                            .add("activeHalfyear", now.activeInHalfYear()))
-                    .add("localPosts", 0))
-            .add("metadata", Json.createObjectBuilder().add("flattrs", now.flattrs()))
+            .add("usage", Json.createObjectBuilder().add("users", users).add("localPosts", 0))
+            .add("metadata", metadata)
             .build();
     send(response, "application/json; profile=\"" + NODE_INFO_SCHEMA + "#\"", info.toString());
   }
