@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       AuditCommand.class,
       ExportCommand.class,
+      VerifyCommand.class,
       MoveOriginCommand.class,
       DemoCommand.class
     })
