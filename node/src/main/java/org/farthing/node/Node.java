@@ -19,6 +19,7 @@ import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.KeyFile;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.NodeSecret;
+import org.farthing.node.account.RevokedMail;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
@@ -27,6 +28,7 @@ import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.actor.WellKnownRoutes;
@@ -96,6 +98,7 @@ public final class Node implements AutoCloseable {
   private final GuardedHttpClient client;
   private final Ledger ledger;
   private final ActorKeyRing keys;
+  private final KeyHistories histories;
   private final Members members;
   private final ApiTokens tokens;
   private final OwnPolicies policies;
@@ -114,6 +117,7 @@ public final class Node implements AutoCloseable {
   private final Settlement settlement;
   private final PublicFigures figures;
   private @Nullable HttpServer server;
+  private @Nullable RevokedMail revokedMail;
 
   private Node(NodeSetup setup, RetrySchedule retries) {
     this.setup = setup;
@@ -130,6 +134,7 @@ public final class Node implements AutoCloseable {
     this.client = new GuardedHttpClient(rule, OutboundLimits.STANDARD);
     this.ledger = new Ledger();
     this.keys = new ActorKeyRing(database, secret, ids, system);
+    this.histories = new KeyHistories(ids, keys, system);
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
@@ -261,6 +266,9 @@ public final class Node implements AutoCloseable {
               node.answers,
               node.logs.checkpoints(),
               node.settlement.inbox()));
+      node.revokedMail =
+          new RevokedMail(
+              node.database, node.keys, node.federation.outbox(), setup.clocks().system());
       node.logs.start();
       node.settlement.start(setup.closesMonths());
       return node;
@@ -303,7 +311,7 @@ public final class Node implements AutoCloseable {
             deposits);
     routes
         .addFilter(requests)
-        .register(new ActorRoutes(ids, members, keys, web::member))
+        .register(new ActorRoutes(ids, members, keys, histories, web::member))
         .register(new WellKnownRoutes(ids, members, VERSION, figures::ofNodeInfo))
         .register(new PolicyRoutes(policies, calendar))
         .register(settlement.routes(peerRequests()))
@@ -341,6 +349,16 @@ public final class Node implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             setup.origin().resolve("/set-up?token=" + tokens.issueForSetUp(SET_UP_LIFETIME)));
+  }
+
+  /** The ids of its actors. */
+  public LocalIds ids() {
+    return ids;
+  }
+
+  /** The keys of its actors. */
+  public ActorKeyRing keys() {
+    return keys;
   }
 
   public Members members() {
@@ -443,6 +461,9 @@ public final class Node implements AutoCloseable {
   public void close() {
     if (server != null) {
       server.close();
+    }
+    if (revokedMail != null) {
+      revokedMail.close();
     }
     settlement.close();
     logs.close();

@@ -6,11 +6,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.farthing.node.federation.actor.ActorKeys;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.database.Database;
@@ -32,10 +34,14 @@ public final class ActorKeyRing implements ActorKeys {
 
   private static final String ED25519_FRAGMENT = "ed25519-key";
   private static final String RSA_FRAGMENT = "main-key";
+  private static final System.Logger LOG = System.getLogger(ActorKeyRing.class.getName());
   private static final int MOST_IN_MEMORY = 10_000;
 
   /** How long another process's change of a key may go unseen. */
-  private static final Duration KEPT_IN_MEMORY = Duration.ofMinutes(1);
+  static final Duration KEPT_IN_MEMORY = Duration.ofMinutes(1);
+
+  /** Until when a replaced key may still have signed something: far longer than that. */
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private final Database database;
   private final ActorKeyStore store = new ActorKeyStore();
@@ -111,25 +117,130 @@ public final class ActorKeyRing implements ActorKeys {
     return keys(actor).published();
   }
 
-  /**
-   * Replaces both keys of an actor. The old ones sign nothing more; what they signed can still be
-   * checked, since they stay published with the date of their end.
-   */
-  public void rotate(ActorId actor) {
-    OwnKeys old = keys(actor);
-    Ed25519SigningKey next = Ed25519SigningKey.generate(random);
-    StoredKey sealed = seal(actor, fragment(ED25519_FRAGMENT, old), next);
-    database.execute(
-        tx -> {
-          old.ed25519().ifPresent(key -> retire(tx, actor, key.id()));
-          old.rsa().ifPresent(key -> retire(tx, actor, key.id()));
-          store.insert(tx, path(actor), sealed);
-        });
-    unsealed.invalidate(actor);
+  /** All keys of an actor so far, oldest first; none is made for that. */
+  public List<PublishedKey> known(ActorId actor) {
+    return keys(actor).published();
   }
 
-  private void retire(Transaction tx, ActorId actor, URI keyId) {
-    store.retire(tx, path(actor), keyId.getFragment(), system.instant());
+  /** As {@link #rotate(ActorId, Consumer)}, with nothing alongside. */
+  public Named<Ed25519SigningKey> rotate(ActorId actor) {
+    return rotate(actor, _ -> {});
+  }
+
+  /**
+   * Replaces both keys of an actor. The old ones stay published with the dates of their use, so
+   * that what they signed can still be checked. Here they sign nothing more; what another process
+   * signs until it hears of the new ones counts, too.
+   *
+   * @param alongside what is written in the same transaction
+   * @return the next key for proofs
+   */
+  public Named<Ed25519SigningKey> rotate(ActorId actor, Consumer<Transaction> alongside) {
+    OwnKeys old = keys(actor);
+    inUse(actor, old);
+    StoredKey next = next(actor, old);
+    Instant end = system.instant().plus(OVERLAP);
+    database.execute(
+        tx -> {
+          old.ed25519().ifPresent(key -> retire(tx, actor, key.id(), end));
+          old.rsa().ifPresent(key -> retire(tx, actor, key.id(), end));
+          store.insert(tx, path(actor), next);
+          alongside.accept(tx);
+        });
+    unsealed.invalidate(actor);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} has new keys, {1} for proofs; the old ones sign nothing more from {2} on",
+        actor,
+        next.fragment(),
+        end);
+    return inUse(actor, keys(actor));
+  }
+
+  /** What came of declaring that a key is in wrong hands. */
+  public sealed interface Revocation {
+
+    /**
+     * The key is revoked.
+     *
+     * @param inUse the key that signs proofs now, another one than before when it was that
+     */
+    record Revoked(URI inUse) implements Revocation {}
+
+    /** That was known. */
+    record AlreadyRevoked() implements Revocation {}
+
+    /** The actor has no such key. */
+    record UnknownKey() implements Revocation {}
+  }
+
+  /**
+   * A key is in wrong hands: it is published as revoked from now on, and replaced if it was in use.
+   * What it signed counts from now on only where something else shows that it was said.
+   *
+   * @param fragment of the key's id
+   * @param alongside what is written in the same transaction
+   */
+  public Revocation revoke(ActorId actor, String fragment, Consumer<Transaction> alongside) {
+    OwnKeys old = keys(actor);
+    boolean known =
+        old.published().stream().anyMatch(key -> key.id().getFragment().equals(fragment));
+    if (!known) {
+      return new Revocation.UnknownKey();
+    }
+    StoredKey next = next(actor, old);
+    boolean isInUse = inUse(actor, old).id().getFragment().equals(fragment);
+    Instant now = system.instant();
+    boolean revoked =
+        database.write(
+            tx -> {
+              if (!store.revoke(tx, path(actor), fragment, now)) {
+                return false;
+              }
+              if (isInUse) {
+                store.insert(tx, path(actor), next);
+              }
+              alongside.accept(tx);
+              return true;
+            });
+    unsealed.invalidate(actor);
+    if (!revoked) {
+      return new Revocation.AlreadyRevoked();
+    }
+    LOG.log(System.Logger.Level.WARNING, "{0}#{1} is revoked", actor, fragment);
+    return new Revocation.Revoked(inUse(actor, keys(actor)).id());
+  }
+
+  private StoredKey next(ActorId actor, OwnKeys old) {
+    return seal(actor, fragment(ED25519_FRAGMENT, old), Ed25519SigningKey.generate(random));
+  }
+
+  private void retire(Transaction tx, ActorId actor, URI keyId, Instant end) {
+    store.retire(tx, path(actor), keyId.getFragment(), end);
+  }
+
+  /**
+   * Keys of actors here that were revoked from an instant on, which other processes may have done.
+   */
+  List<Revoked> revokedSince(Instant from) {
+    return database.read(tx -> store.revokedSince(tx, from)).stream()
+        .map(
+            place ->
+                new Revoked(new ActorId(ids.origin().resolve(place.actor())), place.fragment()))
+        .toList();
+  }
+
+  /** A revoked key and whose it was. */
+  record Revoked(ActorId actor, String fragment) {
+
+    URI id() {
+      return URI.create(actor + "#" + fragment);
+    }
+  }
+
+  /** Reads the actor's keys anew when they are needed next. */
+  void forget(ActorId actor) {
+    unsealed.invalidate(actor);
   }
 
   private OwnKeys keys(ActorId actor) {
@@ -153,7 +264,11 @@ public final class ActorKeyRing implements ActorKeys {
       URI id = URI.create(actor + "#" + key.fragment());
       published.add(
           new PublishedKey(
-              id, Pem.verificationKey(key.publicPem()), key.validFrom(), key.validUntilOrNull()));
+              id,
+              Pem.verificationKey(key.publicPem()),
+              key.validFrom(),
+              key.validUntilOrNull(),
+              key.revokedAtOrNull()));
       if (key.sealedOrNull() != null) {
         switch (unseal(actor, key.fragment(), key.sealedOrNull())) {
           case Ed25519SigningKey signing -> ed25519 = new Named<>(id, signing);
@@ -168,7 +283,7 @@ public final class ActorKeyRing implements ActorKeys {
     byte[] plain = Pem.encodeSecret(key).getBytes(StandardCharsets.US_ASCII);
     byte[] sealed = secret.seal(plain, path(actor) + "#" + fragment);
     String publicPem = Pem.encode(key.verificationKey());
-    return new StoredKey(fragment, publicPem, sealed, system.instant(), null);
+    return new StoredKey(fragment, publicPem, sealed, system.instant(), null, null);
   }
 
   private SigningKey unseal(ActorId actor, String fragment, byte[] sealed) {

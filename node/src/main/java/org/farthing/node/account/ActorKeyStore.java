@@ -18,7 +18,8 @@ final class ActorKeyStore {
             ACTOR_KEY.PUBLIC_KEY,
             ACTOR_KEY.PRIVATE_KEY,
             ACTOR_KEY.VALID_FROM,
-            ACTOR_KEY.VALID_UNTIL)
+            ACTOR_KEY.VALID_UNTIL,
+            ACTOR_KEY.REVOKED_AT)
         .from(ACTOR_KEY)
         .where(ACTOR_KEY.ACTOR.eq(actor))
         .orderBy(ACTOR_KEY.VALID_FROM, ACTOR_KEY.FRAGMENT)
@@ -39,8 +40,25 @@ final class ActorKeyStore {
         .execute();
   }
 
-  /** Ends the use of a key and destroys its private half. */
-  void retire(Transaction tx, String actor, String fragment, Instant now) {
+  /** Ends the use of a key at an instant, and destroys its private half at once. */
+  void retire(Transaction tx, String actor, String fragment, Instant end) {
+    tx.dsl()
+        .update(ACTOR_KEY)
+        .set(ACTOR_KEY.VALID_UNTIL, end)
+        .setNull(ACTOR_KEY.PRIVATE_KEY)
+        .where(
+            ACTOR_KEY.ACTOR.eq(actor),
+            ACTOR_KEY.FRAGMENT.eq(fragment),
+            ACTOR_KEY.VALID_UNTIL.isNull())
+        .execute();
+  }
+
+  /**
+   * Ends the use of a key for what it signed before, too.
+   *
+   * @return false when that was done before
+   */
+  boolean revoke(Transaction tx, String actor, String fragment, Instant now) {
     tx.dsl()
         .update(ACTOR_KEY)
         .set(ACTOR_KEY.VALID_UNTIL, now)
@@ -48,7 +66,32 @@ final class ActorKeyStore {
         .where(
             ACTOR_KEY.ACTOR.eq(actor),
             ACTOR_KEY.FRAGMENT.eq(fragment),
-            ACTOR_KEY.VALID_UNTIL.isNull())
+            ACTOR_KEY.VALID_UNTIL.isNull().or(ACTOR_KEY.VALID_UNTIL.gt(now)))
         .execute();
+    return tx.dsl()
+            .update(ACTOR_KEY)
+            .set(ACTOR_KEY.REVOKED_AT, now)
+            .where(
+                ACTOR_KEY.ACTOR.eq(actor),
+                ACTOR_KEY.FRAGMENT.eq(fragment),
+                ACTOR_KEY.REVOKED_AT.isNull())
+            .execute()
+        == 1;
+  }
+
+  /**
+   * A key by its place.
+   *
+   * @param actor path of its owner's id
+   */
+  record Place(String actor, String fragment) {}
+
+  /** What was revoked from an instant on. */
+  List<Place> revokedSince(Transaction tx, Instant from) {
+    return tx.dsl()
+        .select(ACTOR_KEY.ACTOR, ACTOR_KEY.FRAGMENT)
+        .from(ACTOR_KEY)
+        .where(ACTOR_KEY.REVOKED_AT.ge(from))
+        .fetch(Records.mapping(Place::new));
   }
 }

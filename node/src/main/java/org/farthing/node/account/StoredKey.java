@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param fragment of the key's id, unique for its actor
  * @param publicPem PEM, SPKI
  * @param sealedOrNull the private half; null once the key is retired
- * @param validUntilOrNull when it was retired
+ * @param validUntilOrNull when its use ends or ended
+ * @param revokedAtOrNull when it was declared to be in wrong hands
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, compared never.
 record StoredKey(
@@ -17,4 +18,5 @@ record StoredKey(
     String publicPem,
     byte @Nullable [] sealedOrNull,
     Instant validFrom,
-    @Nullable Instant validUntilOrNull) {}
+    @Nullable Instant validUntilOrNull,
+    @Nullable Instant revokedAtOrNull) {}

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      KeysCommand.class,
       MoveOriginCommand.class,
       DemoCommand.class
     })

@@ -24,12 +24,15 @@ import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.generated.enums.MonthCloseStage;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Counts over the tables of several features; writes nothing. */
 final class FigureStore {
+
+  private static final Field<Long> TOLD_THING = field(name("told", "thing_id"), Long.class);
 
   private FigureStore() {}
 
@@ -77,11 +80,11 @@ final class FigureStore {
         .select(countDistinct(FLATTR.DONOR_ID))
         .from(FLATTR)
         .leftJoin(told)
-        .on(told.field("thing_id", Long.class).eq(FLATTR.THING_ID))
+        .on(TOLD_THING.eq(FLATTR.THING_ID))
         .where(
             FLATTR.PERIOD.eq(period),
             FLATTR.STANDING.isNotNull(),
-            told.field("thing_id", Long.class).isNull().or(FLATTR.STATE.ne(FlattrState.counted)))
+            TOLD_THING.isNull().or(FLATTR.STATE.ne(FlattrState.counted)))
         .fetchSingle(row -> row.value1());
   }
 

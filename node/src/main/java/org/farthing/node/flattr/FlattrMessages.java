@@ -65,7 +65,7 @@ public final class FlattrMessages {
    */
   void send(Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {
     message(tx, flattr, donor, replacesOrNull)
-        .ifPresent(message -> mail.send(tx, message, speaker(flattr, donor), peer(tx, flattr)));
+        .ifPresent(message -> mail.send(tx, message, speaker(tx, flattr, donor), peer(tx, flattr)));
   }
 
   /** Sends that the flattr is taken back, if its creator is at another node. */
@@ -73,7 +73,7 @@ public final class FlattrMessages {
     @Nullable FlattrId replaced = LapsedStore.replacedBy(tx, flattr.id()).orElse(null);
     message(tx, flattr, donor, replaced)
         .map(it -> new Unflattr(undoOf(it.id()), it.actor(), it, now))
-        .ifPresent(undo -> mail.send(tx, undo, speaker(flattr, donor), peer(tx, flattr)));
+        .ifPresent(undo -> mail.send(tx, undo, speaker(tx, flattr, donor), peer(tx, flattr)));
   }
 
   /** The id under which it was sent that a flattr is taken back. */
@@ -90,7 +90,7 @@ public final class FlattrMessages {
             creator ->
                 new Flattr(
                     flattr.id().activity(ids.origin()),
-                    speaker(flattr, donor).actor(),
+                    speaker(tx, flattr, donor).actor(),
                     flattr.thing().uri(),
                     flattr.period(),
                     creator.actor(),
@@ -106,8 +106,8 @@ public final class FlattrMessages {
   }
 
   /** The node speaks for donors who do not want to be named. */
-  private Author speaker(Given flattr, Author donor) {
-    return flattr.anonymous() ? mail.node() : donor;
+  private Author speaker(Transaction tx, Given flattr, Author donor) {
+    return flattr.anonymous() ? mail.node(tx) : donor;
   }
 
   private Peer peer(Transaction tx, Given flattr) {

@@ -10,6 +10,7 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.money.Fee;
 
@@ -20,13 +21,15 @@ import org.farthing.protocol.money.Fee;
 public final class OwnPolicies {
 
   private final List<Version> versions;
+  private final ActivitySigner signer;
 
-  private OwnPolicies(List<Version> versions) {
+  private OwnPolicies(List<Version> versions, ActivitySigner signer) {
     this.versions = List.copyOf(versions);
+    this.signer = signer;
   }
 
   /**
-   * @param document with its proof, as it is published
+   * @param document with the proof that it was adopted with
    * @param digest by which receipts and statements name it
    */
   public record Version(NodePolicy policy, JsonObject document, String digest) {}
@@ -43,7 +46,7 @@ public final class OwnPolicies {
       InstantSource calendar) {
     List<Version> kept = database.read(OwnPolicyStore::all);
     if (!kept.isEmpty() && PolicyTerms.of(kept.getLast().policy()).equals(terms)) {
-      return new OwnPolicies(kept);
+      return new OwnPolicies(kept, signer);
     }
     YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
     NodePolicy policy =
@@ -52,7 +55,7 @@ public final class OwnPolicies {
     return database.write(
         tx -> {
           OwnPolicyStore.insert(tx, version);
-          return new OwnPolicies(OwnPolicyStore.all(tx));
+          return new OwnPolicies(OwnPolicyStore.all(tx), signer);
         });
   }
 
@@ -91,6 +94,12 @@ public final class OwnPolicies {
 
   public Fee fee(YearMonth month) {
     return new Fee(of(month).feeBasisPoints());
+  }
+
+  /** A version with a proof of the key in use: that of its adoption may be revoked since. */
+  public JsonObject signed(Version version) {
+    JsonObject unsigned = Json.newObject(version.document()).remove("proof").build();
+    return signer.sign(unsigned, version.policy().node());
   }
 
   /** All versions, oldest first. */

@@ -18,13 +18,13 @@ public final class PeerMail {
   private final Outbox outbox;
   private final ActorKeys keys;
   private final InstantSource system;
-  private final Author node;
+  private final ActorId node;
 
   public PeerMail(LocalIds ids, Outbox outbox, ActorKeys keys, InstantSource system) {
     this.outbox = outbox;
     this.keys = keys;
     this.system = system;
-    this.node = author(ids.node());
+    this.node = ids.node();
   }
 
   /** An actor of this node with the key that proves what it says. */
@@ -35,9 +35,9 @@ public final class PeerMail {
     return new Author(actor, keys.ed25519(actor));
   }
 
-  /** The node itself as author. */
-  public Author node() {
-    return node;
+  /** The node itself as author, with the key that is in use now. */
+  public Author node(Transaction tx) {
+    return new Author(node, keys.ed25519(tx, node));
   }
 
   /**
@@ -54,6 +54,6 @@ public final class PeerMail {
 
   /** Sends what the node itself says. */
   public void send(Transaction tx, FarthingMessage message, Peer to) {
-    send(tx, message, node, to);
+    send(tx, message, node(tx), to);
   }
 }

@@ -99,8 +99,14 @@ public final class PeerPolicies {
     }
   }
 
+  /** The peer may have another key since it was last asked. */
   private boolean isProven(Peer peer, JsonObject document) {
-    return directory.find(peer.actor()) instanceof ActorLookup.Found found
+    return isProven(directory.find(peer.actor()), document)
+        || directory.refetch(peer.actor()).filter(it -> isProven(it, document)).isPresent();
+  }
+
+  private static boolean isProven(ActorLookup lookup, JsonObject document) {
+    return lookup instanceof ActorLookup.Found found
         && ObjectProof.verificationMethodOf(document)
             .flatMap(found.actor()::proofKey)
             .map(key -> ObjectProof.verify(document, key) == ProofVerdict.VALID)

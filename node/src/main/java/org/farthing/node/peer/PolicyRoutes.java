@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ public final class PolicyRoutes implements HttpService {
   private void ofMonth(ServerRequest request, ServerResponse response) {
     YearMonth month =
         request.query().first("period").asOptional().map(PolicyRoutes::month).orElseGet(this::now);
-    send(response, policies.version(month));
+    send(response, policies.signed(policies.version(month)));
   }
 
   private void ofVersion(ServerRequest request, ServerResponse response) {
@@ -42,6 +43,7 @@ public final class PolicyRoutes implements HttpService {
         policies.all().stream()
             .filter(each -> Integer.toString(each.policy().version()).equals(version))
             .findFirst()
+            .map(policies::signed)
             .orElseThrow(
                 () ->
                     new Problem(
@@ -60,9 +62,9 @@ public final class PolicyRoutes implements HttpService {
     }
   }
 
-  private static void send(ServerResponse response, OwnPolicies.Version version) {
+  private static void send(ServerResponse response, JsonObject policy) {
     response
         .header(HeaderNames.CONTENT_TYPE, ActivityMedia.TYPE)
-        .send(version.document().toString().getBytes(StandardCharsets.UTF_8));
+        .send(policy.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.farthing.node.generated.Tables.ACTOR_KEY;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +52,7 @@ class ActorKeyRingTest {
     PublishedKey retired = published.getFirst();
     assertThat(retired.id()).hasToString(alice + "#ed25519-key");
     assertThat(retired.key().verify(MESSAGE, signature)).isTrue();
-    assertThat(retired.coversAt(Instant.now())).isFalse();
+    assertThat(retired.coversAt(Instant.now().plus(Duration.ofHours(1)))).isFalse();
     assertThat(retired.coversAt(retired.validFrom())).isTrue();
     List<String> signing =
         DATABASE

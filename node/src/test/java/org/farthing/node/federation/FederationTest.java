@@ -5,9 +5,11 @@ import static org.farthing.node.federation.TestPeer.awaitRest;
 import static org.farthing.node.federation.TestPeer.found;
 import static org.farthing.node.generated.Tables.DELIVERY;
 import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
+import static org.farthing.node.generated.Tables.INBOUND_REVOKED;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,6 +244,32 @@ class FederationTest {
 
     assertThat(b.handled).extracting(TestPeer::content).containsExactly("old keys", "new keys");
     assertThat(attempts(a)).isEqualTo(2);
+  }
+
+  @Test
+  void proofOfAKeyThatItsOwnerHasRevokedIsRefusedAndKept() {
+    a.members.create("alice", "Alice");
+    ActorId alice = a.ids.member("alice");
+    JsonObject before = a.signed(alice, "said with the old key");
+    a.keys.revoke(alice, "ed25519-key", _ -> {});
+    a.send(a.signed(alice, "said with the new key"), b);
+    awaitRest(a, b);
+
+    a.send(before, b);
+
+    TestPeer.await("it is kept", () -> kept(b).size() == 1);
+    assertThat(kept(b)).containsExactly(before.toString());
+    assertThat(b.handled).extracting(TestPeer::content).containsExactly("said with the new key");
+  }
+
+  /** What came signed with revoked keys. */
+  private static List<String> kept(TestPeer peer) {
+    return peer.database.read(
+        tx ->
+            tx.dsl()
+                .select(INBOUND_REVOKED.BODY)
+                .from(INBOUND_REVOKED)
+                .fetch(row -> new String(row.value1(), StandardCharsets.UTF_8)));
   }
 
   private static String authority(TestPeer peer) {

@@ -33,6 +33,7 @@ import org.farthing.node.account.Members;
 import org.farthing.node.account.TestSecret;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.NodeFigures;
 import org.farthing.node.federation.actor.WellKnownRoutes;
@@ -137,7 +138,12 @@ public final class TestPeer implements AutoCloseable {
   private void routes(HttpRouting.Builder routing) {
     routing.post("/inbox", this::perhapsLoseAnswer);
     routing.register(
-        new ActorRoutes(ids, members, keys, (_, response) -> response.send("a page for people")));
+        new ActorRoutes(
+            ids,
+            members,
+            keys,
+            new KeyHistories(ids, keys, InstantSource.system()),
+            (_, response) -> response.send("a page for people")));
     routing.register(
         new WellKnownRoutes(
             ids,

@@ -146,7 +146,8 @@ public final class ActorDocument {
             new Property(key, "id").required(Property::activityId),
             new Property(key, "controller").required(Property::actorId),
             new Property(key, "publicKeyMultibase").required(Property::text),
-            new Property(key, "expires").first(Property::instant).orElse(null)));
+            new Property(key, "expires").first(Property::instant).orElse(null),
+            new Property(key, "revoked").first(Property::instant).orElse(null)));
   }
 
   private static Optional<URI> paymentLink(JsonValue value) {
@@ -171,7 +172,12 @@ public final class ActorDocument {
    * @param controller as the key claims
    * @param publicKeyMultibase multibase with a multicodec prefix, {@code z6Mk…} for Ed25519
    * @param expires the first instant at which it no longer signs; null while it is in use
+   * @param revoked since when others may have it, too; null while nobody knows that they have
    */
   public record ProofKey(
-      ActivityId id, ActorId controller, String publicKeyMultibase, @Nullable Instant expires) {}
+      ActivityId id,
+      ActorId controller,
+      String publicKeyMultibase,
+      @Nullable Instant expires,
+      @Nullable Instant revoked) {}
 }

@@ -151,6 +151,7 @@ final class KeyBook {
     return switch (verdict) {
       case VALID, MISSING, MALFORMED, UNSUPPORTED, WRONG_PURPOSE, WRONG_KEY ->
           "The signature cannot be checked with " + key.id() + ".";
+      case REVOKED_KEY -> key.id() + " is revoked.";
       case OUTSIDE_KEY_DATES -> key.id() + " was not in use when this was signed.";
       case INVALID -> "The signature is not that of " + key.id() + " over this document.";
     };

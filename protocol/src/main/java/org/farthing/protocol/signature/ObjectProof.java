@@ -77,7 +77,7 @@ public final class ObjectProof {
 
   /**
    * Checks a document against the key that its proof must name, and the proof's date, which it must
-   * have, against the key's dates.
+   * have, against the key's dates. A revoked key proves nothing.
    */
   public static ProofVerdict verify(JsonObject signed, PublishedKey key) {
     ProofVerdict verdict = verify(signed, key.key());
@@ -86,6 +86,9 @@ public final class ObjectProof {
     }
     if (!verificationMethodOf(signed).equals(Optional.of(key.id()))) {
       return ProofVerdict.WRONG_KEY;
+    }
+    if (key.revoked().isPresent()) {
+      return ProofVerdict.REVOKED_KEY;
     }
     return createdOf(signed).filter(key::coversAt).isPresent()
         ? ProofVerdict.VALID

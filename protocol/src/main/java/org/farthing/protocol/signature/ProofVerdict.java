@@ -15,6 +15,8 @@ public enum ProofVerdict {
   WRONG_KEY("wrong_key"),
   /** The proof is dated outside the key's time of use, or not dated. */
   OUTSIDE_KEY_DATES("outside_key_dates"),
+  /** The key is revoked: others may have signed with it, and dated it as they like. */
+  REVOKED_KEY("revoked_key"),
   /** The signature is not the key's over this document. */
   INVALID("invalid_proof");
 

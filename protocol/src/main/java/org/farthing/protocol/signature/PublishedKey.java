@@ -3,6 +3,7 @@ package org.farthing.protocol.signature;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param id the key's URI, with its fragment
  * @param validFrom the first instant at which it signs
  * @param validUntil the first instant at which it no longer signs; null while it is in use
+ * @param revokedOrNull since when others may have it, too: they may date what they sign as they
+ *     like, so that from then on nothing counts for its signature alone
  */
 public record PublishedKey(
-    URI id, VerificationKey key, Instant validFrom, @Nullable Instant validUntil) {
+    URI id,
+    VerificationKey key,
+    Instant validFrom,
+    @Nullable Instant validUntil,
+    @Nullable Instant revokedOrNull) {
   public PublishedKey {
     if (validUntil != null && validUntil.isBefore(validFrom)) {
       throw new IllegalArgumentException("A key cannot end before it begins");
     }
+  }
+
+  /** A key that is not revoked. */
+  public PublishedKey(
+      URI id, VerificationKey key, Instant validFrom, @Nullable Instant validUntil) {
+    this(id, key, validFrom, validUntil, null);
+  }
+
+  public Optional<Instant> revoked() {
+    return Optional.ofNullable(revokedOrNull);
   }
 
   /**

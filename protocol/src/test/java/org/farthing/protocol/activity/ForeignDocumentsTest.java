@@ -147,6 +147,7 @@ class ForeignDocumentsTest {
                 ActivityId.of("https://mitra.example/users/alice#ed25519-key"),
                 alice.id(),
                 "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+                null,
                 null));
     assertThat(alice.paymentLinks())
         .containsExactly(

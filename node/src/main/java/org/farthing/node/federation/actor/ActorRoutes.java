@@ -22,6 +22,7 @@ public final class ActorRoutes implements HttpService {
   private final LocalIds ids;
   private final LocalActors members;
   private final ActorKeys keys;
+  private final KeyHistories histories;
   private final Handler memberPage;
   private final ActorWriter writer;
 
@@ -29,10 +30,16 @@ public final class ActorRoutes implements HttpService {
    * @param memberPage answers {@code /users/{name}} to whoever does not ask for ActivityStreams; it
    *     is called for unknown names, too
    */
-  public ActorRoutes(LocalIds ids, LocalActors members, ActorKeys keys, Handler memberPage) {
+  public ActorRoutes(
+      LocalIds ids,
+      LocalActors members,
+      ActorKeys keys,
+      KeyHistories histories,
+      Handler memberPage) {
     this.ids = ids;
     this.members = members;
     this.keys = keys;
+    this.histories = histories;
     this.memberPage = memberPage;
     this.writer = new ActorWriter(ids);
   }
@@ -40,7 +47,9 @@ public final class ActorRoutes implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules.get("/actor", (_, response) -> send(response, writer.node(keys.published(ids.node()))));
+    rules.get("/actor/keys", (_, response) -> send(response, histories.signed(ids.node())));
     rules.get("/users/{name}", this::member);
+    rules.get("/users/{name}/keys", this::keysOfMember);
     for (String collection : COLLECTIONS) {
       URI ofNode = LocalIds.part(ids.node(), collection);
       rules.get(ofNode.getPath(), (_, response) -> send(response, writer.emptyCollection(ofNode)));
@@ -63,6 +72,15 @@ public final class ActorRoutes implements HttpService {
     }
     ActorId id = ids.member(member.get().name());
     send(response, writer.member(member.get(), keys.published(id)));
+  }
+
+  private void keysOfMember(ServerRequest request, ServerResponse response) {
+    Optional<LocalActor> member = members.member(request.path().pathParameters().get("name"));
+    if (member.isEmpty()) {
+      response.status(Status.NOT_FOUND_404).send();
+      return;
+    }
+    send(response, histories.signed(ids.member(member.get().name())));
   }
 
   private void collection(ServerRequest request, ServerResponse response, String collection) {

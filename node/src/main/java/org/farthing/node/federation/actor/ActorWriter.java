@@ -135,6 +135,7 @@ final class ActorWriter {
     if (key.validUntil() != null) {
       multikey.add("expires", key.validUntil().toString());
     }
+    key.revoked().ifPresent(revoked -> multikey.add("revoked", revoked.toString()));
     return multikey;
   }
 

@@ -33,6 +33,12 @@ public final class ActorDirectory {
   /** Names, inboxes and keys change seldom, and a wrong key has its actor fetched again at once. */
   private static final Duration FRESH = Duration.ofDays(1);
 
+  /**
+   * A node's keys move money, and are asked for the sooner: until then one that its owner has
+   * declared to be in wrong hands is taken for good, unless a newer one was seen.
+   */
+  private static final Duration NODE_FRESH = Duration.ofHours(1);
+
   /** Bad signatures in an actor's name have it fetched again no more often than that. */
   private static final Duration BETWEEN_REFETCHES = Duration.ofMinutes(1);
 
@@ -161,6 +167,7 @@ public final class ActorDirectory {
   }
 
   private boolean isFresh(RemoteActor actor) {
-    return system.instant().isBefore(actor.fetchedAt().plus(FRESH));
+    Duration fresh = actor.isNode() ? NODE_FRESH : FRESH;
+    return system.instant().isBefore(actor.fetchedAt().plus(fresh));
   }
 }

@@ -44,13 +44,14 @@ public final class RemoteActor {
             proofKeys,
             key.id(),
             key.expires(),
+            key.revoked(),
             () -> Multikey.verificationKey(key.publicKeyMultibase()));
       }
     }
     requestKeys.putAll(proofKeys);
     for (ActorDocument.PemKey key : document.publicKeys()) {
       if (key.owner().equals(id)) {
-        add(requestKeys, key.id(), null, () -> Pem.verificationKey(key.pem()));
+        add(requestKeys, key.id(), null, null, () -> Pem.verificationKey(key.pem()));
       }
     }
   }
@@ -59,12 +60,15 @@ public final class RemoteActor {
       Map<URI, PublishedKey> keys,
       ActivityId keyId,
       @Nullable Instant expiresOrNull,
+      @Nullable Instant revokedOrNull,
       Supplier<VerificationKey> key) {
     if (!keyId.origin().equals(id.origin())) {
       return;
     }
     try {
-      keys.put(keyId.uri(), new PublishedKey(keyId.uri(), key.get(), Instant.MIN, expiresOrNull));
+      keys.put(
+          keyId.uri(),
+          new PublishedKey(keyId.uri(), key.get(), Instant.MIN, expiresOrNull, revokedOrNull));
     } catch (KeyRefused e) {
       // A key that nothing can be checked with is as good as none; the others still count.
     }
@@ -76,6 +80,11 @@ public final class RemoteActor {
 
   public ActorDocument document() {
     return document;
+  }
+
+  /** Whether it speaks for a Farthing node rather than for a person. */
+  boolean isNode() {
+    return document.nodeActor().filter(id::equals).isPresent();
   }
 
   Instant fetchedAt() {

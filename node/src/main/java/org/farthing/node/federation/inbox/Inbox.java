@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inbox implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
+
   /** The longest activity that is taken, in bytes. */
   public static final int MOST_BYTES = Json.MAXIMUM_BYTES;
 
@@ -93,6 +95,7 @@ public final class Inbox implements AutoCloseable {
     return switch (senders.check(head, body, activity)) {
       case Sender.Verified sender -> store(activity, sender, body);
       case Sender.Unverified not -> new InboxOutcome.Untrusted(not.code(), not.detail());
+      case Sender.Revoked not -> keepRevoked(activity, not, body);
       case Sender.Unknown unknown when isNewsOfActor(activity) ->
           new InboxOutcome.Ignored(unknown.detail());
       case Sender.Unknown unknown -> new InboxOutcome.Untrusted("unknown_actor", unknown.detail());
@@ -186,6 +189,15 @@ public final class Inbox implements AutoCloseable {
   public void hurry(ActorId node) {
     database.execute(tx -> store.hurry(tx, node, system.instant()));
     wakeWorkers();
+  }
+
+  /** It counts for nothing; who looks for what a stolen key was used for finds it. */
+  private InboxOutcome keepRevoked(ActivityDocument activity, Sender.Revoked revoked, byte[] body) {
+    database.execute(
+        tx -> RevokedStore.keep(tx, activity.id(), activity.actor(), body, system.instant()));
+    LOG.log(
+        System.Logger.Level.WARNING, "{0} is signed with a revoked key: refused", activity.id());
+    return new InboxOutcome.Untrusted(RequestCheck.REVOKED_KEY, revoked.detail());
   }
 
   private void wakeWorkers() {

@@ -10,6 +10,7 @@ import org.farthing.node.federation.directory.RemoteActor;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.signature.HttpRequestHead;
 import org.farthing.protocol.signature.HttpSignature;
+import org.farthing.protocol.signature.ProofVerdict;
 import org.farthing.protocol.signature.PublishedKey;
 import org.farthing.protocol.signature.SignatureHeader;
 import org.farthing.protocol.signature.SignaturePolicy;
@@ -20,6 +21,9 @@ import org.farthing.protocol.signature.SignatureVerdict;
  * else is ever asked for keys, whatever the request names. Safe for use by many threads.
  */
 public final class RequestCheck {
+
+  /** The code of a request that a revoked key has signed. */
+  static final String REVOKED_KEY = ProofVerdict.REVOKED_KEY.id();
 
   private static final byte[] NO_BODY = new byte[0];
 
@@ -96,7 +100,8 @@ public final class RequestCheck {
   static Optional<Sender.Unverified> fault(
       HttpRequestHead head, byte[] body, HttpSignature signature, RemoteActor signer, Instant now) {
     URI keyId = signature.keyId();
-    Optional<PublishedKey> key = signer.requestKey(keyId).filter(each -> each.coversAt(now));
+    Optional<PublishedKey> key =
+        signer.requestKey(keyId).filter(each -> each.revoked().isPresent() || each.coversAt(now));
     if (key.isEmpty()) {
       String detail = keyId + " is no key of " + signer.id() + " in use";
       return Optional.of(new Sender.Unverified("unknown_key", detail, true));
@@ -104,7 +109,10 @@ public final class RequestCheck {
     SignatureVerdict verdict =
         signature.verify(head, body, key.get().key(), now, SignaturePolicy.STANDARD);
     return switch (verdict) {
-      case VALID -> Optional.empty();
+      case VALID ->
+          key.get()
+              .revoked()
+              .map(_ -> new Sender.Unverified(REVOKED_KEY, keyId + " is revoked", false));
       case INVALID, WRONG_KEY ->
           Optional.of(
               new Sender.Unverified(verdict.id(), "The signature is none of " + keyId, true));

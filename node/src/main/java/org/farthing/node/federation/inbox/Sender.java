@@ -20,6 +20,13 @@ sealed interface Sender {
    */
   record Unverified(String code, String detail, boolean stale) implements Sender {}
 
+  /**
+   * Somebody who has a key that its owner has declared to be in wrong hands: the owner or not.
+   *
+   * @param detail for people
+   */
+  record Revoked(String detail) implements Sender {}
+
   /** The actor does not exist. */
   record Unknown(String detail) implements Sender {}
 

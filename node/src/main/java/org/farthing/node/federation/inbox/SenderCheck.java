@@ -82,7 +82,9 @@ final class SenderCheck {
     Optional<Sender.Unverified> fault =
         RequestCheck.fault(request.head, request.body, request.signature, signer, system.instant());
     if (fault.isPresent()) {
-      return fault.get();
+      return fault.get().code().equals(RequestCheck.REVOKED_KEY)
+          ? new Sender.Revoked(fault.get().detail())
+          : fault.get();
     }
     ProofVerdict proof = proof(request.activity, actor);
     return switch (proof) {
@@ -94,6 +96,7 @@ final class SenderCheck {
               : new Sender.Unverified(proof.id(), "A node needs its member's proof", false);
       case MALFORMED, WRONG_PURPOSE ->
           new Sender.Unverified(proof.id(), "The proof is not one for assertions", false);
+      case REVOKED_KEY -> new Sender.Revoked("The key of the proof is revoked");
       case WRONG_KEY, OUTSIDE_KEY_DATES, INVALID ->
           new Sender.Unverified(proof.id(), "The proof is none of " + actor.id(), true);
     };

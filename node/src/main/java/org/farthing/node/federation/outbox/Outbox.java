@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -14,6 +15,8 @@ import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.json.Json;
+import org.farthing.protocol.signature.ObjectProof;
 
 /** Takes messages to others, and delivers them once it is started. Safe for use by many threads. */
 public final class Outbox implements AutoCloseable {
@@ -77,6 +80,26 @@ public final class Outbox implements AutoCloseable {
   /** The bytes of messages that were sent, by the hashes of their ids in hex; those that were. */
   public Map<String, byte[]> bodies(Transaction tx, Collection<byte[]> idHashes) {
     return store.bodies(tx, idHashes);
+  }
+
+  /**
+   * Puts another proof on what is on its way with that of a key: the same messages, but for it.
+   *
+   * @param sign what a message becomes that is without a proof
+   * @return how many messages there were
+   */
+  public int proveAnew(Transaction tx, URI key, UnaryOperator<JsonObject> sign) {
+    int proven = 0;
+    for (OutboxStore.Pending pending : store.pendingWith(tx, key)) {
+      JsonObject signed = Json.parseObject(pending.body());
+      if (ObjectProof.verificationMethodOf(signed).filter(key::equals).isPresent()) {
+        JsonObject unsigned = Json.newObject(signed).remove("proof").build();
+        String again = sign.apply(unsigned).toString();
+        store.replace(tx, pending.message(), again.getBytes(StandardCharsets.UTF_8));
+        proven++;
+      }
+    }
+    return proven;
   }
 
   /** Another server has just sent something: should it have been down, it is no more. */

@@ -3,6 +3,7 @@ package org.farthing.node.federation.outbox;
 import static org.farthing.node.generated.Tables.DELIVERY;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
 import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
@@ -214,6 +215,33 @@ final class OutboxStore {
 
   long pending(Transaction tx) {
     return tx.dsl().fetchCount(DELIVERY, DELIVERY.STATE.eq(PENDING));
+  }
+
+  /** A message that some inbox does not have yet. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Pending(long message, byte[] body) {}
+
+  /** What is on its way and names a key. */
+  List<Pending> pendingWith(Transaction tx, URI key) {
+    return tx.dsl()
+        .select(OUTBOUND_MESSAGE.SEQUENCE, OUTBOUND_MESSAGE.BODY)
+        .from(OUTBOUND_MESSAGE)
+        .where(
+            OUTBOUND_MESSAGE.SEQUENCE.in(
+                tx.dsl().select(DELIVERY.MESSAGE).from(DELIVERY).where(DELIVERY.STATE.eq(PENDING))),
+            position(OUTBOUND_MESSAGE.BODY.cast(String.class), key.toString()).gt(0))
+        .orderBy(OUTBOUND_MESSAGE.SEQUENCE)
+        .forUpdate()
+        .fetch(row -> new Pending(row.value1(), row.value2()));
+  }
+
+  /** Other bytes of the same content. */
+  void replace(Transaction tx, long message, byte[] body) {
+    tx.dsl()
+        .update(OUTBOUND_MESSAGE)
+        .set(OUTBOUND_MESSAGE.BODY, body)
+        .where(OUTBOUND_MESSAGE.SEQUENCE.eq(message))
+        .execute();
   }
 
   private static String cut(String reason) {
