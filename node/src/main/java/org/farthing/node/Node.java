@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ import org.farthing.node.ledger.Breach;
 import org.farthing.node.ledger.Journal;
 import org.farthing.node.ledger.JournalNames;
 import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.SealCheck;
+import org.farthing.node.ledger.Sealer;
+import org.farthing.node.ledger.Seals;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.TestRail;
@@ -81,6 +85,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.signature.PublishedKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +102,7 @@ public final class Node implements AutoCloseable {
   private final Database database;
   private final GuardedHttpClient client;
   private final Ledger ledger;
+  private final Sealer sealer;
   private final ActorKeyRing keys;
   private final KeyHistories histories;
   private final Members members;
@@ -138,10 +144,12 @@ public final class Node implements AutoCloseable {
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
+    ActivitySigner documents = new ActivitySigner(keys, system);
+    Seals seals = new Seals(database, documents, ids);
+    this.sealer = new Sealer(seals, system);
     this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
     ActorDirectory directory = federation.directory();
-    this.policies =
-        OwnPolicies.adopt(setup.terms(), database, ids, new ActivitySigner(keys, system), calendar);
+    this.policies = OwnPolicies.adopt(setup.terms(), database, ids, documents, calendar);
     this.peers = new Peers(calendar);
     PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
@@ -271,6 +279,7 @@ public final class Node implements AutoCloseable {
               node.database, node.keys, node.federation.outbox(), setup.clocks().system());
       node.logs.start();
       node.settlement.start(setup.closesMonths());
+      node.sealer.start();
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -444,7 +453,13 @@ public final class Node implements AutoCloseable {
 
   /** What is wrong with the node's books; empty when all agrees. */
   public List<Breach> check() {
-    return database.snapshot(settlement.nodeCheck()::breaches);
+    List<PublishedKey> published = keys.published(ids.node());
+    return database.snapshot(
+        tx -> {
+          List<Breach> breaches = new ArrayList<>(settlement.nodeCheck().breaches(tx));
+          breaches.addAll(new SealCheck().breaches(tx, published));
+          return breaches;
+        });
   }
 
   /** What the node still has to do for others. */
@@ -468,6 +483,7 @@ public final class Node implements AutoCloseable {
     settlement.close();
     logs.close();
     federation.close();
+    sealer.close();
     client.close();
     database.close();
   }

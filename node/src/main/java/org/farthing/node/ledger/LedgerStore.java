@@ -19,9 +19,12 @@ import java.util.stream.Gatherers;
 import org.farthing.node.generated.tables.LedgerAccount;
 import org.farthing.node.generated.tables.LedgerTransfer;
 import org.farthing.node.ledger.StoredTransfer.Resolved;
+import org.farthing.node.platform.database.RunAgain;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 
 /** Queries of the ledger's two tables. */
 final class LedgerStore {
@@ -109,6 +112,21 @@ final class LedgerStore {
           }
           insert.onDuplicateKeyUpdate().set(LEDGER_ACCOUNT.CODE, LEDGER_ACCOUNT.CODE).execute();
         });
+  }
+
+  /** What these accounts are called, by their ids. */
+  Map<Long, String> codes(Transaction tx, Collection<Long> ids) {
+    Map<Long, String> codes = new HashMap<>();
+    inChunks(
+        List.copyOf(ids),
+        chunk ->
+            codes.putAll(
+                tx.dsl()
+                    .select(LEDGER_ACCOUNT.ID, LEDGER_ACCOUNT.CODE)
+                    .from(LEDGER_ACCOUNT)
+                    .where(LEDGER_ACCOUNT.ID.in(chunk))
+                    .fetchMap(LEDGER_ACCOUNT.ID, LEDGER_ACCOUNT.CODE)));
+    return codes;
   }
 
   private static StoredAccount account(Record row) {
@@ -218,6 +236,10 @@ final class LedgerStore {
               row.voucher().bookedAt());
     }
     insert.execute();
+    // Seals says why.
+    if (SealStore.hasPassedWhatWasInserted(tx)) {
+      throw new RunAgain("a seal has passed the numbers of these transfers");
+    }
   }
 
   /** All rows are there: an INSERT that meets them is MariaDB's way to update many at once. */
@@ -264,6 +286,17 @@ final class LedgerStore {
 
   /** Hands over every transfer in the order of sequence; see {@link Transaction#stream}. */
   void stream(Transaction tx, Consumer<StoredTransfer> reader) {
+    stream(tx, DSL.noCondition(), reader);
+  }
+
+  /** The transfers of these sequences, in their order. */
+  List<StoredTransfer> between(Transaction tx, long first, long last) {
+    List<StoredTransfer> transfers = new ArrayList<>();
+    stream(tx, LEDGER_TRANSFER.SEQUENCE.between(first, last), transfers::add);
+    return transfers;
+  }
+
+  private static void stream(Transaction tx, Condition condition, Consumer<StoredTransfer> reader) {
     // From the accounts' side the join would have to be sorted: so they are not joined.
     tx.stream(
         tx.dsl()
@@ -272,6 +305,7 @@ final class LedgerStore {
             .from(LEDGER_TRANSFER)
             .leftJoin(RESOLVED)
             .on(RESOLVED.ID.eq(LEDGER_TRANSFER.PENDING_ID))
+            .where(condition)
             .orderBy(LEDGER_TRANSFER.SEQUENCE),
         row -> reader.accept(stored(row)));
   }
@@ -287,6 +321,7 @@ final class LedgerStore {
         row.get(LEDGER_TRANSFER.AMOUNT_MICROS),
         row.get(LEDGER_TRANSFER.CODE),
         row.get(LEDGER_TRANSFER.REFERENCE),
+        row.get(LEDGER_TRANSFER.PERIOD),
         row.get(LEDGER_TRANSFER.BOOKED_AT),
         row.get(RESOLVED.SEQUENCE) == null
             ? null

@@ -1,6 +1,7 @@
 package org.farthing.node.ledger;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ record StoredTransfer(
     long amountMicros,
     String code,
     String reference,
+    @Nullable YearMonth period,
     Instant bookedAt,
     @Nullable Resolved resolves) {
 

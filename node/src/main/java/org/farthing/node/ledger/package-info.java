@@ -10,7 +10,8 @@
  * amount from one account to another, so each is balanced by construction; rows are only ever
  * added, and what is wrong is corrected by a new one; an id is booked once, and a repeat changes
  * nothing; a pending transfer is resolved once; no account goes below zero, what is pending out of
- * it counted as gone. Accounts are locked in ascending id.
+ * it counted as gone. Accounts are locked in ascending id. What is sealed is never changed, removed
+ * or added to; whoever books is given a number above all seals.
  *
  * <p>Left out on purpose: currencies (a node has one), what a transfer is for (its code and
  * reference name it, the features that book it know), and personal data (members appear as ids

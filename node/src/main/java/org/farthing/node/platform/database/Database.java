@@ -179,8 +179,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether MariaDB ended the transaction, or its wait, in favour of another one. */
+  /** Whether MariaDB, or the work itself, ended the transaction in favour of another one. */
   private static boolean gaveWay(DataAccessException failure) {
+    if (failure instanceof RunAgain) {
+      return true;
+    }
     for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException sql
           && (sql.getErrorCode() == 1213 || sql.getErrorCode() == 1205)) {
