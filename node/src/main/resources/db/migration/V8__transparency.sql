@@ -70,6 +70,8 @@ CREATE TABLE witness_evidence (
   known MEDIUMBLOB NOT NULL,
   -- The offered head with the proof that came with it.
   offered MEDIUMBLOB NOT NULL,
+  -- The key that signed the offered head, as a C2SP vkey.
+  log_key VARCHAR(500) NOT NULL,
   -- SHA-256 of known, and of the text of the offered head: the same again is not kept again.
   digest BINARY(32) NOT NULL,
   found_at DATETIME(6) NOT NULL,
@@ -83,7 +85,8 @@ CREATE TABLE witness_evidence (
 CREATE TRIGGER witness_evidence_stays BEFORE UPDATE ON witness_evidence FOR EACH ROW
 BEGIN
   IF NOT (NEW.id = OLD.id AND NEW.peer_id = OLD.peer_id AND NEW.verdict = OLD.verdict AND NEW.known = OLD.known
-      AND NEW.offered = OLD.offered AND NEW.digest = OLD.digest AND NEW.found_at = OLD.found_at) THEN
+      AND NEW.offered = OLD.offered AND NEW.log_key = OLD.log_key AND NEW.digest = OLD.digest
+      AND NEW.found_at = OLD.found_at) THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'witness_evidence is append-only, but for settled_at';
   END IF;
 END;
@@ -94,11 +97,11 @@ CREATE TRIGGER witness_evidence_no_delete BEFORE DELETE ON witness_evidence FOR 
 -- Peers' cosignatures on heads of this node's log: the newest of each on each head.
 CREATE TABLE witness_cosignature (
   size BIGINT NOT NULL,
+  root BINARY(32) NOT NULL,
   peer_id INT NOT NULL,
-  -- The head's text that is cosigned, and the signature's base64.
-  head VARBINARY(1000) NOT NULL,
-  signature VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  -- The line of the note.
+  signature VARCHAR(600) NOT NULL,
   signed_at DATETIME(6) NOT NULL,
-  PRIMARY KEY (size, peer_id),
+  PRIMARY KEY (size, root, peer_id),
   CONSTRAINT witness_cosignature_peer FOREIGN KEY (peer_id) REFERENCES peer (id)
 );

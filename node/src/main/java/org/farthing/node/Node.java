@@ -81,6 +81,7 @@ import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.web.WebRoutes;
+import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -122,6 +123,7 @@ public final class Node implements AutoCloseable {
   private final LogExchange logs;
   private final Settlement settlement;
   private final PublicFigures figures;
+  private final Witnesses witnesses;
   private @Nullable HttpServer server;
   private @Nullable RevokedMail revokedMail;
 
@@ -225,6 +227,18 @@ public final class Node implements AutoCloseable {
             offeredAgain,
             this::wakeSettlement);
     this.figures = new PublicFigures(database, calendar);
+    this.witnesses =
+        new Witnesses(
+            database,
+            setup.clocks(),
+            ids,
+            keys,
+            directory,
+            client,
+            requests,
+            peers,
+            peerRequests(),
+            seals);
     this.settlement =
         new Settlement(
             database,
@@ -280,6 +294,7 @@ public final class Node implements AutoCloseable {
       node.logs.start();
       node.settlement.start(setup.closesMonths());
       node.sealer.start();
+      node.witnesses.start();
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -325,10 +340,17 @@ public final class Node implements AutoCloseable {
         .register(new PolicyRoutes(policies, calendar))
         .register(settlement.routes(peerRequests()))
         .register(logs.routes())
+        .register(witnesses.routes())
         .register(federation::routes)
         .register(web, api)
         .register(
-            new OperationsRoutes(database, tokens, requests, api::recorded, federation::backlog));
+            new OperationsRoutes(
+                database,
+                tokens,
+                requests,
+                api::recorded,
+                federation::backlog,
+                witnesses::unsettled));
   }
 
   private PeerRequests peerRequests() {
@@ -458,8 +480,14 @@ public final class Node implements AutoCloseable {
         tx -> {
           List<Breach> breaches = new ArrayList<>(settlement.nodeCheck().breaches(tx));
           breaches.addAll(new SealCheck().breaches(tx, published));
+          breaches.addAll(witnesses.breaches(tx));
           return breaches;
         });
+  }
+
+  /** Who holds whom to their ledgers. */
+  public Witnesses witnesses() {
+    return witnesses;
   }
 
   /** What the node still has to do for others. */
@@ -480,6 +508,7 @@ public final class Node implements AutoCloseable {
     if (revokedMail != null) {
       revokedMail.close();
     }
+    witnesses.close();
     settlement.close();
     logs.close();
     federation.close();

@@ -39,6 +39,13 @@ final class Metrics {
     counter("farthing_inbox_accepted_total", "Activities taken in.", backlog.accepted());
   }
 
+  void evidence(int unsettled) {
+    gauge(
+        "farthing_witness_evidence",
+        "Cases in which a peer’s log did not go on from where it was, not settled by an admin.",
+        unsettled);
+  }
+
   void jvm() {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     gauge("jvm_memory_heap_used_bytes", "Heap in use.", heap.getUsed());

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.farthing.node.account.ApiTokens;
@@ -36,18 +37,21 @@ public final class OperationsRoutes implements HttpService {
   private final RequestCounter requests;
   private final LongSupplier recorded;
   private final Supplier<Backlog> backlog;
+  private final IntSupplier evidence;
 
   public OperationsRoutes(
       Database database,
       ApiTokens tokens,
       RequestCounter requests,
       LongSupplier recorded,
-      Supplier<Backlog> backlog) {
+      Supplier<Backlog> backlog,
+      IntSupplier evidence) {
     this.database = database;
     this.bearers = new Bearers(tokens);
     this.requests = requests;
     this.recorded = recorded;
     this.backlog = backlog;
+    this.evidence = evidence;
   }
 
   @Override
@@ -101,6 +105,7 @@ public final class OperationsRoutes implements HttpService {
     metrics.requests(requests);
     metrics.flattrs(recorded.getAsLong());
     metrics.backlog(backlog.get());
+    metrics.evidence(evidence.getAsInt());
     metrics.jvm();
     response
         .header(HeaderNames.CONTENT_TYPE, PROMETHEUS)

@@ -18,6 +18,8 @@ import org.farthing.protocol.signature.SignatureHeader;
 /** Keeps what is for one peer from everybody else. Safe for use by many threads. */
 public final class PeerRequests {
 
+  private static final byte[] NO_BODY = {};
+
   private final Origin origin;
   private final RequestCheck check;
 
@@ -30,13 +32,19 @@ public final class PeerRequests {
   }
 
   /**
-   * The peer whose node actor has signed a request. Not to be called within a transaction.
+   * The peer whose node actor has signed a request without a body. Not to be called within a
+   * transaction.
    *
    * @param known finds a peer by its node actor
    * @throws Problem as {@link #require}; 404 {@code unknown_peer} when it is nobody's whom this
    *     node knows
    */
   public Peer sender(ServerRequest request, Function<ActorId, Optional<Peer>> known) {
+    return sender(request, NO_BODY, known);
+  }
+
+  /** As {@link #sender(ServerRequest, Function)}, with the body as it was read. */
+  public Peer sender(ServerRequest request, byte[] body, Function<ActorId, Optional<Peer>> known) {
     ActorId signer =
         switch (SignatureHeader.parse(RequestHead.of(request, origin))) {
           case SignatureHeader.Present it -> actorOf(it.signature().keyId());
@@ -53,7 +61,7 @@ public final class PeerRequests {
                         "unknown_peer",
                         "Unknown peer",
                         signer + " has nothing to do with us."));
-    require(request, peer);
+    require(request, body, peer);
     return peer;
   }
 
@@ -68,15 +76,19 @@ public final class PeerRequests {
   }
 
   /**
-   * Passes a request that the peer's node actor has signed, and no other. Not to be called within a
-   * transaction: keys may have to be fetched.
+   * Passes a request without a body that the peer's node actor has signed, and no other. Not to be
+   * called within a transaction: keys may have to be fetched.
    *
    * @throws Problem 401 without a signature that can be verified; 403 when it is another's ({@code
    *     wrong_signer}) or does not hold; 503 {@code key_unavailable} while the peer cannot be asked
    *     for its key
    */
   public void require(ServerRequest request, Peer peer) {
-    switch (check.check(RequestHead.of(request, origin), peer.actor())) {
+    require(request, NO_BODY, peer);
+  }
+
+  private void require(ServerRequest request, byte[] body, Peer peer) {
+    switch (check.check(RequestHead.of(request, origin), body, peer.actor())) {
       case Verdict.Signed _ -> {}
       case Verdict.Unsigned not -> throw new Problem(401, not.code(), "Not signed", not.detail());
       case Verdict.Refused not ->

@@ -52,33 +52,43 @@ public final class RequestCheck {
   }
 
   /**
-   * Checks a request.
+   * Checks a request without a body.
    *
    * @param expected who must have signed it
    */
   public Verdict check(HttpRequestHead head, ActorId expected) {
+    return check(head, NO_BODY, expected);
+  }
+
+  /** As {@link #check(HttpRequestHead, ActorId)}, with what the signature's digest must be of. */
+  public Verdict check(HttpRequestHead head, byte[] body, ActorId expected) {
     return switch (SignatureHeader.parse(head)) {
       case SignatureHeader.Unusable unusable ->
           new Verdict.Unsigned(unusable.verdict().id(), unusable.detail());
-      case SignatureHeader.Present present -> check(head, present.signature(), expected);
+      case SignatureHeader.Present present -> check(head, body, present.signature(), expected);
     };
   }
 
-  private Verdict check(HttpRequestHead head, HttpSignature signature, ActorId expected) {
+  private Verdict check(
+      HttpRequestHead head, byte[] body, HttpSignature signature, ActorId expected) {
     if (!isOn(expected, signature.keyId())) {
       return new Verdict.Refused("wrong_signer", "The key is not one of " + expected + ".");
     }
-    Verdict verdict = check(head, signature, directory.find(expected));
+    Verdict verdict = check(head, body, signature, directory.find(expected));
     boolean isStale = verdict instanceof Verdict.Refused;
     return isStale
-        ? directory.refetch(expected).map(lookup -> check(head, signature, lookup)).orElse(verdict)
+        ? directory
+            .refetch(expected)
+            .map(lookup -> check(head, body, signature, lookup))
+            .orElse(verdict)
         : verdict;
   }
 
-  private Verdict check(HttpRequestHead head, HttpSignature signature, ActorLookup lookup) {
+  private Verdict check(
+      HttpRequestHead head, byte[] body, HttpSignature signature, ActorLookup lookup) {
     return switch (lookup) {
       case ActorLookup.Found found ->
-          fault(head, NO_BODY, signature, found.actor(), system.instant())
+          fault(head, body, signature, found.actor(), system.instant())
               .map(RequestCheck::verdict)
               .orElseGet(Verdict.Signed::new);
       case ActorLookup.NoActor no -> new Verdict.Refused("unknown_actor", no.reason());
