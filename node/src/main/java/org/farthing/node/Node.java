@@ -1,20 +1,12 @@
 package org.farthing.node;
 
 import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.KeyFile;
@@ -54,8 +46,6 @@ import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
-import org.farthing.node.ledger.Journal;
-import org.farthing.node.ledger.JournalNames;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.ledger.Sealer;
@@ -64,7 +54,6 @@ import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.OwnPolicies;
-import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.PeerRequests;
@@ -82,7 +71,6 @@ import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.node.witness.Witnesses;
-import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
@@ -437,40 +425,8 @@ public final class Node implements AutoCloseable {
     return database.read(tx -> ledger.balance(tx, account));
   }
 
-  /**
-   * Writes the whole ledger as a journal for hledger.
-   *
-   * @param memberName what a member is called in it, by the member's name
-   * @param peerName what a peer is called in it, by its node actor
-   */
-  public void exportJournal(
-      Appendable out, UnaryOperator<String> memberName, Function<ActorId, String> peerName)
-      throws IOException {
-    Map<UUID, String> memberNames = new HashMap<>();
-    members
-        .all()
-        .forEach(member -> memberNames.put(member.id().value(), memberName.apply(member.name())));
-    Map<Integer, String> peerNames =
-        database.read(tx -> peers.all(tx)).stream()
-            .collect(Collectors.toMap(Peer::id, peer -> peerName.apply(peer.actor())));
-    JournalNames names =
-        new JournalNames(
-            setup.terms().currency(),
-            member -> memberNames.getOrDefault(member, member.toString()),
-            peer -> peerNames.getOrDefault(peer, Integer.toString(peer)));
-    try {
-      database.snapshot(
-          tx -> {
-            try {
-              new Journal().write(tx, out, names);
-              return true;
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+  public Exports exports() {
+    return new Exports(database, currency(), members, peers, witnesses);
   }
 
   /** What is wrong with the node's books; empty when all agrees. */

@@ -2,6 +2,9 @@ package org.farthing.node.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.farthing.node.platform.database.Transaction;
 
 /**
@@ -24,12 +27,42 @@ public final class Journal {
    */
   public void write(Transaction tx, Appendable out, JournalNames names) throws IOException {
     JournalWriter writer = new JournalWriter(out, names, store.accounts(tx));
-    writer.head();
+    unwrapped(
+        () -> {
+          writer.headOfAll();
+          store.stream(tx, writer::transfer);
+          writer.assertions();
+        });
+  }
+
+  /**
+   * Writes what was booked in a month of the calendar, between the balances before and after it.
+   * Those before are summed up from the transfers before, those after are what the accounts cache
+   * less the transfers after: so here, too, hledger recomputes what the accounts say.
+   *
+   * @param tx from {@code Database.snapshot}
+   */
+  public void writeMonth(Transaction tx, Appendable out, JournalNames names, YearMonth month)
+      throws IOException {
+    Instant from = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant next = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    JournalWriter writer = new JournalWriter(out, names, store.accounts(tx));
+    unwrapped(
+        () -> {
+          writer.headOf(month);
+          store.streamBefore(tx, from, writer::before);
+          store.streamFrom(tx, next, writer::after);
+          writer.opening(month.atDay(1));
+          store.streamBetween(tx, from, next, writer::transfer);
+          writer.assertions(month.atEndOfMonth());
+        });
+  }
+
+  private static void unwrapped(Runnable writing) throws IOException {
     try {
-      store.stream(tx, writer::transferUnchecked);
+      writing.run();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    writer.assertions();
   }
 }

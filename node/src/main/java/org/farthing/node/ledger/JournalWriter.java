@@ -1,10 +1,9 @@
 package org.farthing.node.ledger;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,14 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.farthing.protocol.money.CurrencyUnit;
 
 /** Writes one journal, from head to assertions. Debits are positive, as hledger has it. */
 final class JournalWriter {
-  private static final int MICRO_DIGITS = 6;
-
-  private final Appendable out;
-  private final CurrencyUnit currency;
+  private final JournalText text;
 
   /** By the account's id. */
   private final Map<Long, Names> names = new HashMap<>();
@@ -28,14 +23,16 @@ final class JournalWriter {
   /** What the accounts say, by name. */
   private final SortedMap<String, Long> balances = new TreeMap<>();
 
+  private final SortedMap<String, Long> opening = new TreeMap<>();
   private final Set<String> declared = new HashSet<>();
   private LocalDate latest = LocalDate.MIN;
 
   private record Names(String free, String reserved) {}
 
+  private record Posting(String account, long micros) {}
+
   JournalWriter(Appendable out, JournalNames journalNames, List<StoredAccount> accounts) {
-    this.out = out;
-    this.currency = journalNames.currency();
+    this.text = new JournalText(out, journalNames.currency());
     JournalAccounts named = new JournalAccounts(journalNames);
     for (StoredAccount each : accounts) {
       Account account = each.account();
@@ -49,60 +46,78 @@ final class JournalWriter {
     }
   }
 
-  void head() throws IOException {
-    out.append("; The whole ledger of a Farthing node.\n");
-    out.append("decimal-mark .\n");
-    out.append("commodity 1000.000000 ").append(currency.code()).append("\n\n");
-    for (Names each : names.values()) {
-      declare(each.free());
-    }
+  void headOfAll() {
+    text.head("The whole ledger of a Farthing node.");
+    names.values().forEach(each -> declare(each.free()));
   }
 
-  private void declare(String account) throws IOException {
+  void headOf(YearMonth month) {
+    text.head("The ledger of a Farthing node in " + month + ".");
+  }
+
+  private void declare(String account) {
     if (declared.add(account)) {
-      out.append("account ").append(account).append('\n');
+      text.account(account);
     }
   }
 
-  void transferUnchecked(StoredTransfer row) {
-    try {
-      transfer(row);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A transfer that the opening balances contain. */
+  void before(StoredTransfer row) {
+    postings(row).forEach(each -> opening.merge(each.account(), each.micros(), Long::sum));
+  }
+
+  /** A transfer that the last balances do not contain. */
+  void after(StoredTransfer row) {
+    postings(row).forEach(each -> balances.merge(each.account(), -each.micros(), Long::sum));
+  }
+
+  /** The balances at the beginning: as each transfer is balanced, so are they together. */
+  void opening(LocalDate date) {
+    opening.values().removeIf(micros -> micros == 0);
+    if (!opening.isEmpty()) {
+      opening.keySet().forEach(this::declare);
+      text.transaction(date, "opening balances");
+      opening.forEach(text::posting);
     }
   }
 
-  private void transfer(StoredTransfer row) throws IOException {
+  void transfer(StoredTransfer row) {
+    List<Posting> postings = postings(row);
+    // Few accounts ever have something set aside: those are declared where it happens first.
+    postings.forEach(each -> declare(each.account()));
+    LocalDate date = LocalDate.ofInstant(row.bookedAt(), ZoneOffset.UTC);
+    latest = date.isAfter(latest) ? date : latest;
+    text.transaction(
+        date,
+        "(%d) %s %s"
+            .formatted(
+                row.sequence(),
+                row.code().toLowerCase(Locale.ROOT),
+                JournalAccounts.description(row.reference())));
+    postings.forEach(each -> text.posting(each.account(), each.micros()));
+  }
+
+  private List<Posting> postings(StoredTransfer row) {
     Names debit = names(row.debit());
     Names credit = names(row.credit());
     long amount = row.amountMicros();
-    switch (TransferKind.valueOf(row.kind())) {
-      case POSTED -> {
-        open(row);
-        posting(debit.free(), amount);
-        posting(credit.free(), -amount);
-      }
-      case PENDING -> {
-        // Few accounts ever have something set aside: those are declared where it happens first.
-        declare(debit.reserved());
-        open(row);
-        posting(debit.free(), amount);
-        posting(debit.reserved(), -amount);
-      }
+    return switch (TransferKind.valueOf(row.kind())) {
+      case POSTED ->
+          List.of(new Posting(debit.free(), amount), new Posting(credit.free(), -amount));
+      case PENDING ->
+          List.of(new Posting(debit.free(), amount), new Posting(debit.reserved(), -amount));
       case POST -> {
-        open(row);
-        posting(debit.reserved(), row.setAside());
-        posting(credit.free(), -amount);
+        List<Posting> postings = new ArrayList<>();
+        postings.add(new Posting(debit.reserved(), row.setAside()));
+        postings.add(new Posting(credit.free(), -amount));
         if (row.setAside() > amount) {
-          posting(debit.free(), amount - row.setAside());
+          postings.add(new Posting(debit.free(), amount - row.setAside()));
         }
+        yield postings;
       }
-      case VOID -> {
-        open(row);
-        posting(debit.reserved(), amount);
-        posting(debit.free(), -amount);
-      }
-    }
+      case VOID ->
+          List.of(new Posting(debit.reserved(), amount), new Posting(debit.free(), -amount));
+    };
   }
 
   private Names names(long account) {
@@ -114,34 +129,29 @@ final class JournalWriter {
     return found;
   }
 
-  private void open(StoredTransfer row) throws IOException {
-    LocalDate date = LocalDate.ofInstant(row.bookedAt(), ZoneOffset.UTC);
-    latest = date.isAfter(latest) ? date : latest;
-    out.append('\n').append(date.toString());
-    out.append(" (").append(Long.toString(row.sequence())).append(") ");
-    out.append(row.code().toLowerCase(Locale.ROOT)).append(' ');
-    out.append(JournalAccounts.description(row.reference())).append('\n');
-  }
-
-  private void posting(String account, long micros) throws IOException {
-    out.append("    ").append(account).append("  ").append(amount(micros)).append('\n');
-  }
-
-  /** The balances at the end; nothing when there was no transfer to date them by. */
-  void assertions() throws IOException {
-    if (latest.equals(LocalDate.MIN)) {
-      return;
-    }
-    out.append('\n').append(latest.toString()).append(" balances\n");
-    for (Map.Entry<String, Long> each : balances.entrySet()) {
-      if (declared.contains(each.getKey())) {
-        out.append("    ").append(each.getKey()).append("  ").append(amount(0));
-        out.append(" = ").append(amount(each.getValue())).append('\n');
-      }
+  /** The balances after the latest transfer; nothing when there was none to date them by. */
+  void assertions() {
+    if (!latest.equals(LocalDate.MIN)) {
+      assertions(latest);
     }
   }
 
-  private String amount(long micros) {
-    return BigDecimal.valueOf(micros, MICRO_DIGITS).toPlainString() + " " + currency.code();
+  /** The balances of the accounts that were named, and of all that are not empty. */
+  void assertions(LocalDate date) {
+    balances.forEach(
+        (account, micros) -> {
+          if (micros != 0) {
+            declare(account);
+          }
+        });
+    if (!declared.isEmpty()) {
+      text.transaction(date, "balances");
+      balances.forEach(
+          (account, micros) -> {
+            if (declared.contains(account)) {
+              text.assertion(account, micros);
+            }
+          });
+    }
   }
 }

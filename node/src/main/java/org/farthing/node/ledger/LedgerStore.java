@@ -4,6 +4,7 @@ import static org.farthing.node.generated.Tables.LEDGER_ACCOUNT;
 import static org.farthing.node.generated.Tables.LEDGER_TRANSFER;
 import static org.jooq.impl.DSL.count;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -287,6 +288,23 @@ final class LedgerStore {
   /** Hands over every transfer in the order of sequence; see {@link Transaction#stream}. */
   void stream(Transaction tx, Consumer<StoredTransfer> reader) {
     stream(tx, DSL.noCondition(), reader);
+  }
+
+  /** Those booked before an instant of the calendar, in the order of sequence. */
+  void streamBefore(Transaction tx, Instant instant, Consumer<StoredTransfer> reader) {
+    stream(tx, LEDGER_TRANSFER.BOOKED_AT.lt(instant), reader);
+  }
+
+  /** Those booked from an instant of the calendar on, in the order of sequence. */
+  void streamFrom(Transaction tx, Instant instant, Consumer<StoredTransfer> reader) {
+    stream(tx, LEDGER_TRANSFER.BOOKED_AT.ge(instant), reader);
+  }
+
+  /** Those booked in between, in the order of sequence. */
+  void streamBetween(
+      Transaction tx, Instant from, Instant before, Consumer<StoredTransfer> reader) {
+    stream(
+        tx, LEDGER_TRANSFER.BOOKED_AT.ge(from).and(LEDGER_TRANSFER.BOOKED_AT.lt(before)), reader);
   }
 
   /** The transfers of these sequences, in their order. */

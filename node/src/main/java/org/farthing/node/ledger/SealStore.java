@@ -98,6 +98,13 @@ final class SealStore {
         .fetchOptional(SealStore::seal);
   }
 
+  static Optional<StoredSeal> find(Transaction tx, long number) {
+    return tx.dsl()
+        .selectFrom(LEDGER_SEAL)
+        .where(LEDGER_SEAL.NUMBER.eq(number))
+        .fetchOptional(SealStore::seal);
+  }
+
   /** How many leaves the log has. */
   static long size(Transaction tx) {
     Long last =

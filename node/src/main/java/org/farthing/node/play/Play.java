@@ -60,8 +60,10 @@ public final class Play implements AutoCloseable {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       played
           .node()
-          .exportJournal(
+          .exports()
+          .journal(
               writer,
+              null,
               PlayedNode::scenarioName,
               actor -> nodeNames.getOrDefault(actor.toString(), "unknown"));
     }

@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.TestDatabase;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +176,87 @@ final class JournalTest {
     assertThat(hledger("check", "--strict")).isEmpty();
   }
 
+  @Test
+  void aMonthBeginsWithWhatStoodThereAndEndsWithWhatStands() throws Exception {
+    bookAt("2026-09-30T23:59:59.999999Z", "before", BANK, funds("ann"), 7_000_000);
+    book(
+        new PendingTransfer(
+            new Transfer(
+                TransferId.of("r"),
+                funds("ann"),
+                GIVING,
+                2_000_000,
+                new Voucher(
+                    TransferCode.RESERVE, "r", OCTOBER, Instant.parse("2026-09-15T00:00:00Z")))));
+    book(post("p", "r", 1_500_000));
+    bookAt("2026-11-01T00:00:00Z", "after", BANK, funds("bob"), 3_000_000);
+
+    assertThat(journal(OCTOBER))
+        .isEqualTo(
+            """
+            ; The ledger of a Farthing node in 2026-10.
+            decimal-mark .
+            commodity 1000.000000 EUR
+
+            account assets:bank
+            account liabilities:member:ann:funds
+            account liabilities:member:ann:reserved
+
+            2026-10-01 opening balances
+                assets:bank  7.000000 EUR
+                liabilities:member:ann:funds  -5.000000 EUR
+                liabilities:member:ann:reserved  -2.000000 EUR
+            account liabilities:giving:2026-10
+
+            2026-10-05 (3) give p
+                liabilities:member:ann:reserved  2.000000 EUR
+                liabilities:giving:2026-10  -1.500000 EUR
+                liabilities:member:ann:funds  -0.500000 EUR
+
+            2026-10-31 balances
+                assets:bank  0.000000 EUR = 7.000000 EUR
+                liabilities:giving:2026-10  0.000000 EUR = -1.500000 EUR
+                liabilities:member:ann:funds  0.000000 EUR = -5.500000 EUR
+                liabilities:member:ann:reserved  0.000000 EUR = 0.000000 EUR
+            """);
+    assertThat(hledger("check", "--strict")).isEmpty();
+  }
+
+  @Test
+  void aMonthsEndIsTheNextOnesBeginning() throws Exception {
+    bookMonth();
+    bookAt("2026-11-04T00:00:00Z", "late", BANK, funds("ann"), 5);
+    bookAt("2026-10-01T00:00:00Z", "early", funds("ann"), GIVING, 5);
+    bookAt("2026-12-01T00:00:00Z", "later", BANK, funds("bob"), 7);
+    List<String> ends = new ArrayList<>();
+    for (YearMonth month = OCTOBER.minusMonths(1); month.isBefore(OCTOBER.plusMonths(5)); ) {
+      journal(month);
+      assertThat(hledger("check", "--strict")).as("%s", month).isEmpty();
+      month = month.plusMonths(1);
+      ends.add(String.join("\n", hledger("balance", "--flat", "--no-total")));
+    }
+    journal();
+
+    assertThat(ends.getFirst()).isEmpty();
+    assertThat(ends.getLast())
+        .isEqualTo(String.join("\n", hledger("balance", "--flat", "--no-total")));
+    assertThat(ends.get(3)).isEqualTo(ends.get(4)).isNotEqualTo(ends.get(2));
+  }
+
+  @Test
+  void aMonthNoticesABalanceThatAllTransfersDoNotGive() throws Exception {
+    bookAt("2026-09-01T00:00:00Z", "d", BANK, funds("ann"), 10);
+    bookAt("2026-11-01T00:00:00Z", "e", BANK, funds("ann"), 10);
+    database.execute(
+        tx ->
+            tx.dsl()
+                .execute(
+                    "UPDATE ledger_account SET debits_posted_micros = 21 WHERE code = 'bank'"));
+    journal(OCTOBER);
+
+    assertThat(hledger("check", "--strict")).anyMatch(line -> line.contains("balance assertion"));
+  }
+
   private void bookAt(String at, String key, Account debit, Account credit, long micros) {
     book(
         new Transfer(
@@ -241,13 +325,31 @@ final class JournalTest {
     return Files.readString(file());
   }
 
+  private String journal(YearMonth month) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file())) {
+      write((journal, tx) -> journal.writeMonth(tx, out, names(), month));
+    }
+    return Files.readString(file());
+  }
+
   private void write(Appendable out) {
-    JournalNames names =
-        new JournalNames(CurrencyUnit.EUR, id -> members.getOrDefault(id, "nobody"), peer -> "b");
+    write((journal, tx) -> journal.write(tx, out, names()));
+  }
+
+  private JournalNames names() {
+    return new JournalNames(
+        CurrencyUnit.EUR, id -> members.getOrDefault(id, "nobody"), peer -> "b");
+  }
+
+  private interface Writing {
+    void with(Journal journal, Transaction tx) throws IOException;
+  }
+
+  private void write(Writing writing) {
     database.execute(
         tx -> {
           try {
-            new Journal().write(tx, out, names);
+            writing.with(new Journal(), tx);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
