@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -96,11 +97,16 @@ public final class Exports {
     boolean in(Transaction tx) throws IOException;
   }
 
+  /** What has been written cannot be taken back, so that a lost connection ends it. */
   private boolean writing(Writing work) throws IOException {
+    AtomicBoolean begun = new AtomicBoolean();
     try {
       return database.snapshot(
           tx -> {
             try {
+              if (begun.getAndSet(true)) {
+                throw new IOException("The database was lost while it was being read.");
+              }
               return work.in(tx);
             } catch (IOException e) {
               throw new UncheckedIOException(e);

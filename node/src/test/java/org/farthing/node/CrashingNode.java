@@ -52,25 +52,7 @@ final class CrashingNode implements AutoCloseable {
     arguments.add(point);
     arguments.add(setup.database().url());
     setup.database().properties().forEach((name, value) -> arguments.add(name + "=" + value));
-    return new CrashingNode(process(CrashingNode.class, arguments));
-  }
-
-  static Process process(Class<?> main, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Djava.util.logging.config.file="
-                + System.getProperty("java.util.logging.config.file"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new CrashingNode(ChildJvm.of(CrashingNode.class, arguments).start());
   }
 
   /** Waits until it stands still. */

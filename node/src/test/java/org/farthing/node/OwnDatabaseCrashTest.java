@@ -17,7 +17,7 @@ final class OwnDatabaseCrashTest {
 
   @Test
   void killedNodeComesBackWithWhatWasDeposited(@TempDir Path folder) throws Exception {
-    Process doomed = CrashingNode.process(NodeWithOwnDatabase.class, List.of(folder.toString()));
+    Process doomed = ChildJvm.of(NodeWithOwnDatabase.class, List.of(folder.toString())).start();
     try (BufferedReader output = doomed.inputReader()) {
       ProcessHandle server = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
       doomed.destroyForcibly().waitFor();

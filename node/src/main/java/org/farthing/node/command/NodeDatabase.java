@@ -2,9 +2,11 @@ package org.farthing.node.command;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.farthing.node.NodeConfig;
 import org.farthing.node.NodeConfig.DatabaseChoice;
 import org.farthing.node.platform.database.DatabaseAddress;
+import org.farthing.node.platform.database.DatabaseRefused;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,13 @@ final class NodeDatabase implements AutoCloseable {
     external.user().ifPresent(user -> login.put("user", user));
     external.password().ifPresent(password -> login.put("password", password));
     return new DatabaseAddress(external.url(), login);
+  }
+
+  /** Has {@code then} told when the embedded server ends for good by itself. */
+  void whenLost(Consumer<DatabaseRefused> then) {
+    if (server != null) {
+      server.lost().thenAccept(then);
+    }
   }
 
   /** How many at most. */

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.farthing.node.federation.inbox.InboxStore.Claimed;
@@ -97,9 +99,12 @@ final class InboxWorkers implements AutoCloseable {
     LOG.log(System.Logger.Level.WARNING, failed.id() + " cannot be handled now", e);
   }
 
+  /** All at once: each is given time for what it is at. */
   @Override
   public void close() {
-    loops.forEach(loop -> loop.worker.close());
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      loops.forEach(loop -> closing.execute(loop.worker::close));
+    }
   }
 
   /** One of the threads. */

@@ -5,10 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jooq.Configuration;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -99,14 +101,21 @@ public final class Database implements AutoCloseable {
         .withDebugInfoOnStackTrace(false);
   }
 
-  /** Runs {@code work} in a transaction, commits, and returns its answer. */
+  /**
+   * Runs {@code work} in a transaction, commits, and returns its answer.
+   *
+   * @throws DatabaseAway when the database cannot be reached, or no longer
+   */
   public <T extends @Nullable Object> T write(Function<Transaction, T> work) {
     for (int run = 1; ; run++) {
       try {
         return once(work);
+      } catch (DatabaseAway e) {
+        throw e;
       } catch (DataAccessException e) {
-        if (run == MOST_RUNS || !gaveWay(e)) {
-          throw e;
+        boolean lost = isConnectionLost(e);
+        if (run == MOST_RUNS || !(lost || gaveWay(e))) {
+          throw lost ? new DatabaseAway(e) : e;
         }
         pause(run);
       }
@@ -142,6 +151,10 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * A connection that is lost before the commit has changed nothing, and the work is run again on
+   * another one; none to be had, or one lost in the commit, is a {@link DatabaseAway}.
+   */
   private <T extends @Nullable Object> T once(Function<Transaction, T> work) {
     Transaction transaction;
     T answer;
@@ -156,7 +169,9 @@ public final class Database implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw new DataAccessException("The database does not answer: " + e.getMessage(), e);
+      throw isConnectionLost(e)
+          ? new DatabaseAway(e)
+          : new DataAccessException("The database does not commit: " + e.getMessage(), e);
     }
     transaction.actionsAfterCommit().forEach(Database::runAfterCommit);
     return answer;
@@ -184,9 +199,21 @@ public final class Database implements AutoCloseable {
     if (failure instanceof RunAgain) {
       return true;
     }
+    return isCausedBy(failure, sql -> sql.getErrorCode() == 1213 || sql.getErrorCode() == 1205);
+  }
+
+  /** By SQL state: 08 is that of every exception of connections. */
+  private static boolean isConnectionLost(Exception failure) {
+    return isCausedBy(
+        failure,
+        sql ->
+            sql instanceof SQLTransientConnectionException
+                || String.valueOf(sql.getSQLState()).startsWith("08"));
+  }
+
+  private static boolean isCausedBy(Exception failure, Predicate<SQLException> of) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SQLException sql
-          && (sql.getErrorCode() == 1213 || sql.getErrorCode() == 1205)) {
+      if (e instanceof SQLException sql && of.test(sql)) {
         return true;
       }
     }

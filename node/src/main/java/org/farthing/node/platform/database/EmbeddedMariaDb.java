@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
  * and by nothing else.
  *
  * <p>It ends with this object, and with this JVM however that ends (where {@code setpriv} is
- * installed, as on every usual Linux). One server can host many databases. Safe for use by many
- * threads.
+ * installed, as on every usual Linux). A server that ends by itself is started again; connections
+ * that were open then fail, new ones wait for it. One server can host many databases. Safe for use
+ * by many threads.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
   private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -57,13 +59,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   }
 
   private final FolderLock lock;
-  private final ServerProcess process;
+  private final ServerKeeper keeper;
   private final Map<String, String> login;
 
-  private EmbeddedMariaDb(FolderLock lock, ServerProcess process, String user) {
+  private EmbeddedMariaDb(FolderLock lock, ServerKeeper keeper, Map<String, String> login) {
     this.lock = lock;
-    this.process = process;
-    this.login = login(process.socket(), user);
+    this.keeper = keeper;
+    this.login = login;
   }
 
   private static Map<String, String> login(Path socket, String user) {
@@ -110,20 +112,22 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     ServerBinary binary = folder.choose(options.cache(), options.upgrade());
     folder.initialise(binary, user);
     ServerProcess.endFormer(folder);
-    ServerProcess process =
-        ServerProcess.start(binary, folder, user, options.bufferPoolMegabytes());
-    EmbeddedMariaDb server = new EmbeddedMariaDb(lock, process, user);
+    ServerLaunch launch = ServerLaunch.of(binary, folder, user, options.bufferPoolMegabytes());
+    Map<String, String> login = login(launch.socket(), user);
+    ServerProcess process = ServerProcess.start(launch);
     try {
-      process.awaitReady(server::connect);
+      process.awaitReady(() -> connect(login));
       if (!folder.writtenBy(binary)) {
-        process.upgrade(binary, folder, user);
+        process.upgrade();
         folder.recordWriter(binary);
       }
-      return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.close();
+      launch.removeSocket();
       throw e;
     }
+    ServerKeeper keeper = new ServerKeeper(launch, process, () -> connect(login));
+    return new EmbeddedMariaDb(lock, keeper, login);
   }
 
   /**
@@ -169,7 +173,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   }
 
   private void run(String sql) {
-    try (Connection connection = connect();
+    try (Connection connection = connect(login);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -177,21 +181,29 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  private static Connection connect(Map<String, String> login) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(new HashMap<>(login));
     return DriverManager.getConnection("jdbc:mariadb://localhost/", properties);
   }
 
+  /**
+   * Done when the server has ended so often that it is not started again, with a sentence for the
+   * operator: nothing works without it from then on.
+   */
+  public CompletionStage<DatabaseRefused> lost() {
+    return keeper.lost();
+  }
+
   /** The server's process id, for those who watch its memory or end it in a test. */
   public long pid() {
-    return process.pid();
+    return keeper.pid();
   }
 
   /** Ends the server, which writes all it holds; kills it after half a minute. */
   @Override
   public void close() {
-    process.close();
+    keeper.close();
     try {
       lock.close();
     } catch (IOException e) {

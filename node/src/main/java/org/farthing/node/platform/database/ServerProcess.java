@@ -1,7 +1,6 @@
 package org.farthing.node.platform.database;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,21 +32,16 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration UPGRADE_LIMIT = Duration.ofMinutes(10);
 
-  /** A socket's path has 108 bytes at most, with the zero byte at its end. */
-  private static final int LONGEST_SOCKET_PATH = 107;
-
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private final Process process;
-  private final Path socket;
+  private final ServerLaunch launch;
   private final String word;
-  private final Path log;
 
-  private ServerProcess(Process process, Path socket, String word, Path log) {
+  private ServerProcess(Process process, ServerLaunch launch, String word) {
     this.process = process;
-    this.socket = socket;
+    this.launch = launch;
     this.word = word;
-    this.log = log;
   }
 
   /** How a connection to the server's socket is made. */
@@ -56,12 +50,10 @@ final class ServerProcess implements AutoCloseable {
     Connection connect() throws SQLException;
   }
 
-  static ServerProcess start(
-      ServerBinary binary, DataFolder folder, String user, int bufferPoolMegabytes)
-      throws IOException, InterruptedException {
-    Path socket = socketFor(folder);
-    Files.deleteIfExists(socket);
-    Files.writeString(folder.socketRecord(), socket.toString());
+  static ServerProcess start(ServerLaunch launch) throws IOException, InterruptedException {
+    DataFolder folder = launch.folder();
+    Files.deleteIfExists(launch.socket());
+    Files.writeString(folder.socketRecord(), launch.socket().toString());
     if (Files.exists(folder.log())) {
       Files.move(
           folder.log(),
@@ -75,57 +67,13 @@ final class ServerProcess implements AutoCloseable {
     if (Files.isExecutable(SETPRIV)) {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
     }
-    command.addAll(arguments(binary, folder, socket, user, word, bufferPoolMegabytes));
+    command.addAll(launch.command(word));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.data().toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.log().toFile());
-    return new ServerProcess(fork(builder), socket, word, folder.log());
-  }
-
-  private static List<String> arguments(
-      ServerBinary binary,
-      DataFolder folder,
-      Path socket,
-      String user,
-      String word,
-      int bufferPoolMegabytes) {
-    return List.of(
-        binary.server().toString(),
-        "--no-defaults",
-        "--basedir=" + binary.base(),
-        "--datadir=" + folder.data(),
-        "--tmpdir=" + folder.data(),
-        "--socket=" + socket,
-        "--pid-file=" + folder.pidFile(),
-        "--report-host=" + word,
-        "--user=" + user,
-        "--skip-networking",
-        "--skip-ssl",
-        "--skip-name-resolve",
-        "--character-set-server=utf8mb4",
-        "--collation-server=utf8mb4_bin",
-        "--default-time-zone=+00:00",
-        "--transaction-isolation=READ-COMMITTED",
-        "--innodb-flush-log-at-trx-commit=1",
-        "--innodb-lock-wait-timeout=10",
-        "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
-        "--innodb-buffer-pool-dump-at-shutdown=OFF",
-        "--innodb-buffer-pool-load-at-startup=OFF",
-        "--aria-pagecache-buffer-size=8M",
-        "--key-buffer-size=1M",
-        "--max-connections=1000",
-        "--max-allowed-packet=64M");
-  }
-
-  /** Beside the data where that is short enough for a socket, else in a private folder. */
-  private static Path socketFor(DataFolder folder) throws IOException {
-    Path beside = folder.root().resolve("socket");
-    if (beside.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
-      return beside;
-    }
-    return Files.createTempDirectory(Path.of("/tmp"), "farthing-").resolve("socket");
+    return new ServerProcess(fork(builder), launch, word);
   }
 
   /**
@@ -154,12 +102,15 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  Path socket() {
-    return socket;
-  }
-
   long pid() {
     return process.pid();
+  }
+
+  /**
+   * Waits until the server has ended, however that came; its exit status, 128 + signal if killed.
+   */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** Returns once our child answers on the socket. */
@@ -169,15 +120,15 @@ final class ServerProcess implements AutoCloseable {
       if (!process.isAlive()) {
         throw new DatabaseRefused(
             "MariaDB ended while starting with status %d; see %s."
-                .formatted(process.exitValue(), log));
+                .formatted(process.exitValue(), launch.folder().log()));
       }
-      if (Files.exists(socket) && answers(connector)) {
+      if (Files.exists(launch.socket()) && answers(connector)) {
         return;
       }
       if (System.nanoTime() > deadline) {
         throw new DatabaseRefused(
             "MariaDB did not answer within %d minutes; see %s."
-                .formatted(START_LIMIT.toMinutes(), log));
+                .formatted(START_LIMIT.toMinutes(), launch.folder().log()));
       }
       Thread.sleep(10);
     }
@@ -189,7 +140,8 @@ final class ServerProcess implements AutoCloseable {
         ResultSet row = statement.executeQuery("SELECT @@report_host")) {
       row.next();
       if (!word.equals(row.getString(1))) {
-        throw new DatabaseRefused("Another MariaDB answers on " + socket + " than was started.");
+        throw new DatabaseRefused(
+            "Another MariaDB answers on " + launch.socket() + " than was started.");
       }
       return true;
     } catch (SQLException e) {
@@ -233,26 +185,25 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Brings the system tables up to this server's version. */
-  void upgrade(ServerBinary binary, DataFolder folder, String user)
-      throws IOException, InterruptedException {
-    Path program = binary.base().resolve("bin").resolve("mariadb-upgrade");
+  void upgrade() throws IOException, InterruptedException {
+    Path program = launch.binary().base().resolve("bin").resolve("mariadb-upgrade");
     if (!Files.isExecutable(program)) {
       throw new DatabaseRefused("The upgrade needs " + program + ", which is not installed.");
     }
+    Path log = launch.folder().root().resolve("upgrade.log");
     Process upgrade =
         new ProcessBuilder(
                 program.toString(),
                 "--no-defaults",
-                "--socket=" + socket,
-                "--user=" + user,
+                "--socket=" + launch.socket(),
+                "--user=" + launch.user(),
                 "--skip-ssl")
             .redirectErrorStream(true)
-            .redirectOutput(folder.root().resolve("upgrade.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
     if (!upgrade.waitFor(UPGRADE_LIMIT.toSeconds(), TimeUnit.SECONDS) || upgrade.exitValue() != 0) {
       upgrade.destroyForcibly();
-      throw new DatabaseRefused(
-          "The upgrade of the database failed; see " + folder.root().resolve("upgrade.log") + ".");
+      throw new DatabaseRefused("The upgrade of the database failed; see " + log + ".");
     }
   }
 
@@ -266,15 +217,6 @@ final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-    try {
-      Files.deleteIfExists(socket);
-      if (!socket.startsWith(log.getParent())) {
-        Files.deleteIfExists(socket.getParent());
-      }
-    } catch (IOException e) {
-      System.getLogger(ServerProcess.class.getName())
-          .log(System.Logger.Level.WARNING, "the socket {0} cannot be removed: {1}", socket, e);
     }
   }
 }

@@ -8,9 +8,9 @@
  * transactions.
  *
  * <p>What always holds: one node opens one data folder; a folder is opened by the version of the
- * server that wrote it; a server that ends up answering is our own child; a transaction is READ
- * COMMITTED and its work is run again whole when MariaDB made it give way; a schema newer than the
- * code is refused. What cannot be opened is a {@link
+ * server that wrote it; a server that ends up answering is our own child, and one that ends is
+ * started again; a transaction is READ COMMITTED and its work is run again whole when MariaDB made
+ * it give way; a schema newer than the code is refused. What cannot be opened is a {@link
  * org.farthing.node.platform.database.DatabaseRefused} whose message is for the operator.
  *
  * <p>Left out on purpose: repositories, entity mapping, nested transactions. The generated table

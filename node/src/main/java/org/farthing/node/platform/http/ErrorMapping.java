@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import org.farthing.node.platform.database.DatabaseAway;
 
 /**
  * The one place where what was thrown becomes an answer: RFC 9457 for programs, a page for people.
@@ -29,6 +30,9 @@ final class ErrorMapping {
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/problem+json");
   private static final Header HTML =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+
+  private static final Problem UNAVAILABLE =
+      new Problem(503, "unavailable", "Not available", "Please try again later.");
 
   private final ErrorPage page;
 
@@ -44,6 +48,8 @@ final class ErrorMapping {
     routing.error(
         RequestException.class,
         (request, response, e) -> answer(request, response, problem(e.status())));
+    routing.error(
+        DatabaseAway.class, (request, response, e) -> answer(request, response, UNAVAILABLE));
     routing.error(Throwable.class, this::answerBug);
   }
 
@@ -81,7 +87,7 @@ final class ErrorMapping {
   private static Problem problem(Status status) {
     int code = status.code();
     if (code < 400 || code > 499) {
-      return new Problem(503, "unavailable", "Not available", "Please try again later.");
+      return UNAVAILABLE;
     }
     return new Problem(code, nameOf(code), titleOf(code), titleOf(code) + ".");
   }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ final class EmbeddedMariaDbTest {
     DataFolder data = new DataFolder(folder);
     ServerBinary binary = data.choose(EmbeddedMariaDb.Options.in(folder).cache(), false);
     try (ServerProcess orphan =
-        ServerProcess.start(binary, data, System.getProperty("user.name"), 16)) {
+        ServerProcess.start(ServerLaunch.of(binary, data, System.getProperty("user.name"), 16))) {
       await(data.pidFile());
 
       try (EmbeddedMariaDb server = start()) {
@@ -86,6 +87,54 @@ final class EmbeddedMariaDbTest {
         assertThat(ProcessHandle.of(orphan.pid()).filter(ProcessHandle::isAlive)).isEmpty();
       }
     }
+  }
+
+  @Test
+  void killedServerIsStartedAgainAndWhatItInterruptedIsRunAgain() throws Exception {
+    try (EmbeddedMariaDb server = start();
+        Database database = Database.open(server.database("killed"), 2)) {
+      database.execute(tx -> tx.dsl().execute("INSERT INTO node_setting VALUES ('a', 'kept')"));
+      ProcessHandle killed = ProcessHandle.of(server.pid()).orElseThrow();
+
+      database.execute(
+          tx -> {
+            tx.dsl().execute("INSERT INTO node_setting VALUES ('b', 'run again')");
+            if (killed.isAlive()) {
+              killed.destroyForcibly();
+              killed.onExit().join();
+            }
+            tx.dsl().execute("INSERT INTO node_setting VALUES ('c', 'run again')");
+          });
+
+      assertThat(names(database)).containsExactly("a", "b", "c");
+      assertThat(server.pid()).isNotEqualTo(killed.pid());
+      assertThat(server.lost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  private static List<String> names(Database database) {
+    return database.read(
+        tx -> tx.dsl().fetch("SELECT name FROM node_setting").getValues(0, String.class));
+  }
+
+  @Test
+  void serverThatIsClosedWhileItComesUpAgainStaysDown() throws Exception {
+    ProcessHandle killed;
+    try (EmbeddedMariaDb server = start()) {
+      killed = ProcessHandle.of(server.pid()).orElseThrow();
+      killed.destroyForcibly();
+    }
+
+    try (EmbeddedMariaDb next = start()) {
+      assertThat(next.pid()).isNotEqualTo(killed.pid());
+      assertThat(ProcessHandle.current().children().filter(this::serves))
+          .extracting(ProcessHandle::pid)
+          .containsExactly(next.pid());
+    }
+  }
+
+  private boolean serves(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("--datadir=" + folder);
   }
 
   @Test
