@@ -17,12 +17,12 @@ public final class ChildJvm {
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Djava.util.logging.config.file="
-                + System.getProperty("java.util.logging.config.file"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+            "--enable-native-access=ALL-UNNAMED"));
+    String logging = System.getProperty("java.util.logging.config.file");
+    if (logging != null) {
+      command.add("-Djava.util.logging.config.file=" + logging);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }

@@ -162,6 +162,11 @@ public final class TestNode implements AutoCloseable {
     }
   }
 
+  /** A node that tries again within the fifth of a second what could not be sent or handled. */
+  public static Node startImpatient(NodeSetup setup) {
+    return Node.start(setup, TestPeer.IMPATIENT);
+  }
+
   Node node() {
     return node;
   }

@@ -40,7 +40,7 @@ public final class Play implements AutoCloseable {
     try {
       Playing playing = new Playing(scenario, nodes.byName(), calendar, progress);
       List<EventOutcome> events = playing.play();
-      Report report = new Reporting(scenario, nodes.byName(), playing).report(events);
+      Report report = new Reporting(scenario, nodes.byName(), playing::fundsAfter).report(events);
       for (PlayedNode played : nodes.byName().values()) {
         writeJournal(played, out.resolve(played.name() + ".journal"), nodes.byName());
       }

@@ -90,7 +90,7 @@ final class PlayedNodes implements AutoCloseable {
     return new PlayedNode(of.name(), node, members);
   }
 
-  private static PolicyTerms terms(String currency, Scenario.Node of) {
+  static PolicyTerms terms(String currency, Scenario.Node of) {
     return new PolicyTerms(
         CurrencyUnit.of(currency),
         of.feeBasisPoints(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.farthing.node.Node;
 import org.farthing.node.flattr.Creator;
@@ -27,12 +28,20 @@ final class Reporting {
 
   private final Scenario scenario;
   private final Map<String, PlayedNode> nodes;
-  private final Playing playing;
+  private final Function<YearMonth, Map<String, Long>> fundsAfter;
 
-  Reporting(Scenario scenario, Map<String, PlayedNode> nodes, Playing playing) {
+  /**
+   * Reports of these.
+   *
+   * @param fundsAfter the funds of members right after a month's close, by handle
+   */
+  Reporting(
+      Scenario scenario,
+      Map<String, PlayedNode> nodes,
+      Function<YearMonth, Map<String, Long>> fundsAfter) {
     this.scenario = scenario;
     this.nodes = nodes;
-    this.playing = playing;
+    this.fundsAfter = fundsAfter;
   }
 
   Report report(List<EventOutcome> events) {
@@ -90,7 +99,7 @@ final class Reporting {
 
   private Report.Donor donor(PlayedNode played, YearMonth month, MonthFigures.Donor donor) {
     String handle = handle(played, played.nameOf(donor.member()));
-    @Nullable Long funds = playing.fundsAfter(month).get(handle);
+    @Nullable Long funds = fundsAfter.apply(month).get(handle);
     return new Report.Donor(
         handle,
         donor.reservedMicros(),

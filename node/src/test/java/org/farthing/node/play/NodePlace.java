@@ -1,0 +1,69 @@
+package org.farthing.node.play;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.farthing.node.NodeSetup;
+import org.farthing.node.payout.TestRail;
+import org.farthing.node.platform.database.EmbeddedMariaDb;
+import org.farthing.node.platform.schedule.Clocks;
+import org.farthing.protocol.activity.Origin;
+
+/**
+ * Where a node of a scenario lives: it, its database server and its key lie in a folder, so that
+ * any process can go on where another was killed.
+ *
+ * @param folder with the scenario, the calendar, and a folder for each node
+ */
+record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
+
+  private static final int CONNECTIONS = 8;
+
+  static Path scenarioFile(Path folder) {
+    return folder.resolve("scenario.json");
+  }
+
+  static NodePlace of(Path folder, String name, int port) throws IOException {
+    Scenario scenario = ScenarioReader.read(Files.readAllBytes(scenarioFile(folder)));
+    Scenario.Node node =
+        scenario.nodes().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    return new NodePlace(folder, scenario, node, port);
+  }
+
+  String name() {
+    return node.name();
+  }
+
+  Origin origin() {
+    return Origin.of("http://localhost:" + port);
+  }
+
+  private Path own() {
+    return folder.resolve("node-" + node.name());
+  }
+
+  Path log() {
+    return own().resolve("log");
+  }
+
+  EmbeddedMariaDb server() throws IOException {
+    Path data = Files.createDirectories(own()).resolve("mariadb");
+    Path cache = EmbeddedMariaDb.Options.in(data).cache();
+    return EmbeddedMariaDb.start(new EmbeddedMariaDb.Options(data, cache, 32, false));
+  }
+
+  NodeSetup setup(EmbeddedMariaDb server, InstantSource calendar) {
+    return new NodeSetup(
+        origin(),
+        "localhost",
+        port,
+        server.database("node"),
+        CONNECTIONS,
+        own().resolve("node.key"),
+        PlayedNodes.terms(scenario.currency(), node),
+        new Clocks(calendar, Clocks.ofSystem().system()),
+        new TestRail(),
+        false);
+  }
+}
