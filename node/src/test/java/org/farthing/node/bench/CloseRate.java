@@ -36,24 +36,6 @@ final class CloseRate {
   /** How many of the creators are at other nodes, in percent. */
   private static final int ELSEWHERE = Integer.getInteger("elsewhere", 50);
 
-  private static final String BY_SQL =
-      """
-      select sum(micros) from (
-        select creator_id, sum(share + (place <= remainder)) as micros from (
-          select f.creator_id, r.amount_micros div c.n as share, r.amount_micros mod c.n as remainder,
-            row_number() over (
-              partition by f.donor_id
-              order by unhex(sha2(concat('%s/flattrs/', f.id), 256))) as place
-          from flattr f
-          join reservation r on r.period = f.period and r.member_id = f.donor_id
-          join (
-            select donor_id, count(*) as n from flattr
-            where period = '2026-10' and state = 'counted' group by donor_id) c
-            on c.donor_id = f.donor_id
-          where f.period = '2026-10' and f.state = 'counted') shares
-        group by creator_id) sums
-      """;
-
   private CloseRate() {}
 
   public static void main(String[] args) throws Exception {
@@ -176,7 +158,25 @@ final class CloseRate {
   private static long bySql(BenchNode bench) throws SQLException {
     try (Connection connection = bench.connect();
         Statement statement = connection.createStatement();
-        ResultSet sum = statement.executeQuery(BY_SQL.formatted(bench.node().origin()))) {
+        ResultSet sum =
+            statement.executeQuery(
+                """
+                select sum(micros) from (
+                  select creator_id, sum(share + (place <= remainder)) as micros from (
+                    select f.creator_id, r.amount_micros div c.n as share, r.amount_micros mod c.n as remainder,
+                      row_number() over (
+                        partition by f.donor_id
+                        order by unhex(sha2(concat('%s/flattrs/', f.id), 256))) as place
+                    from flattr f
+                    join reservation r on r.period = f.period and r.member_id = f.donor_id
+                    join (
+                      select donor_id, count(*) as n from flattr
+                      where period = '2026-10' and state = 'counted' group by donor_id) c
+                      on c.donor_id = f.donor_id
+                    where f.period = '2026-10' and f.state = 'counted') shares
+                  group by creator_id) sums
+                """
+                    .formatted(bench.node().origin()))) {
       sum.next();
       return sum.getLong(1);
     }

@@ -272,7 +272,6 @@ final class SealsTest {
                   entries.add(alone(1 + writer, key + statement + ":" + row));
                 }
                 new Ledger().book(tx, entries).orThrow();
-                Thread.yield();
               }
               if (undone) {
                 throw new Undo();

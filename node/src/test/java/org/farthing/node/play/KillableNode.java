@@ -48,7 +48,7 @@ final class KillableNode {
   }
 
   private static String answer(Node node, String question) {
-    String[] words = question.split(" ");
+    String[] words = question.split(" ", -1);
     try {
       return words[0].equals("advance")
           ? advance(node, YearMonth.parse(words[1]), CloseStage.valueOf(words[2]))

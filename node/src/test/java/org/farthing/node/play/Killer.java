@@ -3,6 +3,7 @@ package org.farthing.node.play;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -81,10 +82,11 @@ final class Killer implements AutoCloseable {
     int left = kills;
     while (left > 0) {
       List<Kill> month = new ArrayList<>();
-      int turn = random.nextInt(phases.size());
+      List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+      Collections.rotate(kinds, random.nextInt(kinds.size()));
       for (Phase phase : phases) {
         if (left > 0) {
-          Kind kind = Kind.values()[(turn + phase.ordinal()) % Kind.values().length];
+          Kind kind = kinds.removeFirst();
           boolean again = left > 1 && kind != Kind.SERVER && random.nextInt(3) == 0;
           month.add(new Kill(phase, kind, random.nextInt(nodes), random.nextDouble(), again));
           left -= month.getLast().kills();

@@ -115,9 +115,9 @@ final class NodeProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Optional<ProcessHandle> server = server();
-    kill();
+    running.process.destroyForcibly().onExit().join();
     server.ifPresent(it -> it.onExit().join());
   }
 }

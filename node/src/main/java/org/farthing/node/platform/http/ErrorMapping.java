@@ -31,9 +31,6 @@ final class ErrorMapping {
   private static final Header HTML =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
 
-  private static final Problem UNAVAILABLE =
-      new Problem(503, "unavailable", "Not available", "Please try again later.");
-
   private final ErrorPage page;
 
   ErrorMapping(ErrorPage page) {
@@ -49,7 +46,7 @@ final class ErrorMapping {
         RequestException.class,
         (request, response, e) -> answer(request, response, problem(e.status())));
     routing.error(
-        DatabaseAway.class, (request, response, e) -> answer(request, response, UNAVAILABLE));
+        DatabaseAway.class, (request, response, e) -> answer(request, response, unavailable()));
     routing.error(Throwable.class, this::answerBug);
   }
 
@@ -87,9 +84,13 @@ final class ErrorMapping {
   private static Problem problem(Status status) {
     int code = status.code();
     if (code < 400 || code > 499) {
-      return UNAVAILABLE;
+      return unavailable();
     }
     return new Problem(code, nameOf(code), titleOf(code), titleOf(code) + ".");
+  }
+
+  private static Problem unavailable() {
+    return new Problem(503, "unavailable", "Not available", "Please try again later.");
   }
 
   private void answer(ServerRequest request, ServerResponse response, Problem problem) {
