@@ -5,7 +5,9 @@ import static org.farthing.node.TestNode.OCTOBER;
 import static org.farthing.node.TestNode.awaitQuiet;
 import static org.farthing.node.generated.Tables.DISPUTE;
 import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.farthing.node.flattr.Given;
 import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.ledger.Breach;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.protocol.settlement.PairMonth.Stage;
@@ -36,13 +39,13 @@ final class HostilePeerTest {
 
     closesAsFarAsItComes();
 
-    bothSeeTheDispute("AMOUNT", "SIGNATURE");
+    bothSeeTheDispute("AMOUNT", "SIGNATURE", "AMOUNT", "SIGNATURE");
     bobHasGotNothing();
     bothBooksAgree();
   }
 
   @Test
-  void omittedLineIsDisputed() {
+  void omittedLineIsDisputedAndTheRestIsPaid() {
     month.everybodyFlattrs();
     // A node that denies a flattr for which it has a receipt, and signs a statement without it.
     Given denied = month.carol.gave(OCTOBER).getFirst();
@@ -55,14 +58,45 @@ final class HostilePeerTest {
                 .where(FLATTR.ID.eq(denied.id().uuid()))
                 .execute());
 
-    closesAsFarAsItComes();
+    month.isClosed();
 
-    bothSeeTheDispute("MISSING");
-    bobHasGotNothing();
+    assertThat(disputes(month.a)).containsExactly("MISSING", "MISSING");
+    assertThat(disputes(month.b)).containsExactly("MISSING", "MISSING");
+    assertThat(month.bob.available()).isEqualTo("3.60");
+    assertThat(month.b.node().check()).isEmpty();
     assertThat(month.a.node().check())
         .extracting(Breach::code)
         .as("what the denying node finds in its own books")
         .contains("flattr_differs");
+  }
+
+  @Test
+  void lineWithoutAReceiptIsLeftOutAndGoesBackToItsDonorAfterTwoMonths() {
+    month.everybodyFlattrs();
+    // A node that has forgotten what it receipted, and holds to that.
+    Given forgotten = month.carol.gave(OCTOBER).getFirst();
+    month.b.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(RECEIVED_FLATTR)
+                .set(RECEIVED_FLATTR.STATE, ReceivedFlattrState.undone)
+                .where(RECEIVED_FLATTR.URI.eq(forgotten.id().uri(month.a.node().origin())))
+                .execute());
+
+    month.isClosed();
+
+    assertThat(disputes(month.a)).containsExactly("UNKNOWN", "UNKNOWN");
+    assertThat(month.bob.available()).isEqualTo("3.60");
+    assertThat(month.b.feeAvailable()).isEqualTo("0.40");
+    assertThat(month.carol.funds()).isEqualTo("3.00");
+    assertThat(month.a.node().check()).isEmpty();
+
+    month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
+    month.a.restart();
+    awaitQuiet(month.a, month.b);
+
+    assertThat(month.carol.funds()).isEqualTo("5.00");
+    assertThat(month.a.node().check()).isEmpty();
   }
 
   @Test

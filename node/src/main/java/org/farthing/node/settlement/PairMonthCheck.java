@@ -156,9 +156,21 @@ final class PairMonthCheck {
     Account stated = new Account.Stated(peer);
     month.expectFlow(TransferCode.STATE, new Account.Giving(month.period()), stated, gross);
     switch (pair.ours()) {
-      case AGREED, PARTLY_AGREED, ADMITTED ->
-          month.expectFlow(
-              TransferCode.AGREE, stated, new Account.OwedTo(peer), pair.our().agreedMicros());
+      case AGREED, PARTLY_AGREED, PARTLY_RETURNED, ADMITTED -> {
+        long agreed = pair.our().agreedMicros();
+        month.expectFlow(TransferCode.AGREE, stated, new Account.OwedTo(peer), agreed);
+        month.expect(
+            "dispute_differs",
+            where,
+            "what is left out of the agreement",
+            gross - agreed,
+            StatementStore.disputed(month.tx(), statement).stream()
+                .mapToLong(StatementStore.Disputed::micros)
+                .sum());
+        if (pair.ours() == PairMonth.Ours.PARTLY_RETURNED) {
+          month.expectOutflow(TransferCode.RETURN, stated, gross - agreed);
+        }
+      }
       case RETURNED -> month.expectOutflow(TransferCode.RETURN, stated, gross);
       case NONE, PROPOSED, DISPUTED -> {}
     }

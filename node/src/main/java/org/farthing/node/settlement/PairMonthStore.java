@@ -82,11 +82,11 @@ final class PairMonthStore {
         .execute();
   }
 
-  /** All that are not paid or carried yet, oldest first. */
+  /** All that are not paid or carried yet, or have lines in dispute; oldest first. */
   static List<Row> open(Transaction tx) {
     return tx.dsl()
         .selectFrom(PAIR_MONTH)
-        .where(PAIR_MONTH.DONE.isFalse())
+        .where(PAIR_MONTH.DONE.isFalse().or(PAIR_MONTH.OURS.eq(PairMonthOurs.partly_agreed)))
         .orderBy(PAIR_MONTH.PERIOD, PAIR_MONTH.PEER_ID)
         .fetch(row -> new Row(row.getPeerId(), month(row)));
   }

@@ -172,6 +172,7 @@ final class PairMonths {
               new Voucher(TransferCode.RECEIVE, it.reference(), period, now));
       case LedgerCommand.WriteOff it -> revenues.writeOff(tx, period, peer, it.micros(), now);
       case LedgerCommand.Return _ -> returns.giveBack(tx, period, peer, now);
+      case LedgerCommand.ReturnDisputed _ -> returns.giveDisputedBack(tx, period, peer, now);
     }
   }
 

@@ -3,10 +3,13 @@ package org.farthing.node.settlement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.DonorShares;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Entry;
@@ -17,6 +20,7 @@ import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.message.Statement;
 
 /** Gives donors back what was stated to a peer that never agreed to it (product rule 16). */
 final class Returns {
@@ -49,6 +53,23 @@ final class Returns {
                 entries.clear();
               }
             });
+    ledger.book(tx, entries).orThrow();
+  }
+
+  /** The lines that the peer's agreement to our statement leaves out, each to its donor's funds. */
+  void giveDisputedBack(Transaction tx, YearMonth period, int peer, Instant now) {
+    Statement statement = PairMonthStore.lock(tx, period, peer).ourStatement().orElseThrow();
+    Map<FlattrId, Long> disputed = new LinkedHashMap<>();
+    for (StatementStore.Disputed line : StatementStore.disputed(tx, statement)) {
+      disputed.put(FlattrId.of(line.flattr(), origin).orElseThrow(), line.micros());
+    }
+    Map<FlattrId, MemberId> donors = StatementStore.donors(tx, disputed.keySet());
+    Map<MemberId, Long> microsOf = new LinkedHashMap<>();
+    disputed.forEach(
+        (flattr, micros) ->
+            microsOf.merge(Objects.requireNonNull(donors.get(flattr)), micros, Math::addExact));
+    List<Entry> entries = new ArrayList<>();
+    microsOf.forEach((donor, micros) -> entries.add(entry(donor, period, peer, micros, now)));
     ledger.book(tx, entries).orThrow();
   }
 

@@ -103,7 +103,7 @@ public final class Settlement implements AutoCloseable {
             ownLines,
             statements,
             check);
-    this.inbox = new SettlementInbox(calendar, pairs);
+    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines);
     this.worker =
         new SettlementWorker(
             database,

@@ -2,12 +2,21 @@ package org.farthing.node.settlement;
 
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.node.settlement.line.Slot;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.SettlementAnswer;
@@ -23,11 +32,15 @@ import org.farthing.protocol.settlement.PairMonth.Ours;
 public final class SettlementInbox {
 
   private final InstantSource calendar;
+  private final Origin origin;
   private final PairMonths pairs;
+  private final OwnLines ownLines;
 
-  SettlementInbox(InstantSource calendar, PairMonths pairs) {
+  SettlementInbox(InstantSource calendar, Origin origin, PairMonths pairs, OwnLines ownLines) {
     this.calendar = calendar;
+    this.origin = origin;
     this.pairs = pairs;
+    this.ownLines = ownLines;
   }
 
   public void statement(Transaction tx, StatementOffer offer, Peer from) {
@@ -44,12 +57,36 @@ public final class SettlementInbox {
             pair -> Optional.ofNullable(pair.our().offerOrNull()).map(StatementOffer::id),
             answer.offer());
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
+    if (answer instanceof StatementAnswer.Agreement agreement && !agreement.isWhole()) {
+      requireAmountsOfLines(tx, agreement, new Slot(month, from.id(), Slot.FIRST_VERSION));
+    }
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementAnswered(answer));
-    if (answer instanceof StatementAnswer.Disagreement disagreement
-        && before.ours() == Ours.PROPOSED
-        && after.ours() == Ours.DISPUTED) {
+    if (before.ours() == Ours.PROPOSED && after.ours() != Ours.PROPOSED) {
+      List<Dispute> disputes =
+          switch (answer) {
+            case StatementAnswer.Agreement it -> it.disputes();
+            case StatementAnswer.Disagreement it -> it.disputes();
+          };
       StatementStore.insertDisputes(
-          tx, after.ourStatement().orElseThrow(), disagreement.disputes(), calendar.instant());
+          tx, after.ourStatement().orElseThrow(), disputes, calendar.instant());
+    }
+  }
+
+  /** What an agreement leaves out goes back to our donors: so each line has its amount, once. */
+  private void requireAmountsOfLines(
+      Transaction tx, StatementAnswer.Agreement agreement, Slot lines) {
+    Set<ActivityId> left = new HashSet<>();
+    for (Dispute dispute : agreement.disputes()) {
+      ActivityId flattr = dispute.flattr().orElseThrow();
+      OptionalLong micros =
+          FlattrId.of(flattr, origin)
+              .map(id -> ownLines.micros(tx, lines, id))
+              .orElse(OptionalLong.empty());
+      boolean fits = dispute.amountMicros() == (left.add(flattr) ? micros.orElse(0) : 0);
+      if (!fits) {
+        throw new ProtocolException(
+            "wrong_amount", "Not what the line of " + flattr + " gives, or more than once.");
+      }
     }
   }
 

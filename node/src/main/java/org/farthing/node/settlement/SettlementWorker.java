@@ -92,6 +92,7 @@ final class SettlementWorker implements AutoCloseable {
     return month.paid() == PairMonth.Paid.ORDERED
         || month.paid() == PairMonth.Paid.NOTICED
         || canCheck(row.peer(), month)
+        || month.isToBeStatedAnew()
         || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
         || (month.carriedOrNull() == null
             && database.read(tx -> carriedTo(tx, row.peer(), month)).isPresent());
@@ -139,6 +140,10 @@ final class SettlementWorker implements AutoCloseable {
     }
     if (month.ours() == PairMonth.Ours.NONE && hasReached(period, CloseStage.STATED)) {
       return statements.stateNothing(peer, period);
+    }
+    if (month.isToBeStatedAnew()) {
+      statements.stateAnew(peer, period);
+      return true;
     }
     if (month.carriedOrNull() == null) {
       return database.write(tx -> carry(tx, peer, month));

@@ -48,7 +48,7 @@ public final class StatementRoutes implements HttpService {
     URI statement = ids.origin().resolve(path.substring(0, path.length() - "/lines".length()));
     Slot slot =
         database
-            .read(tx -> StatementStore.slot(tx, statement.toString()))
+            .read(tx -> StatementStore.lines(tx, statement.toString()))
             .orElseThrow(StatementRoutes::notFound);
     requests.require(request, database.read(tx -> peers.get(tx, slot.peer())));
     LinePage lines =

@@ -1,13 +1,19 @@
 package org.farthing.node.settlement;
 
 import static org.farthing.node.generated.Tables.DISPUTE;
+import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
 
@@ -34,13 +40,39 @@ final class StatementStore {
         .execute();
   }
 
-  /** Which of our statements has this id. */
-  static Optional<Slot> slot(Transaction tx, String statement) {
+  /** Where the lines of a statement of ours are kept: all versions of it state the same. */
+  static Optional<Slot> lines(Transaction tx, String statement) {
     return tx.dsl()
-        .select(STATEMENT.PERIOD, STATEMENT.PEER_ID, STATEMENT.VERSION)
+        .select(STATEMENT.PERIOD, STATEMENT.PEER_ID)
         .from(STATEMENT)
         .where(STATEMENT.URI.eq(statement), STATEMENT.OURS.isTrue())
-        .fetchOptional(row -> new Slot(row.value1(), row.value2(), row.value3()));
+        .fetchOptional(row -> new Slot(row.value1(), row.value2(), Slot.FIRST_VERSION));
+  }
+
+  /**
+   * A line in dispute.
+   *
+   * @param micros what it gives
+   */
+  record Disputed(ActivityId flattr, long micros) {}
+
+  /** The lines of a statement that are left out of an agreement to it. */
+  static List<Disputed> disputed(Transaction tx, Statement statement) {
+    return tx.dsl()
+        .select(DISPUTE.FLATTR_URI, DISPUTE.AMOUNT_MICROS)
+        .from(DISPUTE)
+        .where(DISPUTE.STATEMENT_URI.eq(statement.id().toString()), DISPUTE.AMOUNT_MICROS.gt(0L))
+        .orderBy(DISPUTE.ID)
+        .fetch(row -> new Disputed(ActivityId.of(row.value1()), row.value2()));
+  }
+
+  /** Who gave flattrs. */
+  static Map<FlattrId, MemberId> donors(Transaction tx, Collection<FlattrId> flattrs) {
+    return tx.dsl()
+        .select(FLATTR.ID, FLATTR.DONOR_ID)
+        .from(FLATTR)
+        .where(FLATTR.ID.in(flattrs.stream().map(FlattrId::uuid).toList()))
+        .fetchMap(row -> new FlattrId(row.value1()), row -> new MemberId(row.value2()));
   }
 
   static void insertDisputes(
@@ -51,6 +83,7 @@ final class StatementStore {
           .set(DISPUTE.STATEMENT_URI, statement.id().toString())
           .set(DISPUTE.FLATTR_URI, dispute.flattr().map(Object::toString).orElse(null))
           .set(DISPUTE.CODE, dispute.code().name())
+          .set(DISPUTE.AMOUNT_MICROS, dispute.amountMicros())
           .set(DISPUTE.DETAIL, dispute.detail())
           .set(DISPUTE.RAISED_AT, now)
           .execute();

@@ -30,6 +30,7 @@ import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * States to each other node what a split month owes it, line by line. Every node that this one
@@ -110,6 +111,20 @@ final class Statements {
     return true;
   }
 
+  /** States once more what a peer disputes; from now on it can leave out single lines. */
+  void stateAnew(Peer peer, YearMonth month) {
+    database.execute(
+        tx -> {
+          PairMonth pair = PairMonthStore.lock(tx, month, peer.id());
+          if (pair.isToBeStatedAnew()) {
+            Statement before = pair.ourStatement().orElseThrow();
+            Statement statement = statement(tx, peer, month, before);
+            StatementStore.insert(tx, statement, peer.id(), true);
+            pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
+          }
+        });
+  }
+
   /** By name. */
   private List<Peer> concerned(Transaction tx, YearMonth month) {
     SortedSet<Integer> concerned = new TreeSet<>();
@@ -138,7 +153,7 @@ final class Statements {
     if (PairMonthStore.lock(tx, month, peer.id()).ours() != PairMonth.Ours.NONE) {
       return;
     }
-    Statement statement = statement(tx, peer, month);
+    Statement statement = statement(tx, peer, month, null);
     StatementStore.insert(tx, statement, peer.id(), true);
     if (statement.gross().micros() > 0) {
       ledger
@@ -156,21 +171,22 @@ final class Statements {
     pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
   }
 
-  private Statement statement(Transaction tx, Peer peer, YearMonth month) {
-    Slot slot = new Slot(month, peer.id(), Slot.FIRST_VERSION);
-    LineTotals lines = ownLines.totals(tx, slot);
-    ActivityId id = pairs.id(tx, peer, month, "statement-" + slot.version());
+  private Statement statement(
+      Transaction tx, Peer peer, YearMonth month, @Nullable Statement beforeOrNull) {
+    LineTotals lines = ownLines.totals(tx, new Slot(month, peer.id(), Slot.FIRST_VERSION));
+    int version = beforeOrNull == null ? 1 : beforeOrNull.version() + 1;
+    ActivityId id = pairs.id(tx, peer, month, "statement-" + version);
     return new Statement(
         id,
         month,
         ids.node(),
         peer.actor(),
-        slot.version(),
+        version,
         lines.count(),
         new Money(lines.grossMicros(), currency),
         lines.root(),
         URI.create(id + "/lines"),
         policies.digest(tx, peer, month).orElseThrow(),
-        null);
+        beforeOrNull == null ? null : beforeOrNull.id());
   }
 }

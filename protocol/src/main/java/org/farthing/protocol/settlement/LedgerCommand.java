@@ -4,7 +4,7 @@ import org.farthing.protocol.money.Cover;
 
 /**
  * What a step of the settlement means for a node's own ledger, in micro-units. Amounts may be zero
- * in {@link Owe}, {@link Earn} and {@link Return} alone.
+ * in {@link Owe}, {@link Earn}, {@link Return} and {@link ReturnDisputed} alone.
  */
 public sealed interface LedgerCommand {
 
@@ -49,4 +49,7 @@ public sealed interface LedgerCommand {
 
   /** They never agreed to our statement: what it stated goes back to our donors. */
   record Return(long micros) implements LedgerCommand {}
+
+  /** What their agreement left out of our statement goes back to our donors, line by line. */
+  record ReturnDisputed(long micros) implements LedgerCommand {}
 }

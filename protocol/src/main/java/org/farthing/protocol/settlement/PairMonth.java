@@ -31,7 +31,8 @@ public record PairMonth(
 
   /**
    * Where our statement stands. Admitted means that they are silent, and we pay what we state all
-   * the same; returned, that they never agreed, and our donors have it back.
+   * the same; returned, that they never agreed, and our donors have it back; partly returned, that
+   * our donors have back what was left out of their agreement.
    */
   public enum Ours {
     NONE,
@@ -39,6 +40,7 @@ public record PairMonth(
     DISPUTED,
     AGREED,
     PARTLY_AGREED,
+    PARTLY_RETURNED,
     ADMITTED,
     RETURNED
   }
@@ -129,7 +131,7 @@ public record PairMonth(
     /** Whether what is agreed of it is owed. */
     boolean owes() {
       return switch (state) {
-        case AGREED, PARTLY_AGREED, ADMITTED -> true;
+        case AGREED, PARTLY_AGREED, PARTLY_RETURNED, ADMITTED -> true;
         case NONE, PROPOSED, DISPUTED, RETURNED -> false;
       };
     }
@@ -276,6 +278,15 @@ public record PairMonth(
     return Optional.ofNullable(net.offerOrNull()).map(SettlementOffer::settlement);
   }
 
+  /**
+   * Whether our statement is to be stated once more, since they have disputed its first version.
+   */
+  public boolean isToBeStatedAnew() {
+    return ours() == Ours.DISPUTED
+        && trouble == Trouble.NONE
+        && ourStatement().orElseThrow().version() < StatementExchange.LAST_WORD;
+  }
+
   public Stage stage() {
     return switch (trouble) {
       case FORKED -> Stage.FORKED;
@@ -302,7 +313,10 @@ public record PairMonth(
   }
 
   private Stage stageOnceAgreed() {
-    boolean partly = ours() == Ours.PARTLY_AGREED || theirs() == Theirs.PARTLY_AGREED;
+    boolean partly =
+        ours() == Ours.PARTLY_AGREED
+            || ours() == Ours.PARTLY_RETURNED
+            || theirs() == Theirs.PARTLY_AGREED;
     return partly ? Stage.PARTLY_AGREED : Stage.AGREED;
   }
 

@@ -106,8 +106,11 @@ public final class PairSettlement {
     if (!now.isBefore(calendar.suspended(month.period()))) {
       step = step.then(net.admitted(step.month()));
     }
-    boolean inDefault = !now.isBefore(calendar.inDefault(month.period()));
-    if (inDefault && !step.month().isDone() && waitsForThem(step.month())) {
+    if (now.isBefore(calendar.inDefault(month.period()))) {
+      return step;
+    }
+    step = step.then(StatementExchange.disputedReturned(step.month()));
+    if (!step.month().isDone() && waitsForThem(step.month())) {
       step = step.then(StatementExchange.givenUp(step.month()));
       step = step.with(step.month().with(Trouble.DEFAULTED));
     }

@@ -42,6 +42,9 @@ public final class StatementCheck {
   private long sumMicros;
   private boolean exceedsGross;
 
+  /** Whether the line that is being compared is in dispute. */
+  private boolean isDisputed;
+
   /**
    * Begins.
    *
@@ -60,8 +63,10 @@ public final class StatementCheck {
    * What came of the comparison.
    *
    * @param disputes what the creditor disputes, at most {@value #MOST_DISPUTES}; empty when it
-   *     agrees
-   * @param grossMicrosOf what the lines give each creator; of use only when nothing is disputed
+   *     agrees. The first of a line has the line's amount, so that the sum of all is what is left
+   *     out of an agreement in part.
+   * @param grossMicrosOf what the lines that are not disputed give each creator; of use only when
+   *     the statement as a whole is not disputed
    */
   public record Findings(List<Dispute> disputes, Map<ActorId, Long> grossMicrosOf) {
     public Findings {
@@ -87,6 +92,7 @@ public final class StatementCheck {
 
   /** The next line, in the order at the statement's URL. */
   public void add(StatementLine line) {
+    isDisputed = false;
     StatementLine before = lastInOrder;
     if (before == null || line.compareTo(before) > 0) {
       missUpTo(line.flattr());
@@ -108,7 +114,11 @@ public final class StatementCheck {
     while (receiptOrNull != null && !isFull()) {
       miss(receiptOrNull);
     }
-    compareTotals();
+    if (isFull()) {
+      disputeRest();
+    } else {
+      compareTotals();
+    }
     return new Findings(disputes, grossMicrosOf);
   }
 
@@ -119,27 +129,29 @@ public final class StatementCheck {
   }
 
   private void miss(Receipted receipt) {
-    dispute(receipt.flattr(), Dispute.Code.MISSING, "Receipted, and not in the statement.");
+    add(
+        new Dispute(
+            receipt.flattr(), Dispute.Code.MISSING, "Receipted, and not in the statement."));
     nextReceipt();
   }
 
   private void compareWithReceipt(StatementLine line) {
     Receipted receipt = receiptOrNull;
     if (receipt == null || !receipt.flattr().equals(line.flattr())) {
-      dispute(line.flattr(), Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
+      dispute(line, Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
       return;
     }
     if (!receipt.creator().equals(line.creator())) {
-      dispute(line.flattr(), Dispute.Code.UNKNOWN, "Receipted for another creator.");
+      dispute(line, Dispute.Code.UNKNOWN, "Receipted for another creator.");
     }
     nextReceipt();
   }
 
   private void disputeOrder(StatementLine line, StatementLine before) {
     if (line.flattr().equals(before.flattr())) {
-      dispute(line.flattr(), Dispute.Code.DUPLICATE, "More than once in the statement.");
+      dispute(line, Dispute.Code.DUPLICATE, "More than once in the statement.");
     } else {
-      dispute(line.flattr(), Dispute.Code.SIGNATURE, "The lines are out of order.");
+      dispute(line, Dispute.Code.SIGNATURE, "The lines are out of order.");
     }
   }
 
@@ -151,24 +163,26 @@ public final class StatementCheck {
       exceedsGross = true;
     } else {
       sumMicros += line.amountMicros();
-      grossMicrosOf.merge(line.creator(), line.amountMicros(), Long::sum);
+      if (!isDisputed) {
+        grossMicrosOf.merge(line.creator(), line.amountMicros(), Long::sum);
+      }
     }
   }
 
   /** Disputed once a donor (rule 6). */
   private void compareShares(StatementLine line) {
     if (sharesByTag.firstDifference(line.donorTag(), line.amountMicros())) {
-      dispute(line.flattr(), Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
+      dispute(line, Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
     }
   }
 
   private void compareTotals() {
     boolean sumHolds = !exceedsGross && sumMicros == statement.gross().micros();
     if (tree.size() != statement.count() || !sumHolds) {
-      dispute(null, Dispute.Code.AMOUNT, "Count or sum of the lines differ from the statement.");
+      disputeWhole(Dispute.Code.AMOUNT, "Count or sum of the lines differ from the statement.");
     }
     if (!tree.root().toString().equals(statement.root())) {
-      dispute(null, Dispute.Code.SIGNATURE, "The lines do not give the statement's root.");
+      disputeWhole(Dispute.Code.SIGNATURE, "The lines do not give the statement's root.");
     }
   }
 
@@ -176,9 +190,24 @@ public final class StatementCheck {
     receiptOrNull = receipts.hasNext() ? receipts.next() : null;
   }
 
-  private void dispute(@Nullable ActivityId flattr, Dispute.Code code, String detail) {
-    if (disputes.size() < MOST_DISPUTES) {
-      disputes.add(new Dispute(flattr, code, detail));
+  private void dispute(StatementLine line, Dispute.Code code, String detail) {
+    add(new Dispute(line.flattr(), code, isDisputed ? 0 : line.amountMicros(), detail));
+    isDisputed = true;
+  }
+
+  private void disputeWhole(Dispute.Code code, String detail) {
+    add(new Dispute(null, code, detail));
+  }
+
+  /** Nobody agrees to lines that were not looked at: so the whole statement is in dispute. */
+  private void disputeRest() {
+    disputes.removeLast();
+    disputeWhole(Dispute.Code.AMOUNT, "More lines differ than can be listed.");
+  }
+
+  private void add(Dispute dispute) {
+    if (!isFull()) {
+      disputes.add(dispute);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.farthing.protocol.settlement.PairMonth.Trouble;
 final class StatementExchange {
 
   /** From this version on what can be agreed to is agreed to, and single lines stay in dispute. */
-  private static final int LAST_WORD = 2;
+  static final int LAST_WORD = 2;
 
   private final PairTerms terms;
   private final PairMessages messages;
@@ -116,7 +116,8 @@ final class StatementExchange {
     return switch (month.ours()) {
       case PROPOSED -> owed(month, Ours.AGREED);
       case ADMITTED -> PairStep.unchanged(month.with(month.our().as(Ours.AGREED)));
-      case NONE, DISPUTED, AGREED, PARTLY_AGREED, RETURNED -> PairStep.unchanged(month);
+      case NONE, DISPUTED, AGREED, PARTLY_AGREED, PARTLY_RETURNED, RETURNED ->
+          PairStep.unchanged(month);
     };
   }
 
@@ -152,6 +153,16 @@ final class StatementExchange {
     long micros = lapsed.ourStatement().orElseThrow().gross().micros();
     return PairStep.unchanged(lapsed.with(lapsed.our().as(Ours.RETURNED)))
         .booking(new LedgerCommand.Return(micros));
+  }
+
+  /** The lines that they dispute to the end go back to our donors. */
+  static PairStep disputedReturned(PairMonth month) {
+    if (month.ours() != Ours.PARTLY_AGREED) {
+      return PairStep.unchanged(month);
+    }
+    long gross = month.ourStatement().orElseThrow().gross().micros();
+    return PairStep.unchanged(month.with(month.our().as(Ours.PARTLY_RETURNED)))
+        .booking(new LedgerCommand.ReturnDisputed(gross - month.our().agreedMicros()));
   }
 
   private void requireOurs(PairMonth month, Statement statement) {

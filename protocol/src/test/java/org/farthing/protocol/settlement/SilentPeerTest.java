@@ -129,6 +129,14 @@ class SilentPeerTest {
     assertThat(alder.booked()).contains(new LedgerCommand.Owe(5_000_000));
     assertThat(birch.booked()).contains(new LedgerCommand.Earn(5_000_000));
     assertThat(birch.month().theirs()).isEqualTo(Theirs.PARTLY_AGREED);
+
+    alder.at(DEFAULT.minusSeconds(1)).happens(TIME);
+    assertThat(alder.month().ours()).isEqualTo(Ours.PARTLY_AGREED);
+    alder.at(DEFAULT).happens(TIME);
+    alder.happens(TIME);
+
+    assertThat(alder.month().ours()).isEqualTo(Ours.PARTLY_RETURNED);
+    assertThat(alder.booked()).containsOnlyOnce(new LedgerCommand.ReturnDisputed(1_000_000));
   }
 
   @Test

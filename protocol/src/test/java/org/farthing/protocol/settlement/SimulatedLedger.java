@@ -112,6 +112,11 @@ final class SimulatedLedger {
         claimMicros -= it.micros();
         writeOff(it.micros());
       }
+      case LedgerCommand.ReturnDisputed it -> {
+        once(period, "return disputed");
+        statedMicros -= it.micros();
+        fundsMicros += it.micros();
+      }
       case LedgerCommand.Return it -> {
         once(period, "return");
         statedMicros -= it.micros();

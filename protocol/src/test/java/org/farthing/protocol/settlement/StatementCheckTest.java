@@ -63,6 +63,21 @@ class StatementCheckTest {
   }
 
   @Test
+  void countsDisputedLinesOnceAndGivesThemToNobody() {
+    List<StatementLine> lines =
+        List.of(
+            tagged(1, "t", 5), line(2, EVE, 7), tagged(3, "t", 9), tagged(3, "t", 9), line(4, 1));
+
+    Findings findings = compare(lines, receipts(1, 2, 4, 6));
+
+    assertDisputes(findings, "2 UNKNOWN", "3 UNKNOWN", "3 AMOUNT", "3 DUPLICATE", "6 MISSING");
+    assertThat(findings.disputes())
+        .extracting(Dispute::amountMicros)
+        .containsExactly(7L, 9L, 0L, 9L, 0L);
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 6L));
+  }
+
+  @Test
   void disputesWhatIsReceiptedForAnotherCreator() {
     Findings findings = compare(List.of(line(1, EVE, 5), line(2, 5)), receipts(1, 2));
 
@@ -143,13 +158,16 @@ class StatementCheckTest {
   }
 
   @Test
-  void listsAThousandDisputesAndNoMore() {
-    List<Receipted> receipted =
-        IntStream.rangeClosed(1, 1_001).mapToObj(number -> new Receipted(id(number), BOB)).toList();
-
-    assertThat(compare(List.of(), receipted).disputes())
-        .hasSize(1_000)
+  void disputesTheWholeWhenAThousandPointsDiffer() {
+    assertThat(compare(List.of(), receipts(IntStream.rangeClosed(1, 999).toArray())).disputes())
+        .hasSize(999)
         .allMatch(dispute -> dispute.code() == Code.MISSING);
+
+    List<Dispute> disputes =
+        compare(List.of(), receipts(IntStream.rangeClosed(1, 1_001).toArray())).disputes();
+
+    assertThat(disputes).hasSize(1_000);
+    assertThat(inWords(disputes.getLast())).isEqualTo("whole AMOUNT");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.farthing.node.flattr.DonorTags;
 import org.farthing.node.flattr.FlattrId;
@@ -106,19 +107,43 @@ public final class OwnLines {
     return LineStore.newest(tx, flattr).flatMap(slot -> prove(tx, slot, flattr));
   }
 
+  /** What the line of a flattr in a statement gives; none when the statement has no such line. */
+  public OptionalLong micros(Transaction tx, Slot slot, FlattrId flattr) {
+    OptionalInt block = block(LineStore.heads(tx, slot), flattr);
+    if (block.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    PackedLines lines = lines(tx, slot, block.getAsInt());
+    OptionalInt index = find(lines, flattr);
+    return index.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lines.micros(index.getAsInt()));
+  }
+
+  /** The block in which the line of a flattr stands if there is one. */
+  private static OptionalInt block(List<Block.Head> heads, FlattrId flattr) {
+    return heads.stream()
+        .filter(each -> each.firstFlattr().toString().compareTo(flattr.toString()) <= 0)
+        .mapToInt(Block.Head::number)
+        .max();
+  }
+
+  private static PackedLines lines(Transaction tx, Slot slot, int block) {
+    return PackedLines.of(LineStore.packed(tx, slot, block).orElseThrow());
+  }
+
+  private static OptionalInt find(PackedLines lines, FlattrId flattr) {
+    return lines.find(
+        flattr.uuid().getMostSignificantBits(), flattr.uuid().getLeastSignificantBits());
+  }
+
   private Optional<Proven> prove(Transaction tx, Slot slot, FlattrId flattr) {
     List<Block.Head> heads = LineStore.heads(tx, slot);
-    Optional<Block.Head> head =
-        heads.stream()
-            .filter(each -> each.firstFlattr().toString().compareTo(flattr.toString()) <= 0)
-            .reduce((_, later) -> later);
+    OptionalInt head = block(heads, flattr);
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    int block = head.get().number();
-    PackedLines lines = PackedLines.of(LineStore.packed(tx, slot, block).orElseThrow());
-    OptionalInt index =
-        lines.find(flattr.uuid().getMostSignificantBits(), flattr.uuid().getLeastSignificantBits());
+    int block = head.getAsInt();
+    PackedLines lines = lines(tx, slot, block);
+    OptionalInt index = find(lines, flattr);
     if (index.isEmpty()) {
       return Optional.empty();
     }
