@@ -4,8 +4,8 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
@@ -68,6 +68,7 @@ import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
+import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.node.witness.Witnesses;
@@ -432,13 +433,13 @@ public final class Node implements AutoCloseable {
   /** What is wrong with the node's books; empty when all agrees. */
   public List<Breach> check() {
     List<PublishedKey> published = keys.published(ids.node());
-    return database.snapshot(
-        tx -> {
-          List<Breach> breaches = new ArrayList<>(settlement.nodeCheck().breaches(tx));
-          breaches.addAll(new SealCheck().breaches(tx, published));
-          breaches.addAll(witnesses.breaches(tx));
-          return breaches;
-        });
+    Map<String, NodeCheck.Part> parts =
+        Map.of(
+            "ledger_seal",
+            tx -> new SealCheck().breaches(tx, published),
+            "witness_evidence",
+            witnesses::breaches);
+    return database.snapshot(tx -> settlement.nodeCheck().breaches(tx, parts));
   }
 
   /** Who holds whom to their ledgers. */
@@ -454,6 +455,11 @@ public final class Node implements AutoCloseable {
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
     return !settlement.isIdle() || !logs.isIdle();
+  }
+
+  /** The database does not come back: whoever waits for it, {@link #close} too, fails at once. */
+  public void giveUpDatabase() {
+    database.giveUp();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.helidon.logging.common.LogConfig;
 import java.io.PrintWriter;
 import org.farthing.node.ConfigRefused;
 import org.farthing.node.account.KeyFileRefused;
+import org.farthing.node.platform.database.DatabaseAway;
 import org.farthing.node.platform.database.DatabaseRefused;
 import org.farthing.node.platform.http.CannotListen;
 import org.farthing.node.platform.http.Problem;
@@ -87,7 +88,7 @@ public final class Main implements Runnable {
         boolean notNow = problem.status() == 409 || problem.status() == 503;
         yield notNow ? ExitStatus.FAILED : ExitStatus.REFUSED;
       }
-      case DatabaseRefused _, KeyFileRefused _, CannotListen _ ->
+      case DatabaseRefused _, DatabaseAway _, KeyFileRefused _, CannotListen _ ->
           said(command, e, ExitStatus.FAILED);
       default -> {
         LOG.log(System.Logger.Level.ERROR, "a fault of ours", e);

@@ -28,7 +28,11 @@ final class ServeCommand implements Callable<Integer> {
     try (Shutdown shutdown = new Shutdown();
         NodeDatabase database = NodeDatabase.forServing(config);
         Node node = Node.start(ConfiguredNode.setup(config, database))) {
-      database.whenLost(shutdown::because);
+      database.whenLost(
+          lost -> {
+            node.giveUpDatabase();
+            shutdown.because(lost);
+          });
       out.println("Farthing serves " + node.origin() + " (stop it with Ctrl-C).");
       node.setUpLink().ifPresent(link -> out.println("Set it up, once and within a day: " + link));
       shutdown.await();

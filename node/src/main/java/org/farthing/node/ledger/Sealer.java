@@ -3,6 +3,7 @@ package org.farthing.node.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.farthing.node.platform.database.DatabaseAway;
 import org.farthing.node.platform.schedule.Worker;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class Sealer implements AutoCloseable {
       worker.close();
       try {
         seals.sealAll();
+      } catch (DatabaseAway e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "The last transfers are sealed at the next start: {0}",
+            e.getMessage());
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "The last transfers are sealed at the next start", e);
       }

@@ -2,6 +2,7 @@ package org.farthing.node.settlement;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.farthing.node.federation.actor.LocalIds;
@@ -67,15 +68,26 @@ public final class NodeCheck {
     this.evidence = new EvidenceCheck(ids.origin());
   }
 
+  /** What another package checks of its own books. */
+  @FunctionalInterface
+  public interface Part {
+
+    /** All breaches, none when all agrees. */
+    List<Breach> breaches(Transaction tx);
+  }
+
   /**
    * Everything, down to each flattr, line and message; up to a thousand breaches, none when all
    * agrees. Reads all that the node ever stored.
    *
    * @param tx from {@code Database.snapshot}: what changes meanwhile would look like a breach
+   * @param others by what they read
    */
-  public List<Breach> breaches(Transaction tx) {
+  public List<Breach> breaches(Transaction tx, Map<String, Part> others) {
     Breaches breaches = new Breaches();
     checkMonths(tx, breaches, _ -> true, true);
+    others.forEach(
+        (where, part) -> breaches.guarded(where, () -> part.breaches(tx).forEach(breaches::add)));
     breaches.guarded("statement_block", () -> lines.checkOrphans(tx, breaches));
     breaches.guarded("evidence", () -> evidence.check(tx, breaches));
     return breaches.all();

@@ -41,24 +41,11 @@ final class ExportCommandTest {
     StringBuilder config = new StringBuilder();
     config.append("http:\n  port: ").append(freePort()).append('\n');
     config.append("keys:\n  file: ").append(folder.resolve("node.key")).append("\n");
-    config.append("database:\n  url: \"").append(url()).append("\"\n");
+    config.append("database:\n  url: \"").append(TestDatabase.wholeUrl(database)).append("\"\n");
     Files.writeString(config(), config);
     assertThat(run("member", "add", "ann")).as("%s", err).isEqualTo(ExitStatus.OK);
     assertThat(run("deposit", "ann", "7.00")).isEqualTo(ExitStatus.OK);
     out.getBuffer().setLength(0);
-  }
-
-  private String url() {
-    StringBuilder url = new StringBuilder(database.url());
-    database
-        .properties()
-        .forEach(
-            (name, value) ->
-                url.append(url.indexOf("?") < 0 ? '?' : '&')
-                    .append(name)
-                    .append('=')
-                    .append(value));
-    return url.toString();
   }
 
   private static int freePort() throws IOException {

@@ -8,9 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.farthing.node.platform.database.DatabaseAddress;
 import org.farthing.node.platform.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +24,9 @@ final class KeysCommandTest {
 
   @BeforeEach
   void configure() throws IOException {
-    DatabaseAddress database = TestDatabase.address();
     StringBuilder config = new StringBuilder("database:\n");
-    config.append("  url: \"").append(database.url()).append("\"\n");
-    for (String name : List.of("user", "password")) {
-      Optional.ofNullable(database.properties().get(name))
-          .ifPresent(value -> config.append("  %s: \"%s\"%n".formatted(name, value)));
-    }
+    String url = TestDatabase.wholeUrl(TestDatabase.address());
+    config.append("  url: \"").append(url).append("\"\n");
     config.append("keys:\n  file: \"").append(folder.resolve("node.key")).append("\"\n");
     Files.writeString(folder.resolve("farthing.yaml"), config);
     assertThat(run("member", "add", "alice")).as("%s", err).isEqualTo(ExitStatus.OK);

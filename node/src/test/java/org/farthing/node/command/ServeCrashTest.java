@@ -92,6 +92,7 @@ final class ServeCrashTest {
     builder.environment().put("FARTHING_HTTP_PORT", Integer.toString(port));
     node = builder.start();
     awaitReady();
+    awaitAddress();
   }
 
   private ProcessHandle server() {
@@ -101,6 +102,14 @@ final class ServeCrashTest {
   /** The test's timeout is the deadline. */
   private void awaitReady() throws InterruptedException {
     while (!isReady()) {
+      assertThat(node.isAlive()).as("the node runs").isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  /** Said when the command has done all that it does before it waits. */
+  private void awaitAddress() throws IOException, InterruptedException {
+    while (!Files.readString(folder.resolve("out")).contains("Set it up")) {
       assertThat(node.isAlive()).as("the node runs").isTrue();
       Thread.sleep(20);
     }

@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Configuration jooq;
+  private volatile boolean givenUp;
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
@@ -156,6 +157,9 @@ public final class Database implements AutoCloseable {
    * another one; none to be had, or one lost in the commit, is a {@link DatabaseAway}.
    */
   private <T extends @Nullable Object> T once(Function<Transaction, T> work) {
+    if (givenUp) {
+      throw new DatabaseAway();
+    }
     Transaction transaction;
     T answer;
     try (Connection connection = pool.getConnection()) {
@@ -228,6 +232,11 @@ public final class Database implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new DataAccessException("interrupted while waiting to run a transaction again", e);
     }
+  }
+
+  /** The database does not come back: nothing waits for it any more. */
+  public void giveUp() {
+    givenUp = true;
   }
 
   /** Whether the database answers now, for health checks. */

@@ -9,6 +9,10 @@ import org.jooq.exception.DataAccessException;
 public final class DatabaseAway extends DataAccessException {
   private static final long serialVersionUID = 1L;
 
+  DatabaseAway() {
+    super("The database is given up.");
+  }
+
   DatabaseAway(Throwable cause) {
     super("The database does not answer: " + cause.getMessage(), cause);
   }
