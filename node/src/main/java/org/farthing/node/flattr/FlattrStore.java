@@ -9,7 +9,8 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.platform.database.Transaction;
@@ -67,6 +68,46 @@ final class FlattrStore {
       }
       throw e;
     }
+  }
+
+  /**
+   * Inserts flattrs of things here, but for those of which the donor's standing flattr of the month
+   * is there already.
+   *
+   * @return those that were inserted
+   */
+  static Set<FlattrId> insertIfNew(Transaction tx, List<Given> flattrs) {
+    if (flattrs.isEmpty()) {
+      return Set.of();
+    }
+    var insert =
+        tx.dsl()
+            .insertInto(
+                FLATTR,
+                FLATTR.PERIOD,
+                FLATTR.DONOR_ID,
+                FLATTR.ID,
+                FLATTR.THING_ID,
+                FLATTR.CREATOR_ID,
+                FLATTR.STATE,
+                FLATTR.ANONYMOUS,
+                FLATTR.RECORDED_AT);
+    for (Given flattr : flattrs) {
+      insert =
+          insert.values(
+              flattr.period(),
+              flattr.donor().value(),
+              flattr.id().uuid(),
+              flattr.thing().id(),
+              flattr.creator().map(Creator::id).orElse(null),
+              stored(flattr.state()),
+              flattr.anonymous(),
+              flattr.recordedAt());
+    }
+    return insert
+        .onDuplicateKeyIgnore()
+        .returningResult(FLATTR.ID)
+        .fetchSet(row -> new FlattrId(row.value1()));
   }
 
   static Optional<Given> standing(Transaction tx, YearMonth period, MemberId donor, long thing) {

@@ -35,6 +35,7 @@ public final class Flattrs {
   private final Receiving receiving;
   private final ReceivedFlattrs received;
   private final FlattrMessages messages;
+  private final PlainClicks plainClicks;
 
   /**
    * @param daysOf when a month's stages are due
@@ -59,6 +60,7 @@ public final class Flattrs {
     this.receiving = receiving;
     this.received = received;
     this.messages = messages;
+    this.plainClicks = new PlainClicks(database, giving);
   }
 
   /**
@@ -75,10 +77,27 @@ public final class Flattrs {
     if (creator.isPresent() && creator.get().is(donor)) {
       return new RecordOutcome.FlattrOwner();
     }
+    return recordIfPlain(donor, thing.get(), anonymousOrNull)
+        .orElseGet(() -> record(donor, thing.get(), anonymousOrNull));
+  }
+
+  private Optional<RecordOutcome> recordIfPlain(
+      MemberId donor, Thing thing, @Nullable Boolean anonymousOrNull) {
+    Instant now = now();
+    YearMonth month = monthOf(now);
+    return thing
+        .creator()
+        .filter(creator -> receiving.isKnownToReceive(creator, month))
+        .map(creator -> new Click(newId(), month, donor, thing, creator, anonymousOrNull, now))
+        .flatMap(plainClicks::record)
+        .map(flattr -> new RecordOutcome.Recorded(flattr, false));
+  }
+
+  private RecordOutcome record(MemberId donor, Thing thing, @Nullable Boolean anonymousOrNull) {
     // The donor's key is read before the transaction begins, and only where it is needed.
-    boolean elsewhere = creator.flatMap(Creator::peer).isPresent();
+    boolean elsewhere = thing.creator().flatMap(Creator::peer).isPresent();
     @Nullable Author author = elsewhere ? messages.author(donor) : null;
-    return database.write(tx -> record(tx, donor, thing.get(), anonymousOrNull, author, null));
+    return database.write(tx -> record(tx, donor, thing, anonymousOrNull, author, null));
   }
 
   /** Offers a flattr of an earlier month again in this one, as if its donor clicked anew. */
@@ -101,16 +120,21 @@ public final class Flattrs {
       @Nullable Boolean anonymousOrNull,
       @Nullable Author author,
       @Nullable FlattrId replacesOrNull) {
-    Instant now = now();
+    Instant now = nowInAnOpenMonth(tx);
     YearMonth month = monthOf(now);
     long owed = giving.owed(tx, donor);
     if (owed > 0) {
       return blocked(tx, donor, thing, month, owed);
     }
     Giver giver = giving.giver(tx, donor, month);
-    if (!giver.hasReserved()
-        && giving.reserve(tx, donor, month) instanceof ReserveOutcome.NoMeans reason) {
-      return new RecordOutcome.NoMeans(reason);
+    boolean first = false;
+    if (!giver.hasReserved()) {
+      switch (giving.reserve(tx, donor, month)) {
+        case ReserveOutcome.NoMeans reason -> {
+          return new RecordOutcome.NoMeans(reason);
+        }
+        case ReserveOutcome.Reserved it -> first = it.first();
+      }
     }
     boolean anonymous = anonymousOrNull == null ? giver.anonymous() : anonymousOrNull;
     Given flattr = newFlattr(tx, donor, thing, month, anonymous, now);
@@ -121,7 +145,7 @@ public final class Flattrs {
       return new RecordOutcome.AlreadyFlattred(
           FlattrStore.standing(tx, month, donor, thing.id()).orElseThrow());
     }
-    if (!giver.hasReserved()) {
+    if (first) {
       received.countWaitingFor(tx, donor, month);
     }
     if (replacesOrNull != null) {
@@ -130,7 +154,7 @@ public final class Flattrs {
     if (author != null) {
       messages.send(tx, flattr, author, replacesOrNull);
     }
-    return new RecordOutcome.Recorded(flattr, !giver.hasReserved());
+    return new RecordOutcome.Recorded(flattr, first);
   }
 
   private static RecordOutcome blocked(
@@ -162,7 +186,7 @@ public final class Flattrs {
       code = WaitingCode.NOT_RECEIVING;
     }
     return new Given(
-        new FlattrId(newId.get()),
+        newId(),
         month,
         donor,
         thing,
@@ -219,6 +243,24 @@ public final class Flattrs {
 
   public Optional<Given> find(FlattrId id) {
     return database.read(tx -> FlattrStore.find(tx, id));
+  }
+
+  private FlattrId newId() {
+    return new FlattrId(newId.get());
+  }
+
+  /** Its month takes flattrs until the transaction ends. */
+  private Instant nowInAnOpenMonth(Transaction tx) {
+    Instant now = now();
+    if (MonthGate.pass(tx, monthOf(now))) {
+      return now;
+    }
+    // The month ended and was cut off since the clock was read.
+    Instant later = now();
+    if (!MonthGate.pass(tx, monthOf(later))) {
+      throw new IllegalStateException(monthOf(later) + " is cut off before its end.");
+    }
+    return later;
   }
 
   private static YearMonth monthOf(Instant instant) {

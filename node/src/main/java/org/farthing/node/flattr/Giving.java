@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.ledger.Account;
@@ -152,6 +155,17 @@ public final class Giving {
    */
   long owed(Transaction tx, MemberId member) {
     return receivables.cover(tx, member.value());
+  }
+
+  /**
+   * How those of some members give who have reserved for a month that is open and owe nothing, each
+   * with whether creators are not told who gives. The month stays open until the transaction ends.
+   */
+  Map<MemberId, Boolean> habits(Transaction tx, YearMonth month, Set<MemberId> members) {
+    Map<MemberId, Boolean> habits = GivingStore.habits(tx, month, members);
+    List<UUID> reserved = habits.keySet().stream().map(MemberId::value).toList();
+    receivables.debtors(tx, reserved).forEach(debtor -> habits.remove(new MemberId(debtor)));
+    return habits;
   }
 
   /** What is reserved for this month; reserves it now when this is the month's first flattr. */

@@ -1,11 +1,14 @@
 package org.farthing.node.flattr;
 
 import static org.farthing.node.generated.Tables.GIVING;
+import static org.farthing.node.generated.Tables.MONTH_GATE;
 import static org.farthing.node.generated.Tables.RESERVATION;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.generated.tables.records.GivingRecord;
@@ -103,6 +106,26 @@ final class GivingStore {
         .where(GIVING.MEMBER_ID.eq(member.value()))
         .fetchOptional(row -> new Giver(row.value2() != null, row.value1()))
         .orElse(new Giver(false, false));
+  }
+
+  /**
+   * Which of some members have reserved for a month that is open, which it stays until the
+   * transaction ends, and whether creators are not told that they give.
+   */
+  static Map<MemberId, Boolean> habits(Transaction tx, YearMonth period, Set<MemberId> members) {
+    return tx.dsl()
+        .select(GIVING.MEMBER_ID, GIVING.ANONYMOUS)
+        .from(MONTH_GATE)
+        .join(RESERVATION)
+        .on(RESERVATION.PERIOD.eq(MONTH_GATE.PERIOD))
+        .join(GIVING)
+        .on(GIVING.MEMBER_ID.eq(RESERVATION.MEMBER_ID))
+        .where(
+            MONTH_GATE.PERIOD.eq(period),
+            MONTH_GATE.CUT_OFF.isFalse(),
+            RESERVATION.MEMBER_ID.in(members.stream().map(MemberId::value).toList()))
+        .forShare()
+        .fetchMap(row -> new MemberId(row.value1()), row -> row.value2());
   }
 
   static void insert(Transaction tx, Reservation reservation) {

@@ -48,6 +48,14 @@ public final class Receiving {
     return true;
   }
 
+  /** Without a look into the database: a no may be a yes there. */
+  boolean isKnownToReceive(Creator creator, YearMonth period) {
+    return creator
+        .member()
+        .filter(it -> !giveToGet.test(period) || known.getIfPresent(new Key(it, period)) != null)
+        .isPresent();
+  }
+
   private static boolean hasReserved(Transaction tx, MemberId creator, YearMonth period) {
     return GivingStore.reservation(tx, period, creator).isPresent();
   }

@@ -2,6 +2,7 @@ package org.farthing.node.ledger;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -105,11 +106,19 @@ public final class Ledger {
   /** The balances of all accounts that exist, oldest first. */
   public Map<Account, Balance> balances(Transaction tx) {
     Map<Account, Balance> balances = new LinkedHashMap<>();
-    for (StoredAccount each : store.accounts(tx)) {
-      Account account = each.account();
-      balances.put(account, each.totals().balance(account.normalSide()));
-    }
+    store.accounts(tx).forEach(each -> balances.put(each.account(), balance(each)));
     return balances;
+  }
+
+  /** The balances of those of some accounts that exist; locks nothing. */
+  public Map<Account, Balance> balancesOf(Transaction tx, Collection<? extends Account> accounts) {
+    Map<Account, Balance> balances = new HashMap<>();
+    store.find(tx, accounts).forEach(each -> balances.put(each.account(), balance(each)));
+    return balances;
+  }
+
+  private static Balance balance(StoredAccount stored) {
+    return stored.totals().balance(stored.account().normalSide());
   }
 
   /** What a transfer moved; empty when none of this id moved anything for good. */

@@ -45,6 +45,20 @@ final class LedgerStore {
         .fetchOptional(LedgerStore::account);
   }
 
+  /** Those of some accounts that exist. */
+  List<StoredAccount> find(Transaction tx, Collection<? extends Account> accounts) {
+    List<StoredAccount> found = new ArrayList<>();
+    inChunks(
+        accounts.stream().map(Account::code).toList(),
+        chunk ->
+            found.addAll(
+                tx.dsl()
+                    .selectFrom(LEDGER_ACCOUNT)
+                    .where(LEDGER_ACCOUNT.CODE.in(chunk))
+                    .fetch(LedgerStore::account)));
+    return found;
+  }
+
   /** All accounts, in ascending id. */
   List<StoredAccount> accounts(Transaction tx) {
     return tx.dsl()

@@ -1,8 +1,12 @@
 package org.farthing.node.payout;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
@@ -10,6 +14,7 @@ import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What members owe since deposits of theirs came back (product rule 16). Thread-safe.
@@ -30,6 +35,19 @@ public final class Receivables {
   /** What a member owes, in micro-units; locks nothing. */
   public long open(Transaction tx, UUID member) {
     return ledger.balance(tx, new Account.MemberReceivable(member)).postedMicros();
+  }
+
+  /** Those of some members who owe something; locks nothing. */
+  public List<UUID> debtors(Transaction tx, Collection<UUID> members) {
+    Map<Account, Balance> balances =
+        ledger.balancesOf(tx, members.stream().map(Account.MemberReceivable::new).toList());
+    return members.stream()
+        .filter(member -> owes(balances.get(new Account.MemberReceivable(member))))
+        .toList();
+  }
+
+  private static boolean owes(@Nullable Balance receivable) {
+    return receivable != null && receivable.postedMicros() > 0;
   }
 
   /**

@@ -121,6 +121,10 @@ final class BenchNode implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  ProcessHandle serverProcess() {
+    return ProcessHandle.of(server.pid()).orElseThrow();
+  }
+
   /** A connection past the node, for baselines and bulk data. */
   Connection connect() throws SQLException {
     Properties properties = new Properties();
