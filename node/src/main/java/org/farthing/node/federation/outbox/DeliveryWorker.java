@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -161,8 +162,11 @@ final class DeliveryWorker implements AutoCloseable {
   private void deliver(String host, Delivery delivery) {
     DeliveryOutcome outcome = attempt(delivery);
     leaveLane(host, outcome);
-    sendWaiting(host);
     try {
+      if (outcome instanceof DeliveryOutcome.HostDown) {
+        letGo(host);
+      }
+      sendWaiting(host);
       record(delivery, outcome);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, delivery.id() + " waits until its lease ends", e);
@@ -187,11 +191,20 @@ final class DeliveryWorker implements AutoCloseable {
     switch (outcome) {
       case DeliveryOutcome.Delivered _, DeliveryOutcome.Refused _, DeliveryOutcome.Postponed _ ->
           lanes.up(host);
-      case DeliveryOutcome.HostDown down -> {
-        lanes.down(host, system.instant(), failures -> pause(failures, down.askedFor()));
-        // Their leases end, and then they are claimed once the host's pause is over.
-        waiting(host).clear();
-      }
+      case DeliveryOutcome.HostDown down ->
+          lanes.down(host, system.instant(), failures -> pause(failures, down.askedFor()));
+    }
+  }
+
+  /** What was handed over waits for nothing but the end of the host's pause. */
+  private void letGo(String host) {
+    Queue<Delivery> queue = waiting(host);
+    List<Delivery> handedOver = new ArrayList<>();
+    for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+      handedOver.add(next);
+    }
+    if (!handedOver.isEmpty()) {
+      database.execute(tx -> store.letGo(tx, handedOver, system.instant()));
     }
   }
 

@@ -154,6 +154,21 @@ final class OutboxStore {
         .toList();
   }
 
+  /** Ends the leases of deliveries that nobody has begun. */
+  void letGo(Transaction tx, List<Delivery> deliveries, Instant now) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.NEXT_TRY, now)
+        .where(
+            DELIVERY.STATE.eq(PENDING),
+            row(DELIVERY.MESSAGE, DELIVERY.INBOX_HASH)
+                .in(
+                    deliveries.stream()
+                        .map(each -> row(each.message(), each.inboxHash()))
+                        .toList()))
+        .execute();
+  }
+
   private static Delivery delivery(DeliveryRecord row, OutboundMessageRecord message) {
     return new Delivery(
         row.getMessage(),

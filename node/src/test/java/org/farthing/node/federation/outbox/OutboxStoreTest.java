@@ -42,6 +42,20 @@ class OutboxStoreTest {
   }
 
   @Test
+  void deliveryThatIsLetGoIsDueAtOnceUnlessItWasDelivered() {
+    send(30, INBOX);
+    send(31, INBOX);
+    List<Delivery> claimed = claim("b.example", 10, NOW);
+    DATABASE.get().execute(tx -> store.delivered(tx, claimed.getFirst()));
+
+    DATABASE.get().execute(tx -> store.letGo(tx, claimed, NOW));
+
+    assertThat(claim("b.example", 10, NOW))
+        .extracting(Delivery::message)
+        .containsExactly(claimed.getLast().message());
+  }
+
+  @Test
   void lateWorkerDoesNotUndoADelivery() {
     send(2, INBOX);
     Delivery dead = claim("b.example", 10, NOW).getFirst();
