@@ -34,8 +34,7 @@ final class PlayedNodes implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   /** A played month's unclaimed flattrs end with it, as the scenarios' rules have it. */
-  private static final NodeSetup.Unanswered UNANSWERED =
-      new NodeSetup.Unanswered(Duration.ofDays(1), 0);
+  static final NodeSetup.Unanswered UNANSWERED = new NodeSetup.Unanswered(Duration.ofDays(1), 0);
 
   private final Path folder;
   private final EmbeddedMariaDb server;

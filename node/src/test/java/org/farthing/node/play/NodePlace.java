@@ -64,6 +64,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         PlayedNodes.terms(scenario.currency(), node),
         new Clocks(calendar, Clocks.ofSystem().system()),
         new TestRail(),
-        false);
+        false,
+        PlayedNodes.UNANSWERED);
   }
 }
