@@ -39,6 +39,7 @@ import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.checkpoint.LogExchange;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.flattr.log.LogGuard;
@@ -144,8 +145,6 @@ public final class Node implements AutoCloseable {
     this.peers = new Peers(calendar);
     PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
-    this.things = new Things(database, calendar, ids);
-    this.creators = new Creators(database, ids, members, directory, peers, things);
     this.audit = new AuditLog(database, calendar);
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
@@ -170,6 +169,14 @@ public final class Node implements AutoCloseable {
                 calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail));
     this.answers = new FlattrAnswers(ids, pairLogs);
     FlattrMessages messages = new FlattrMessages(ids, currency, tagSecret, members, peers, mail);
+    this.things =
+        new Things(
+            database,
+            calendar,
+            ids,
+            new UnclaimedFlattrs(
+                calendar, month -> policies.of(month).calendar(), receiving, received, messages));
+    this.creators = new Creators(database, ids, members, directory, peers, things);
     this.flattrs =
         new Flattrs(
             database,

@@ -50,11 +50,11 @@ final class ClickRaceTest {
   void crowdThatClicksTwiceIsRecordedOnceEach() throws Exception {
     bob.flattrs(carol.thing("drawing"));
 
-    List<RecordOutcome> outcomes =
-        atTheSameTime(
-            Stream.concat(pairs(), pairs())
-                .<Callable<RecordOutcome>>map(pair -> () -> pair.donor().clicks(pair.thing()))
-                .toList());
+    List<Callable<RecordOutcome>> clicks = new ArrayList<>();
+    for (int time = 0; time < 2; time++) {
+      pairs().forEach(pair -> clicks.add(() -> pair.donor().clicks(pair.thing())));
+    }
+    List<RecordOutcome> outcomes = atTheSameTime(clicks);
 
     assertThat(outcomes.stream().filter(RecordOutcome.Recorded.class::isInstance))
         .hasSize(DONORS * THINGS);

@@ -51,15 +51,22 @@ record TestMember(TestNode at, MemberId id, String name) {
     return new TestThing(url, this);
   }
 
+  /** Says that a thing is theirs. */
+  void registers(String url) {
+    at.node().things().register(url, null, id, name);
+  }
+
+  String handle() {
+    return name + "@" + at.node().origin().authority();
+  }
+
   /** Clicks, having come across the thing, whosever it is. */
   RecordOutcome clicks(TestThing thing) {
     TestMember creator = thing.creatorOrNull();
     if (creator == null) {
       at.node().creators().declare(thing.url(), null);
     } else if (creator.at() != at) {
-      at.node()
-          .creators()
-          .declare(thing.url(), creator.name() + "@" + creator.at().node().origin().authority());
+      at.node().creators().declare(thing.url(), creator.handle());
     }
     return at.node().flattrs().record(id, thing.url(), null);
   }

@@ -26,17 +26,8 @@ record Click(
    * @param habit whether the donor gives anonymously unless a flattr says otherwise
    */
   Given counted(boolean habit) {
-    return new Given(
-        id,
-        period,
-        donor,
-        thing,
-        creator,
-        GivenState.COUNTED,
-        null,
-        anonymousOrNull == null ? habit : anonymousOrNull,
-        at,
-        null,
-        null);
+    boolean anonymous = anonymousOrNull == null ? habit : anonymousOrNull;
+    return Given.unclaimed(id, period, donor, thing, anonymous, at)
+        .to(creator, GivenState.COUNTED, null);
   }
 }

@@ -51,6 +51,11 @@ public final class FlattrMessages {
     return mail.author(ids.member(members.find(donor).orElseThrow().name()));
   }
 
+  /** As {@link #author(MemberId)}, within a transaction. */
+  Author author(Transaction tx, MemberId donor) {
+    return mail.author(tx, ids.member(members.find(tx, donor).orElseThrow().name()));
+  }
+
   /** Digest of the Like that is sent of a flattr; nothing for creators of this node. */
   Optional<String> digest(
       Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {

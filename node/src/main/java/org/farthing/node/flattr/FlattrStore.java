@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.platform.database.Transaction;
@@ -146,6 +146,29 @@ final class FlattrStore {
             .fetchOptional()
             .isPresent();
     return known ? find(tx, id) : Optional.empty();
+  }
+
+  /** What waits until a thing's creator is known. */
+  static List<Given> withoutCreator(Transaction tx, long thing) {
+    return select(
+        tx,
+        FLATTR
+            .THING_ID
+            .eq(thing)
+            .and(FLATTR.CREATOR_ID.isNull())
+            .and(FLATTR.STATE.eq(FlattrState.unclaimed)));
+  }
+
+  /** The creator is known now, and what that makes of a flattr. */
+  static void setCreator(Transaction tx, Given flattr) {
+    tx.dsl()
+        .update(FLATTR)
+        .set(FLATTR.CREATOR_ID, flattr.creator().map(Creator::id).orElseThrow())
+        .set(FLATTR.STATE, stored(flattr.state()))
+        .set(FLATTR.CODE, flattr.codeOrNull())
+        .set(FLATTR.DIGEST, flattr.digestOrNull())
+        .where(FLATTR.ID.eq(flattr.id().uuid()))
+        .execute();
   }
 
   private static List<Given> select(Transaction tx, Condition condition) {

@@ -16,7 +16,6 @@ import org.farthing.node.peer.PeerMail.Author;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.SettlementCalendar;
-import org.farthing.protocol.message.WaitingCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +68,7 @@ public final class Flattrs {
    * @param anonymousOrNull whether the creator is not told who gives; the donor's habit when null
    */
   public RecordOutcome record(MemberId donor, String url, @Nullable Boolean anonymousOrNull) {
-    Optional<Thing> thing = things.find(url);
-    if (thing.isEmpty()) {
-      return new RecordOutcome.UnknownThing();
-    }
-    Optional<Creator> creator = thing.get().creator();
-    if (creator.isPresent() && creator.get().is(donor)) {
-      return new RecordOutcome.FlattrOwner();
-    }
-    return recordIfPlain(donor, thing.get(), anonymousOrNull)
-        .orElseGet(() -> record(donor, thing.get(), anonymousOrNull));
+    return record(donor, url, anonymousOrNull, null);
   }
 
   private Optional<RecordOutcome> recordIfPlain(
@@ -93,24 +83,57 @@ public final class Flattrs {
         .map(flattr -> new RecordOutcome.Recorded(flattr, false));
   }
 
-  private RecordOutcome record(MemberId donor, Thing thing, @Nullable Boolean anonymousOrNull) {
+  /** Offers a flattr of an earlier month again in this one, as if its donor clicked anew. */
+  RecordOutcome recordAgain(Given earlier) {
+    return record(earlier.donor(), earlier.thing().url(), earlier.anonymous(), earlier.id());
+  }
+
+  private RecordOutcome record(
+      MemberId donor,
+      String url,
+      @Nullable Boolean anonymousOrNull,
+      @Nullable FlattrId replacesOrNull) {
+    while (true) {
+      Optional<Thing> thing = things.find(url);
+      if (thing.isEmpty()) {
+        return new RecordOutcome.UnknownThing();
+      }
+      if (thing.get().creator().filter(creator -> creator.is(donor)).isPresent()) {
+        return new RecordOutcome.FlattrOwner();
+      }
+      if (replacesOrNull == null) {
+        Optional<RecordOutcome> plain = recordIfPlain(donor, thing.get(), anonymousOrNull);
+        if (plain.isPresent()) {
+          return plain.get();
+        }
+      }
+      Optional<RecordOutcome> recorded =
+          recordIfStillSo(donor, thing.get(), anonymousOrNull, replacesOrNull);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
+  }
+
+  /** Empty when the thing's creator has become known since the thing was read. */
+  private Optional<RecordOutcome> recordIfStillSo(
+      MemberId donor,
+      Thing thing,
+      @Nullable Boolean anonymousOrNull,
+      @Nullable FlattrId replacesOrNull) {
     // The donor's key is read before the transaction begins, and only where it is needed.
     boolean elsewhere = thing.creator().flatMap(Creator::peer).isPresent();
     @Nullable Author author = elsewhere ? messages.author(donor) : null;
-    return database.write(tx -> record(tx, donor, thing, anonymousOrNull, author, null));
+    return database.write(
+        tx ->
+            isStillSo(tx, thing)
+                ? Optional.of(record(tx, donor, thing, anonymousOrNull, author, replacesOrNull))
+                : Optional.empty());
   }
 
-  /** Offers a flattr of an earlier month again in this one, as if its donor clicked anew. */
-  RecordOutcome recordAgain(Given earlier) {
-    MemberId donor = earlier.donor();
-    Thing thing = things.find(earlier.thing().id()).orElseThrow();
-    if (thing.creator().filter(creator -> creator.is(donor)).isPresent()) {
-      return new RecordOutcome.FlattrOwner();
-    }
-    boolean elsewhere = thing.creator().flatMap(Creator::peer).isPresent();
-    @Nullable Author author = elsewhere ? messages.author(donor) : null;
-    return database.write(
-        tx -> record(tx, donor, thing, earlier.anonymous(), author, earlier.id()));
+  /** A creator does not change. One who becomes known now must not pass over what is stored now. */
+  private static boolean isStillSo(Transaction tx, Thing thing) {
+    return thing.creator().isPresent() || ThingStore.lockUnclaimed(tx, thing.id());
   }
 
   private RecordOutcome record(
@@ -171,32 +194,11 @@ public final class Flattrs {
       YearMonth month,
       boolean anonymous,
       Instant now) {
-    Creator creator = thing.creatorOrNull();
-    GivenState state;
-    @Nullable WaitingCode code = null;
-    if (creator == null) {
-      state = GivenState.UNCLAIMED;
-      code = WaitingCode.UNKNOWN_CREATOR;
-    } else if (creator.memberOrNull() == null) {
-      state = GivenState.SENT;
-    } else if (receiving.receives(tx, creator.memberOrNull(), month)) {
-      state = GivenState.COUNTED;
-    } else {
-      state = GivenState.UNCLAIMED;
-      code = WaitingCode.NOT_RECEIVING;
-    }
-    return new Given(
-        newId(),
-        month,
-        donor,
-        thing,
-        creator,
-        state,
-        code == null ? null : code.code(),
-        anonymous,
-        now,
-        null,
-        null);
+    Given unclaimed = Given.unclaimed(newId(), month, donor, thing, anonymous, now);
+    return thing
+        .creator()
+        .map(creator -> receiving.given(tx, unclaimed, creator))
+        .orElse(unclaimed);
   }
 
   /** Takes back the donor's flattr of a thing in the month that it is now. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.farthing.node.account.MemberId;
+import org.farthing.protocol.message.WaitingCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,44 @@ public record Given(
 
   public Optional<String> code() {
     return Optional.ofNullable(codeOrNull);
+  }
+
+  /** Of a thing whose creator nobody knows yet. */
+  static Given unclaimed(
+      FlattrId id,
+      YearMonth period,
+      MemberId donor,
+      Thing thing,
+      boolean anonymous,
+      Instant recordedAt) {
+    return new Given(
+        id,
+        period,
+        donor,
+        thing,
+        null,
+        GivenState.UNCLAIMED,
+        WaitingCode.UNKNOWN_CREATOR.code(),
+        anonymous,
+        recordedAt,
+        null,
+        null);
+  }
+
+  /** The same, of a creator who is known. */
+  Given to(Creator creator, GivenState as, @Nullable WaitingCode code) {
+    return new Given(
+        id,
+        period,
+        donor,
+        thing,
+        creator,
+        as,
+        code == null ? null : code.code(),
+        anonymous,
+        recordedAt,
+        digestOrNull,
+        sequenceOrNull);
   }
 
   /** The same, as it was sent to the creator's node. */

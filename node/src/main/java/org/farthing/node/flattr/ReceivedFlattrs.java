@@ -75,10 +75,21 @@ public final class ReceivedFlattrs {
     if (known.isEmpty()) {
       receipts.requireWritable(log, flattr.period(), from);
       Kept kept = new Kept(step.flattr(), from.id(), creator.map(Creator::id).orElse(null));
-      ReceivedStore.store(tx, kept, thing.map(Thing::id).orElse(null), calendar.instant());
+      ReceivedStore.store(
+          tx, kept, Subject.of(flattr), thing.map(Thing::id).orElse(null), calendar.instant());
       receipts.write(tx, step.flattr(), from, log, log.last());
     }
     receipts.send(tx, step, from);
+    if (standing == Standing.UNKNOWN) {
+      lookAgain(tx, flattr);
+    }
+  }
+
+  /** Who became the thing's creator while this flattr was stored has not seen it. */
+  private void lookAgain(Transaction tx, Flattr flattr) {
+    ThingStore.lock(tx, flattr.thing().toString())
+        .filter(thing -> thing.creator().map(Creator::actor).equals(Optional.of(flattr.creator())))
+        .ifPresent(thing -> creatorIsKnown(tx, thing, thing.creator().orElseThrow()));
   }
 
   /** A donor of another node takes a flattr back, perhaps before it came. */
@@ -94,7 +105,8 @@ public final class ReceivedFlattrs {
       receipts.requireWritable(log, flattr.period(), from);
     }
     if (known.isEmpty()) {
-      ReceivedStore.store(tx, new Kept(step.flattr(), from.id(), null), null, calendar.instant());
+      Kept kept = new Kept(step.flattr(), from.id(), null);
+      ReceivedStore.store(tx, kept, Subject.of(flattr), null, calendar.instant());
     } else {
       changed(tx, known.get(), step.flattr(), from, log, log.last());
     }
@@ -119,17 +131,49 @@ public final class ReceivedFlattrs {
    */
   private void count(Transaction tx, long creator, YearMonth period, Peer from) {
     OwnLog log = receipts.lock(tx, period, from);
-    if (!receipts.mayWrite(log, period, from)) {
-      return;
+    if (receipts.mayWrite(log, period, from)) {
+      List<Kept> waiting = ReceivedStore.waiting(tx, period, creator, from.id());
+      reconsider(tx, waiting, Standing.RECEIVING, from, log);
     }
+  }
+
+  private void reconsider(
+      Transaction tx, List<Kept> waiting, Standing standing, Peer from, OwnLog log) {
     long last = log.last();
-    for (Kept waiting : ReceivedStore.waiting(tx, period, creator, from.id())) {
+    for (Kept kept : waiting) {
       CreatorSide.Step step =
           rulesOf
-              .apply(period)
-              .reconsidered(waiting.flattr(), Standing.RECEIVING, last + 1, calendar.instant());
-      last = changed(tx, waiting, step.flattr(), from, log, last);
+              .apply(kept.flattr().period())
+              .reconsidered(kept.flattr(), standing, last + 1, calendar.instant());
+      last = changed(tx, kept, step.flattr(), from, log, last);
       receipts.send(tx, step, from);
+    }
+  }
+
+  /** A thing has been shown to be a member's here: what waited for that is decided on anew. */
+  void creatorIsKnown(Transaction tx, Thing thing, Creator creator) {
+    Subject subject = new Subject(thing.url(), creator.actor());
+    creator
+        .member()
+        .ifPresent(
+            member ->
+                UnclaimedStore.months(tx, subject).stream()
+                    .filter(month -> MonthGate.pass(tx, month))
+                    .forEach(month -> decide(tx, thing, creator, member, month)));
+  }
+
+  private void decide(
+      Transaction tx, Thing thing, Creator creator, MemberId member, YearMonth period) {
+    Subject subject = new Subject(thing.url(), creator.actor());
+    boolean receives = receiving.receives(tx, member, period);
+    for (int peer : UnclaimedStore.peers(tx, subject, period)) {
+      Peer from = peers.get(tx, peer);
+      OwnLog log = receipts.lock(tx, period, from);
+      // What is passed over now is counted by countWaiting, once the log may be written.
+      boolean counts = receives && receipts.mayWrite(log, period, from);
+      List<Kept> waiting = UnclaimedStore.waiting(tx, subject, period, peer);
+      UnclaimedStore.setCreator(tx, subject, period, peer, thing.id(), creator.id());
+      reconsider(tx, waiting, counts ? Standing.RECEIVING : Standing.NOT_RECEIVING, from, log);
     }
   }
 
@@ -177,7 +221,12 @@ public final class ReceivedFlattrs {
     } else {
       Kept kept = new Kept(flattr, donors.id(), creator.map(Creator::id).orElse(null));
       Optional<Thing> thing = like.flatMap(it -> ThingStore.find(tx, it.thing().toString()));
-      ReceivedStore.store(tx, kept, thing.map(Thing::id).orElse(null), calendar.instant());
+      ReceivedStore.store(
+          tx,
+          kept,
+          like.map(Subject::of).orElse(null),
+          thing.map(Thing::id).orElse(null),
+          calendar.instant());
     }
     return true;
   }

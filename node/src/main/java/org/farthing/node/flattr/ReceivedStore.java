@@ -74,7 +74,12 @@ final class ReceivedStore {
         .fetch(RECEIVED_FLATTR.PEER_ID);
   }
 
-  static void store(Transaction tx, Kept kept, @Nullable Long thing, Instant receivedAt) {
+  static void store(
+      Transaction tx,
+      Kept kept,
+      @Nullable Subject subject,
+      @Nullable Long thing,
+      Instant receivedAt) {
     ReceivedFlattr flattr = kept.flattr();
     tx.dsl()
         .insertInto(RECEIVED_FLATTR)
@@ -82,6 +87,7 @@ final class ReceivedStore {
         .set(RECEIVED_FLATTR.URI, flattr.id().toString())
         .set(RECEIVED_FLATTR.PERIOD, flattr.period())
         .set(RECEIVED_FLATTR.PEER_ID, kept.peer())
+        .set(RECEIVED_FLATTR.SUBJECT_HASH, subject == null ? null : subject.hash())
         .set(RECEIVED_FLATTR.THING_ID, thing)
         .set(RECEIVED_FLATTR.CREATOR_ID, kept.creatorIdOrNull())
         .set(RECEIVED_FLATTR.DIGEST, flattr.digestOrNull())
@@ -268,7 +274,7 @@ final class ReceivedStore {
         row -> reader.read(row.getString(1), row.getLong(2), row.getString(3)));
   }
 
-  private static Kept kept(ReceivedFlattrRecord row) {
+  static Kept kept(ReceivedFlattrRecord row) {
     return new Kept(
         new ReceivedFlattr(
             ActivityId.of(row.getUri()), row.getDigest(), row.getPeriod(), status(row)),

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.function.Predicate;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.message.WaitingCode;
 
 /**
  * Whether a creator here receives in a month: where the node asks creators to give, from their own
@@ -46,6 +47,20 @@ public final class Receiving {
     }
     tx.afterCommit(() -> known.put(key, true));
     return true;
+  }
+
+  /**
+   * A flattr as it stands with a creator: counted or waiting for them to give, or sent to their
+   * node.
+   */
+  Given given(Transaction tx, Given flattr, Creator creator) {
+    MemberId member = creator.memberOrNull();
+    if (member == null) {
+      return flattr.to(creator, GivenState.SENT, null);
+    }
+    return receives(tx, member, flattr.period())
+        ? flattr.to(creator, GivenState.COUNTED, null)
+        : flattr.to(creator, GivenState.UNCLAIMED, WaitingCode.NOT_RECEIVING);
   }
 
   /** Without a look into the database: a no may be a yes there. */

@@ -15,6 +15,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of things and of their creators. */
@@ -62,18 +63,58 @@ final class ThingStore {
         row.get(CREATOR.ID) == null ? null : creator(row));
   }
 
-  static void insertIfNew(
-      Transaction tx, String url, @Nullable String title, @Nullable Long creator, Instant now) {
+  /** A thing that nobody can become the creator of until the transaction ends. */
+  static Optional<Thing> lock(Transaction tx, String url) {
     tx.dsl()
-        .insertInto(THING)
-        .columns(THING.URL, THING.URL_HASH, THING.TITLE, THING.CREATOR_ID, THING.ADDED_AT)
-        .values(url, hash(url), title, creator, now)
-        .onDuplicateKeyIgnore()
-        .execute();
+        .select(THING.ID)
+        .from(THING)
+        .where(THING.URL_HASH.eq(hash(url)))
+        .forShare()
+        .fetchOptional();
+    return find(tx, url);
   }
 
-  static void setCreator(Transaction tx, long thing, long creator) {
-    tx.dsl().update(THING).set(THING.CREATOR_ID, creator).where(THING.ID.eq(thing)).execute();
+  /**
+   * Whether nobody is known as the creator of a thing; if so, nobody becomes known until the
+   * transaction ends.
+   */
+  static boolean lockUnclaimed(Transaction tx, long thing) {
+    return tx.dsl()
+        .select(THING.CREATOR_ID)
+        .from(THING)
+        .where(THING.ID.eq(thing))
+        .forShare()
+        .fetchSingle(row -> row.value1() == null);
+  }
+
+  /**
+   * @return whether it is new
+   */
+  static boolean insertIfNew(
+      Transaction tx, String url, @Nullable String title, @Nullable Long creator, Instant now) {
+    return tx.dsl()
+            .insertInto(THING)
+            .columns(THING.URL, THING.URL_HASH, THING.TITLE, THING.CREATOR_ID, THING.ADDED_AT)
+            .values(url, hash(url), title, creator, now)
+            .onDuplicateKeyIgnore()
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Gives a thing its creator, and a title if it has none.
+   *
+   * @return false when it has a creator already
+   */
+  static boolean setCreator(
+      Transaction tx, long thing, long creator, @Nullable String titleOrNull) {
+    return tx.dsl()
+            .update(THING)
+            .set(THING.CREATOR_ID, creator)
+            .set(THING.TITLE, DSL.coalesce(THING.TITLE, titleOrNull))
+            .where(THING.ID.eq(thing), THING.CREATOR_ID.isNull())
+            .execute()
+        == 1;
   }
 
   static void renameCreator(Transaction tx, MemberId member, ActorId actor) {

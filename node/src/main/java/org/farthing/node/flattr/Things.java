@@ -24,13 +24,16 @@ public final class Things {
   private final Database database;
   private final InstantSource calendar;
   private final LocalIds ids;
+  private final UnclaimedFlattrs unclaimed;
   // Only things with a creator: those do not change.
   private final Cache<String, Thing> byUrl = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  public Things(Database database, InstantSource calendar, LocalIds ids) {
+  public Things(
+      Database database, InstantSource calendar, LocalIds ids, UnclaimedFlattrs unclaimed) {
     this.database = database;
     this.calendar = calendar;
     this.ids = ids;
+    this.unclaimed = unclaimed;
   }
 
   public Optional<Thing> find(String url) {
@@ -85,17 +88,18 @@ public final class Things {
   }
 
   private Thing add(Transaction tx, String url, @Nullable String title, @Nullable Creator creator) {
-    ThingStore.insertIfNew(
-        tx, url, title, creator == null ? null : creator.id(), calendar.instant());
+    boolean isNew =
+        ThingStore.insertIfNew(
+            tx, url, title, creator == null ? null : creator.id(), calendar.instant());
     Thing thing = ThingStore.find(tx, url).orElseThrow();
-    if (creator == null || creator.equals(thing.creatorOrNull())) {
+    if (creator == null || (!isNew && creator.equals(thing.creatorOrNull()))) {
       return thing;
     }
-    if (thing.creatorOrNull() != null) {
+    if (!isNew && !ThingStore.setCreator(tx, thing.id(), creator.id(), title)) {
       throw new Problem(
           409, "claimed", "Claimed already", "This thing is somebody else's on this node.");
     }
-    ThingStore.setCreator(tx, thing.id(), creator.id());
+    unclaimed.decide(tx, thing, creator);
     return ThingStore.find(tx, url).orElseThrow();
   }
 

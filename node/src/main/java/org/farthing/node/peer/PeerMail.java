@@ -35,9 +35,14 @@ public final class PeerMail {
     return new Author(actor, keys.ed25519(actor));
   }
 
+  /** As {@link #author(ActorId)}, within a transaction. */
+  public Author author(Transaction tx, ActorId actor) {
+    return new Author(actor, keys.ed25519(tx, actor));
+  }
+
   /** The node itself as author, with the key that is in use now. */
   public Author node(Transaction tx) {
-    return new Author(node, keys.ed25519(tx, node));
+    return author(tx, node);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small pieces of work that many threads ask for, done many in one transaction: while some are
@@ -74,8 +75,10 @@ public final class GroupCommit<Q, A> {
 
   private List<Asked<Q, A>> next() {
     List<Asked<Q, A>> group = new ArrayList<>();
-    while (group.size() < most && waiting.poll() instanceof Asked<Q, A> asked) {
+    @Nullable Asked<Q, A> asked = waiting.poll();
+    while (asked != null) {
       group.add(asked);
+      asked = group.size() < most ? waiting.poll() : null;
     }
     return group;
   }

@@ -95,8 +95,9 @@ final class GroupCommitTest {
 
     storing.ask(7);
 
-    assertThat(DATABASE.get().<Object>read(tx -> tx.dsl().fetchValue("SELECT number FROM told")))
-        .isEqualTo(7);
+    List<?> stored =
+        DATABASE.get().read(tx -> tx.dsl().fetch("SELECT number FROM told").getValues(0));
+    assertThat(stored).isEqualTo(List.of(7));
   }
 
   private GroupCommit<Integer, Integer> doubling(IntConsumer first) {
