@@ -52,6 +52,9 @@ import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.IncomingPayments;
+import org.farthing.node.payout.PaymentOrders;
+import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.OwnPolicies;
@@ -108,6 +111,9 @@ public final class Node implements AutoCloseable {
   private final FlattrAnswers answers;
   private final AuditLog audit;
   private final Deposits deposits;
+  private final PaymentRail rail;
+  private final IncomingPayments incoming;
+  private final PaymentOrders orders;
   private final Federation federation;
   private final OfferedAgain offeredAgain;
   private final LogExchange logs;
@@ -148,6 +154,10 @@ public final class Node implements AutoCloseable {
     this.audit = new AuditLog(database, calendar);
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
+    this.rail = setup.rail().apply(database);
+    this.incoming =
+        new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
+    this.orders = new PaymentOrders(database, ledger, audit, calendar, this::wakeSettlement);
     this.giving =
         new Giving(
             database,
@@ -250,7 +260,8 @@ public final class Node implements AutoCloseable {
             mail,
             received,
             logs.reconciliation(),
-            setup.rail(),
+            rail,
+            incoming,
             client,
             requests);
   }
@@ -359,7 +370,7 @@ public final class Node implements AutoCloseable {
   }
 
   private boolean noRealMoney() {
-    return currency().isPlayMoney() || setup.rail().name().equals(TestRail.NAME);
+    return currency().isPlayMoney() || rail.name().equals(TestRail.NAME);
   }
 
   public Origin origin() {
@@ -414,6 +425,21 @@ public final class Node implements AutoCloseable {
 
   public Deposits deposits() {
     return deposits;
+  }
+
+  /** What other nodes have paid, as it is recorded by hand. */
+  public IncomingPayments incoming() {
+    return incoming;
+  }
+
+  /** What other nodes are paid by hand. */
+  public PaymentOrders orders() {
+    return orders;
+  }
+
+  /** All nodes that this one has to do with. */
+  public List<Peer> peers() {
+    return database.read(peers::all);
   }
 
   public AuditLog audit() {

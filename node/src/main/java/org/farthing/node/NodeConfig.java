@@ -95,7 +95,7 @@ public record NodeConfig(
   /**
    * Payments between nodes.
    *
-   * @param rail how nodes pay each other: {@code test}, the only one so far
+   * @param rail how nodes pay each other: {@code test} or {@code manual}
    */
   public record Payments(String rail) {}
 
@@ -123,7 +123,7 @@ public record NodeConfig(
             new Flattrs(
                 settings.integer("flattrs.graceHours", 24, 0, 720),
                 settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
-            new Payments(settings.oneOf("payments.rail", "test", Set.of("test"))));
+            new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))));
     settings.refuseUnknown();
     return config;
   }

@@ -2,8 +2,10 @@ package org.farthing.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.PolicyTerms;
+import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAddress;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.protocol.activity.Origin;
@@ -17,6 +19,7 @@ import org.farthing.protocol.activity.Origin;
  * @param connections to the database, at most
  * @param keyFile made when missing
  * @param terms of its policy
+ * @param rail by which nodes pay each other, on the node's open database
  * @param closesMonths whether months are closed as they become due, and not only by command
  * @param flattrs how flattrs are dealt with that other nodes have not answered
  */
@@ -29,7 +32,7 @@ public record NodeSetup(
     Path keyFile,
     PolicyTerms terms,
     Clocks clocks,
-    PaymentRail rail,
+    Function<Database, PaymentRail> rail,
     boolean closesMonths,
     Unanswered flattrs) {
 
@@ -55,7 +58,7 @@ public record NodeSetup(
       Path keyFile,
       PolicyTerms terms,
       Clocks clocks,
-      PaymentRail rail,
+      Function<Database, PaymentRail> rail,
       boolean closesMonths) {
     this(
         origin,

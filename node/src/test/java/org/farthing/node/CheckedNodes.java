@@ -72,7 +72,7 @@ final class CheckedNodes implements AutoCloseable {
             folder.resolve(name + ".key"),
             terms,
             new Clocks(calendar, Clocks.ofSystem().system()),
-            new CheckingRail(),
+            _ -> new CheckingRail(),
             false);
     setups.put(name, setup);
     nodes.put(name, Node.start(setup));
@@ -88,15 +88,25 @@ final class CheckedNodes implements AutoCloseable {
     }
 
     @Override
+    public boolean isByHand() {
+      return rail.isByHand();
+    }
+
+    @Override
     public boolean send(String payee, Money amount, String reference) {
       check("ordered " + reference);
       return rail.send(payee, amount, reference);
     }
 
     @Override
-    public boolean hasArrived(String payer, Money amount, String reference) {
+    public boolean hasReturned(String payee, String reference) {
+      return rail.hasReturned(payee, reference);
+    }
+
+    @Override
+    public Money arrived(String payer, Money announced, String reference) {
       check("noticed " + reference);
-      return rail.hasArrived(payer, amount, reference);
+      return rail.arrived(payer, announced, reference);
     }
   }
 

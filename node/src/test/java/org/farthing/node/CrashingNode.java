@@ -87,7 +87,7 @@ final class CrashingNode implements AutoCloseable {
             Path.of(arguments[2]),
             TestNode.terms("XTS", true),
             new Clocks(() -> calendar, Clocks.ofSystem().system()),
-            new TestRail(),
+            _ -> new TestRail(),
             true),
         TestPeer.IMPATIENT);
     new CountDownLatch(1).await();

@@ -80,7 +80,7 @@ final class NodeConfigTest {
           FARTHING_ORIGIN                  | https://a.example/x | origin           | is not of the form
           FARTHING_DATABASE_URL            | jdbc:mysql://x/y | database.url        | does not start with jdbc:mariadb://
           FARTHING_CALENDAR_NET_DAYS       | 4              | calendar.netDays      | is not within 8 to 90
-          FARTHING_PAYMENTS_RAIL           | barter         | payments.rail         | is none of test: barter.
+          FARTHING_PAYMENTS_RAIL           | barter         | payments.rail         | is none of manual, test: barter.
           FARTHING_POLICY_GIVE_TO_GET      | maybe          | policy.giveToGet      | is neither true nor false
           """)
   void wrongValueIsRefusedWithKeyPlaceAndReason(

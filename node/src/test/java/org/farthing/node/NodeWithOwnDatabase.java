@@ -30,7 +30,7 @@ final class NodeWithOwnDatabase {
         folder.resolve("node.key"),
         TestNode.terms("XTS", true),
         new Clocks(TestNode.aCalendar(), Clocks.ofSystem().system()),
-        new TestRail(),
+        _ -> new TestRail(),
         false);
   }
 

@@ -23,6 +23,7 @@ import org.farthing.node.federation.TestPeer;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.ledger.Account;
+import org.farthing.node.payout.ManualRail;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.Database;
@@ -89,6 +90,7 @@ public final class TestNode implements AutoCloseable {
     private String currency = "XTS";
     private boolean giveToGet = true;
     private boolean behindProxy;
+    private boolean paysByHand;
 
     Builder at(SettableClock shared) {
       calendar = shared;
@@ -102,6 +104,12 @@ public final class TestNode implements AutoCloseable {
 
     Builder withoutGiveToGet() {
       giveToGet = false;
+      return this;
+    }
+
+    /** A person tells what its bank has sent and what has arrived. */
+    Builder thatPaysByHand() {
+      paysByHand = true;
       return this;
     }
 
@@ -125,7 +133,7 @@ public final class TestNode implements AutoCloseable {
               keyFile(),
               terms(currency, giveToGet),
               new Clocks(calendar, Clocks.ofSystem().system()),
-              new TestRail(),
+              database -> paysByHand ? new ManualRail(database, calendar) : new TestRail(),
               false);
       return new TestNode(setup, proxy, calendar);
     }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.farthing.node.Node;
 import org.farthing.node.account.Member;
 import org.farthing.node.ledger.TransferId;
+import org.farthing.node.peer.Peer;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
 import org.farthing.protocol.money.MoneyFormatException;
@@ -42,6 +43,18 @@ final class Arguments {
     } catch (IllegalArgumentException _) {
       throw CommandFailed.refused("malformed_id: '" + text + "' is no id of a transfer.");
     }
+  }
+
+  /** Another node, by its host and port or by its actor. */
+  static Peer peer(Node node, String name) {
+    return node.peers().stream()
+        .filter(
+            peer ->
+                peer.actor().origin().authority().equals(name)
+                    || peer.actor().toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> CommandFailed.refused("unknown_peer: this node knows no '" + name + "'."));
   }
 
   static Member member(Node node, String name) {

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.farthing.node.Node;
 import org.farthing.node.NodeConfig;
 import org.farthing.node.NodeSetup;
+import org.farthing.node.payout.ManualRail;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyTerms;
+import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -46,6 +49,7 @@ final class ConfiguredNode {
 
   static NodeSetup setup(NodeConfig config, NodeDatabase database) {
     int port = config.http().port();
+    Clocks clocks = Clocks.ofSystem();
     return new NodeSetup(
         config
             .origin()
@@ -58,8 +62,8 @@ final class ConfiguredNode {
         database.connections(),
         config.keys().file(),
         terms(config),
-        Clocks.ofSystem(),
-        rail(config),
+        clocks,
+        rail(config, clocks),
         true,
         new NodeSetup.Unanswered(
             Duration.ofHours(config.flattrs().graceHours()),
@@ -86,12 +90,11 @@ final class ConfiguredNode {
         List.of(config.payments().rail()));
   }
 
-  private static PaymentRail rail(NodeConfig config) {
+  private static Function<Database, PaymentRail> rail(NodeConfig config, Clocks clocks) {
     return switch (config.payments().rail()) {
-      case TestRail.NAME -> new TestRail();
-      default ->
-          throw CommandFailed.refused(
-              "payments.rail: only 'test' can be used so far; payments by hand follow.");
+      case TestRail.NAME -> _ -> new TestRail();
+      case ManualRail.NAME -> database -> new ManualRail(database, clocks.calendar());
+      default -> throw new IllegalStateException("no rail " + config.payments().rail());
     };
   }
 }

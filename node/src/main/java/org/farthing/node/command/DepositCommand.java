@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.farthing.node.account.Member;
-import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.Deposits;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -133,8 +132,7 @@ final class DepositCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DEPOSIT", description = "Its id, from: deposit list.")
     private String deposit = "";
 
-    @Option(names = "--reason", required = true, description = "Why; kept in the audit log.")
-    private String reason = "";
+    @Mixin private Reason reason = new Reason();
 
     @Override
     public Integer call() throws Exception {
@@ -142,7 +140,7 @@ final class DepositCommand implements Callable<Integer> {
       return configured.use(
           node -> {
             Deposits.Reversal reversal =
-                node.deposits().reverse(Arguments.transfer(deposit), Mandate.ofCommand(reason));
+                node.deposits().reverse(Arguments.transfer(deposit), reason.mandate());
             out.println("Reversed: " + words(reversal, node.currency()) + ".");
             return ExitStatus.OK;
           });

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       PlayCommand.class,
       MemberCommand.class,
       DepositCommand.class,
+      PaymentCommand.class,
       FlattrCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,

@@ -54,6 +54,25 @@ public sealed interface Account {
    */
   record MemberReceivable(UUID member) implements Account {}
 
+  /**
+   * What came in from a peer and is for no settlement, or not yet; peer 0 while nobody knows whose
+   * it is.
+   */
+  record Unmatched(int peer) implements Account {
+    public Unmatched {
+      if (peer < 0) {
+        throw new IllegalArgumentException("no peer has the number " + peer);
+      }
+    }
+  }
+
+  /** What a peer has of ours by mistake: the node's loss until it comes back. */
+  record Overpaid(int peer) implements Account {
+    public Overpaid {
+      requirePeer(peer);
+    }
+  }
+
   /** The node's fee on revenue that is pending. */
   record FeePending() implements Account {}
 
@@ -78,6 +97,8 @@ public sealed interface Account {
       case Stated(int peer) -> "stated:" + peer;
       case OwedTo(int peer) -> "owed-to:" + peer;
       case OwedBy(int peer) -> "owed-by:" + peer;
+      case Unmatched(int peer) -> "unmatched:" + peer;
+      case Overpaid(int peer) -> "overpaid:" + peer;
       case FeePending() -> "fee-pending";
       case FeeAvailable() -> "fee-available";
     };
@@ -85,13 +106,14 @@ public sealed interface Account {
 
   default NormalSide normalSide() {
     return switch (this) {
-      case Bank _, OwedBy _, MemberReceivable _ -> NormalSide.DEBIT;
+      case Bank _, OwedBy _, MemberReceivable _, Overpaid _ -> NormalSide.DEBIT;
       case MemberFunds _,
           MemberPending _,
           MemberAvailable _,
           Giving _,
           Stated _,
           OwedTo _,
+          Unmatched _,
           FeePending _,
           FeeAvailable _ ->
           NormalSide.CREDIT;
@@ -129,6 +151,8 @@ public sealed interface Account {
       case "stated" -> new Stated(Integer.parseInt(key));
       case "owed-to" -> new OwedTo(Integer.parseInt(key));
       case "owed-by" -> new OwedBy(Integer.parseInt(key));
+      case "unmatched" -> new Unmatched(Integer.parseInt(key));
+      case "overpaid" -> new Overpaid(Integer.parseInt(key));
       case "fee-pending" -> new FeePending();
       case "fee-available" -> new FeeAvailable();
       default -> throw new IllegalArgumentException("no such role");

@@ -27,6 +27,9 @@ final class JournalAccounts {
       case Account.Stated(int peer) -> "liabilities:stated:" + peer(peer);
       case Account.OwedTo(int peer) -> "liabilities:peer:" + peer(peer);
       case Account.OwedBy(int peer) -> "assets:peer:" + peer(peer);
+      case Account.Unmatched(int peer) ->
+          "liabilities:unmatched:" + (peer == 0 ? "unknown" : peer(peer));
+      case Account.Overpaid(int peer) -> "assets:overpaid:" + peer(peer);
       case Account.FeePending() -> "income:fee:pending";
       case Account.FeeAvailable() -> "income:fee:available";
     };

@@ -4,7 +4,7 @@ package org.farthing.node.ledger;
 public enum TransferCode {
   /** Money reached the bank for a member's funds. */
   DEPOSIT,
-  /** A deposit came back: out of its member's funds, and as their debt what was not there. */
+  /** A transfer that was wrong, or a deposit or payment that came back, is undone. */
   REVERSE,
   /** A member's funds cover what they owe since a deposit came back. */
   REPAY,
@@ -28,6 +28,14 @@ public enum TransferCode {
   PAY,
   /** A payment reached the bank. */
   RECEIVE,
+  /** A payment of another node reached the bank, for whatever it is. */
+  ARRIVE,
+  /** A payment is another peer's, or what a peer had of ours. */
+  ASSIGN,
+  /** A payment is sent back to whom it came from. */
+  SEND_BACK,
+  /** Something left the bank that was not owed. */
+  OVERPAY,
   /** What was pending becomes available. */
   MATURE,
   /** A payment of ours came back to the bank. */

@@ -9,7 +9,15 @@ public interface PaymentRail {
   String name();
 
   /**
-   * Pays, once for each reference however often it is asked.
+   * Whether a person says what has left, come back and arrived; then what arrives stands among the
+   * {@link IncomingPayments} until a settlement takes it. If not, it comes into the bank as it is
+   * told of.
+   */
+  boolean isByHand();
+
+  /**
+   * Pays, once for each reference however often it is asked; once more when the payment has come
+   * back.
    *
    * @param payee the node actor that is paid
    * @param amount whole minor units
@@ -17,10 +25,14 @@ public interface PaymentRail {
    */
   boolean send(String payee, Money amount, String reference);
 
+  /** Whether the bank has returned what was sent last under a reference. */
+  boolean hasReturned(String payee, String reference);
+
   /**
-   * Whether a payment that a peer has announced has reached this node.
+   * What of a payment that a peer has announced has reached this node so far, in all.
    *
    * @param payer the node actor that says it has paid
+   * @return at most what was announced: what is above it is not part of this payment
    */
-  boolean hasArrived(String payer, Money amount, String reference);
+  Money arrived(String payer, Money announced, String reference);
 }

@@ -17,12 +17,22 @@ public final class TestRail implements PaymentRail {
   }
 
   @Override
+  public boolean isByHand() {
+    return false;
+  }
+
+  @Override
   public boolean send(String payee, Money amount, String reference) {
     return true;
   }
 
   @Override
-  public boolean hasArrived(String payer, Money amount, String reference) {
-    return true;
+  public boolean hasReturned(String payee, String reference) {
+    return false;
+  }
+
+  @Override
+  public Money arrived(String payer, Money announced, String reference) {
+    return announced;
   }
 }

@@ -76,7 +76,7 @@ final class PlayedNodes implements AutoCloseable {
                 folder.resolve(of.name() + ".key"),
                 terms(scenario.currency(), of),
                 new Clocks(calendar, Clocks.ofSystem().system()),
-                new TestRail(),
+                _ -> new TestRail(),
                 false,
                 UNANSWERED));
     Map<String, MemberId> members = new HashMap<>();

@@ -14,16 +14,18 @@ import org.farthing.protocol.money.CurrencyUnit;
  * stands to somebody's credit:
  *
  * <pre>
- * bank + Σ receivable + Σ owed-by = funds + giving + stated + Σ owed-to + available + fee-available
- *                    + pending + fee-pending
+ * bank + Σ receivable + Σ overpaid + Σ owed-by
+ *     = funds + giving + stated + Σ owed-to + Σ unmatched + available + fee-available
+ *       + pending + fee-pending
  * </pre>
  *
- * <p>(funds with what is reserved of them; receivable is what members owe since deposits of theirs
- * came back, the one exception that rule 16 makes: nothing already given is taken from a creator,
- * so the bank lacks that much until they cover it). Whatever is agreed with a peer is pending and
- * owed by it in one; a netting sets off at least what it releases; a payment releases the rest but
- * leaves less than one minor unit owed, which joins the next month's net. So for each peer, at any
- * moment,
+ * <p>(funds with what is reserved of them). Receivable is what members owe since deposits of theirs
+ * came back, overpaid what peers have of ours by mistake: the exceptions that rule 16 makes.
+ * Nothing already given is taken from a creator, so the bank lacks that much until it is covered.
+ *
+ * <p>Whatever is agreed with a peer is pending and owed by it in one; a netting sets off at least
+ * what it releases; a payment releases the rest but leaves less than one minor unit owed, which
+ * joins the next month's net. So for each peer, at any moment,
  *
  * <pre>
  * owed-by(peer) - pending from it, net and fee &lt; one minor unit
@@ -33,7 +35,8 @@ import org.farthing.protocol.money.CurrencyUnit;
  * peers,
  *
  * <pre>
- * bank + receivable &gt; funds + giving + stated + owed-to + available + fee-available - n minor units
+ * bank + receivable + overpaid
+ *     &gt; funds + giving + stated + owed-to + unmatched + available + fee-available - n minor units
  * </pre>
  *
  * <p>(at least, when there is no peer). The first is checked here peer by peer and implies the
@@ -58,7 +61,7 @@ final class CoverageCheck {
     for (Map.Entry<Account, Balance> each : balances.entrySet()) {
       long micros = each.getValue().postedMicros();
       switch (each.getKey()) {
-        case Account.Bank(), Account.MemberReceivable _ -> covered += micros;
+        case Account.Bank(), Account.MemberReceivable _, Account.Overpaid _ -> covered += micros;
         case Account.OwedBy(int peer) -> {
           residues += currency.microsPerMinorUnit() - 1;
           checkPeer(breaches, peer, micros, pending.getOrDefault(peer, 0L));
@@ -68,6 +71,7 @@ final class CoverageCheck {
             Account.Giving _,
             Account.Stated _,
             Account.OwedTo _,
+            Account.Unmatched _,
             Account.FeeAvailable _ ->
             covered -= micros;
         case Account.MemberPending _, Account.FeePending _ -> {}

@@ -14,7 +14,7 @@ import org.farthing.node.platform.database.Transaction;
 
 /**
  * Transfers that belong to no month: deposits, what came back of them and what of that was covered
- * since.
+ * since; and payments of other nodes, beside what settlements took of them.
  *
  * <p>A deposit has no other record than its transfer. What came back of it is what its row says, in
  * all the whole deposit. Covering has no record either; that nobody covers more than they owe is
@@ -25,9 +25,11 @@ final class MonthlessCheck {
   private static final String CODE = "reversal_differs";
 
   private final Ledger ledger;
+  private final PaymentCheck payments;
 
   MonthlessCheck(Ledger ledger) {
     this.ledger = ledger;
+    this.payments = new PaymentCheck(ledger);
   }
 
   void check(Transaction tx, Breaches breaches) {
@@ -44,7 +46,9 @@ final class MonthlessCheck {
               TransferCode.REVERSE, new Account.MemberReceivable(row.member()), new Account.Bank()),
           row.receivableMicros());
     }
-    compare(breaches, expected, new HashMap<>(ledger.flows(tx, null)));
+    Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, null));
+    payments.check(tx, breaches, booked);
+    compare(breaches, expected, booked);
   }
 
   private void checkReversal(Transaction tx, Breaches breaches, MonthlessStore.ReversalRow row) {

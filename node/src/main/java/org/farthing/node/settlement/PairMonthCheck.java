@@ -304,8 +304,11 @@ final class PairMonthCheck {
           new Account.OwedTo(peer),
           (out ? attempts - 1 : attempts) * paid);
     } else {
+      Account claim = new Account.OwedBy(peer);
+      long recorded = MonthlessStore.settled(month.tx(), month.period(), peer);
+      month.expectFlow(TransferCode.RECEIVE, new Account.Unmatched(peer), claim, recorded);
       month.expectFlow(
-          TransferCode.RECEIVE, bank, new Account.OwedBy(peer), pair.payment().receivedMicros());
+          TransferCode.RECEIVE, bank, claim, pair.payment().receivedMicros() - recorded);
     }
     boolean nothingToWaitFor =
         weArePayer || settlement.net().micros() == 0 || pair.paid() == PairMonth.Paid.CONFIRMED;

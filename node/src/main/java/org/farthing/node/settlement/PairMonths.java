@@ -12,6 +12,7 @@ import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
@@ -37,6 +38,7 @@ final class PairMonths {
   private final InstantSource calendar;
   private final LocalIds ids;
   private final Ledger ledger;
+  private final IncomingPayments incoming;
   private final Revenues revenues;
   private final Returns returns;
   private final OwnPolicies policies;
@@ -48,6 +50,7 @@ final class PairMonths {
       InstantSource calendar,
       LocalIds ids,
       Ledger ledger,
+      IncomingPayments incoming,
       Revenues revenues,
       Returns returns,
       OwnPolicies policies,
@@ -57,6 +60,7 @@ final class PairMonths {
     this.calendar = calendar;
     this.ids = ids;
     this.ledger = ledger;
+    this.incoming = incoming;
     this.revenues = revenues;
     this.returns = returns;
     this.policies = policies;
@@ -166,7 +170,7 @@ final class PairMonths {
           move(
               tx,
               "receive:" + period + ":" + peer + ":" + it.beforeMicros(),
-              new Account.Bank(),
+              incoming.settle(tx, peer, period, it.reference(), it.micros(), now),
               claim,
               it.micros(),
               new Voucher(TransferCode.RECEIVE, it.reference(), period, now));

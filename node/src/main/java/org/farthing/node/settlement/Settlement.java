@@ -8,6 +8,7 @@ import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Ledger;
+import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.peer.OwnPolicies;
@@ -59,6 +60,7 @@ public final class Settlement implements AutoCloseable {
       ReceivedFlattrs received,
       Reconciliation reconciliation,
       PaymentRail rail,
+      IncomingPayments incoming,
       GuardedHttpClient client,
       RequestSigner signer) {
     Revenues revenues = new Revenues(ledger, policies::fee);
@@ -67,6 +69,7 @@ public final class Settlement implements AutoCloseable {
             calendar,
             ids,
             ledger,
+            incoming,
             revenues,
             new Returns(ledger, ids.origin()),
             policies,

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.flattr.ReceivedFlattrs;
@@ -17,9 +16,9 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.PairMonthStore.Row;
-import org.farthing.protocol.message.Payment;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
@@ -89,13 +88,18 @@ final class SettlementWorker implements AutoCloseable {
 
   private boolean isActionable(Row row) {
     PairMonth month = row.month();
-    return month.paid() == PairMonth.Paid.ORDERED
-        || month.paid() == PairMonth.Paid.NOTICED
+    return waitsForRail(month)
         || canCheck(row.peer(), month)
         || month.isToBeStatedAnew()
         || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
         || (month.carriedOrNull() == null
             && database.read(tx -> carriedTo(tx, row.peer(), month)).isPresent());
+  }
+
+  /** Where a person tells what the bank does, they wake the worker. */
+  private boolean waitsForRail(PairMonth month) {
+    boolean open = month.paid() == PairMonth.Paid.ORDERED || month.paid() == PairMonth.Paid.NOTICED;
+    return open && !rail.isByHand();
   }
 
   /** A statement is compared with receipts only once none of those can be lost. */
@@ -150,8 +154,13 @@ final class SettlementWorker implements AutoCloseable {
     }
     return switch (month.paid()) {
       case ORDERED -> pay(peer, month);
+      case SENT -> apply(peer, month, sinceSent(peer, month));
       case NOTICED -> look(peer, month);
-      case NONE, SENT, CONFIRMED, WRITTEN_OFF -> apply(peer, month, new PairEvent.TimePassed());
+      case NONE ->
+          rail.isByHand() && awaitsPayment(peer, month)
+              ? look(peer, month)
+              : apply(peer, month, new PairEvent.TimePassed());
+      case CONFIRMED, WRITTEN_OFF -> apply(peer, month, new PairEvent.TimePassed());
     };
   }
 
@@ -235,11 +244,27 @@ final class SettlementWorker implements AutoCloseable {
     return sent && apply(peer, month, new PairEvent.PaymentSent(rail.name()));
   }
 
+  private PairEvent sinceSent(Peer peer, PairMonth month) {
+    String reference = month.settlement().orElseThrow().reference();
+    return rail.hasReturned(peer.actor().toString(), reference)
+        ? new PairEvent.PaymentReturned()
+        : new PairEvent.TimePassed();
+  }
+
+  /** A bank may show a payment before its payer says that it has left. */
+  private static boolean awaitsPayment(Peer peer, PairMonth month) {
+    return month.net().holds()
+        && month
+            .settlement()
+            .filter(it -> it.payer().equals(peer.actor()) && it.paid().micros() > 0)
+            .isPresent();
+  }
+
   private boolean look(Peer peer, PairMonth month) {
-    Payment payment = Objects.requireNonNull(month.payment().noticeOrNull()).payment();
-    boolean arrived =
-        rail.hasArrived(peer.actor().toString(), payment.amount(), payment.reference());
-    return arrived && apply(peer, month, new PairEvent.PaymentShown(payment.amount().micros()));
+    Settlement settlement = month.settlement().orElseThrow();
+    Money arrived =
+        rail.arrived(peer.actor().toString(), settlement.paid(), settlement.reference());
+    return apply(peer, month, new PairEvent.PaymentShown(arrived.micros()));
   }
 
   private boolean apply(Peer peer, PairMonth month, PairEvent event) {

@@ -286,8 +286,18 @@ final class ApiTest {
     }
 
     @Override
-    public boolean hasArrived(String payer, Money amount, String reference) {
+    public boolean isByHand() {
+      return true;
+    }
+
+    @Override
+    public boolean hasReturned(String payee, String reference) {
       return false;
+    }
+
+    @Override
+    public Money arrived(String payer, Money announced, String reference) {
+      return new Money(0, announced.currency());
     }
   }
 

@@ -78,7 +78,7 @@ final class BenchNode implements AutoCloseable {
                     SettlementCalendar.WITHOUT_WAITS,
                     List.of(TestRail.NAME)),
                 new Clocks(calendar, Clocks.ofSystem().system()),
-                new TestRail(),
+                _ -> new TestRail(),
                 false));
     return new BenchNode(server, address, calendar, node);
   }

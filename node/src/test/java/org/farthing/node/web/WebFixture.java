@@ -67,7 +67,7 @@ public final class WebFixture implements AutoCloseable {
                     SettlementCalendar.WITHOUT_WAITS,
                     List.of(rail.name())),
                 new Clocks(calendar, Clocks.ofSystem().system()),
-                rail,
+                _ -> rail,
                 false));
   }
 

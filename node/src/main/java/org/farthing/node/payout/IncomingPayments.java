@@ -1,0 +1,331 @@
+package org.farthing.node.payout;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Transfer;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.IncomingStore.Use;
+import org.farthing.node.platform.Uuid7;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that reached the bank from other nodes, recorded by hand. Thread-safe.
+ *
+ * <p>It stands on the account {@link Account.Unmatched} of its peer from the moment it is recorded.
+ * A settlement that its reference names takes what it lacks of it, and no more. What is left is
+ * surplus: it waits there until somebody says what it is for, or sends it back. So for each peer
+ * that account holds what is free of its payments, to the micro-unit.
+ */
+public final class IncomingPayments {
+
+  private static final int LONGEST = 140;
+
+  private final Database database;
+  private final Ledger ledger;
+  private final AuditLog audit;
+  private final PaymentRail rail;
+  private final InstantSource calendar;
+  private final Runnable wakeSettlement;
+
+  /**
+   * @param wakeSettlement has a settlement look again at what it waits for
+   */
+  public IncomingPayments(
+      Database database,
+      Ledger ledger,
+      AuditLog audit,
+      PaymentRail rail,
+      InstantSource calendar,
+      Runnable wakeSettlement) {
+    this.database = database;
+    this.ledger = ledger;
+    this.audit = audit;
+    this.rail = rail;
+    this.calendar = calendar;
+    this.wakeSettlement = wakeSettlement;
+  }
+
+  /** All of them, oldest first. */
+  public List<IncomingPayment> all() {
+    return database.read(IncomingStore::all);
+  }
+
+  /**
+   * Records what the bank shows, once for each movement.
+   *
+   * @param peerOrNull the number of the peer whose it is, if that is known
+   * @param reference as the bank shows it
+   * @param railId of the movement in the bank, unique on this node
+   * @throws Problem {@code malformed_amount}, {@code malformed_reference}, {@code rail_id_taken}
+   *     when the movement was recorded as something else
+   */
+  public IncomingPayment record(
+      @Nullable Integer peerOrNull, long micros, String reference, String railId) {
+    if (micros <= 0) {
+      throw new Problem(400, "malformed_amount", "Not an amount", "A payment is above zero.");
+    }
+    requireText(reference);
+    requireText(railId);
+    return database.write(
+        tx -> {
+          boolean first =
+              IncomingStore.insertIfNew(
+                  tx, peerOrNull, micros, reference, railId, calendar.instant());
+          IncomingPayment payment = IncomingStore.ofMovement(tx, railId).orElseThrow();
+          if (first) {
+            ledger.book(tx, arrival(payment)).orThrow();
+            tx.afterCommit(wakeSettlement);
+          } else if (payment.micros() != micros || !payment.reference().equals(reference)) {
+            throw new Problem(
+                409,
+                "rail_id_taken",
+                "This movement is known",
+                "It was recorded as payment %d, of another amount or reference."
+                    .formatted(payment.id()));
+          }
+          return payment;
+        });
+  }
+
+  private static void requireText(String text) {
+    boolean plain = text.chars().noneMatch(Character::isISOControl);
+    if (text.isBlank() || !plain || text.codePointCount(0, text.length()) > LONGEST) {
+      throw new Problem(
+          400,
+          "malformed_reference",
+          "Not a reference",
+          "A reference is 1 to " + LONGEST + " characters on one line.");
+    }
+  }
+
+  private static Transfer arrival(IncomingPayment payment) {
+    return new Transfer(
+        arrivalOf(payment),
+        new Account.Bank(),
+        new Account.Unmatched(payment.peer()),
+        payment.micros(),
+        voucher(TransferCode.ARRIVE, payment, payment.recordedAt()));
+  }
+
+  /**
+   * Says whose payment this is and which settlement it is for: what is free of it waits for that
+   * one.
+   *
+   * @param reference of the settlement
+   * @throws Problem {@code unknown_payment}, {@code nothing_free}
+   */
+  public IncomingPayment match(long id, int peer, String reference, Mandate mandate) {
+    Instant now = calendar.instant();
+    return database.write(
+        tx -> {
+          IncomingPayment payment = lockFree(tx, id);
+          IncomingStore.assign(tx, id, peer, Purpose.of(reference));
+          List<Transfer> transfers =
+              payment.peer() == peer
+                  ? List.of()
+                  : List.of(
+                      transfer(
+                          TransferCode.ASSIGN,
+                          payment,
+                          new Account.Unmatched(peer),
+                          payment.freeMicros(),
+                          now));
+          book(tx, "payment-match", payment, transfers, mandate);
+          tx.afterCommit(wakeSettlement);
+          return IncomingStore.lock(tx, id).orElseThrow();
+        });
+  }
+
+  /**
+   * What is free of a payment is what its peer had of ours by mistake.
+   *
+   * @throws Problem {@code unknown_payment}, {@code nothing_free}, {@code unknown_peer} while
+   *     nobody knows whose it is, {@code not_overpaid} when the peer has less of ours
+   */
+  public void repaid(long id, Mandate mandate) {
+    Instant now = calendar.instant();
+    database.execute(
+        tx -> {
+          IncomingPayment payment = lockFree(tx, id);
+          if (payment.peerOrNull() == null) {
+            throw new Problem(
+                409, "unknown_peer", "Nobody knows whose it is", "First say whose payment it is.");
+          }
+          Account overpaid = new Account.Overpaid(payment.peer());
+          if (ledger.lock(tx, overpaid).availableMicros() < payment.freeMicros()) {
+            throw new Problem(
+                409,
+                "not_overpaid",
+                "They have less of ours",
+                "This payment is more than what the peer has of ours by mistake.");
+          }
+          Transfer transfer =
+              transfer(TransferCode.ASSIGN, payment, overpaid, payment.freeMicros(), now);
+          IncomingStore.use(tx, payment, Use.REPAID, payment.freeMicros(), now);
+          book(tx, "payment-repaid", payment, List.of(transfer), mandate);
+        });
+  }
+
+  /**
+   * Orders that what is free of a payment goes back to whom it came from.
+   *
+   * @return the order's number
+   * @throws Problem {@code unknown_payment}, {@code nothing_free}
+   */
+  public long sendBack(long id, Mandate mandate) {
+    Instant now = calendar.instant();
+    return database.write(
+        tx -> {
+          IncomingPayment payment = lockFree(tx, id);
+          long order = PaymentOrders.sendBack(tx, ledger, payment, now);
+          book(tx, "payment-return", payment, List.of(), mandate);
+          return order;
+        });
+  }
+
+  /**
+   * It was recorded by mistake: the bank shows no such movement, or another amount.
+   *
+   * @throws Problem {@code unknown_payment}, {@code payment_used} once something became of it
+   */
+  public void cancel(long id, Mandate mandate) {
+    Instant now = calendar.instant();
+    database.execute(
+        tx -> {
+          IncomingPayment payment = lockFree(tx, id);
+          if (payment.freeMicros() != payment.micros()) {
+            throw new Problem(
+                409,
+                "payment_used",
+                "Something became of it",
+                "A part of this payment is settled or sent back already.");
+          }
+          Transfer transfer =
+              transfer(TransferCode.REVERSE, payment, new Account.Bank(), payment.micros(), now);
+          IncomingStore.use(tx, payment, Use.CANCELLED, payment.micros(), now);
+          IncomingStore.cancel(tx, id);
+          book(tx, "payment-cancel", payment, List.of(transfer), mandate);
+        });
+  }
+
+  /**
+   * Something left the bank to a peer that was not owed, such as a payment sent twice: the node's
+   * loss until it comes back.
+   *
+   * @throws Problem {@code malformed_amount}, {@code bank_lacks} when the bank does not hold it
+   */
+  public void overpaid(int peer, long micros, Mandate mandate) {
+    if (micros <= 0) {
+      throw new Problem(400, "malformed_amount", "Not an amount", "A payment is above zero.");
+    }
+    Instant now = calendar.instant();
+    database.execute(
+        tx -> {
+          if (ledger.lock(tx, new Account.Bank()).availableMicros() < micros) {
+            throw new Problem(
+                409, "bank_lacks", "Not in the bank", "The bank does not hold that much.");
+          }
+          Transfer transfer =
+              new Transfer(
+                  TransferId.of("overpay:" + Uuid7.next()),
+                  new Account.Overpaid(peer),
+                  new Account.Bank(),
+                  micros,
+                  new Voucher(TransferCode.OVERPAY, "not owed", null, now));
+          ledger.book(tx, transfer).orThrow();
+          long entry =
+              audit.record(tx, mandate, "payment-overpaid", "peer:" + peer, List.of(transfer.id()));
+          IncomingStore.insertOverpayment(tx, entry, peer, micros);
+        });
+  }
+
+  /**
+   * A settlement takes what has arrived for it: where payments are recorded, out of these, the
+   * oldest first.
+   *
+   * @param reference of the settlement
+   * @param micros of what {@link PaymentRail#arrived} told, what it has not taken yet
+   * @return the account that the money comes from
+   * @throws IllegalStateException when less is free for it by now; ask the rail again
+   */
+  public Account settle(
+      Transaction tx, int peer, YearMonth period, String reference, long micros, Instant now) {
+    if (!rail.isByHand()) {
+      return new Account.Bank();
+    }
+    Purpose purpose = Purpose.of(reference);
+    Allotment allotment = Allotment.of(micros, IncomingStore.free(tx, peer, purpose));
+    if (allotment.missingMicros() > 0) {
+      throw new IllegalStateException(
+          "%d of peer %d's payment are not there any more"
+              .formatted(allotment.missingMicros(), peer));
+    }
+    allotment.parts().forEach(part -> IncomingStore.settle(tx, peer, period, purpose, part, now));
+    return new Account.Unmatched(peer);
+  }
+
+  private static IncomingPayment lockFree(Transaction tx, long id) {
+    IncomingPayment payment =
+        IncomingStore.lock(tx, id)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        404,
+                        "unknown_payment",
+                        "Unknown payment",
+                        "There is no payment " + id + "."));
+    if (payment.freeMicros() == 0) {
+      throw new Problem(
+          409,
+          "nothing_free",
+          "Nothing of it is free",
+          "All of payment " + id + " is settled, sent back or cancelled.");
+    }
+    return payment;
+  }
+
+  private void book(
+      Transaction tx,
+      String action,
+      IncomingPayment payment,
+      List<Transfer> transfers,
+      Mandate mandate) {
+    ledger.book(tx, transfers).orThrow();
+    audit.record(
+        tx,
+        mandate,
+        action,
+        "payment:" + payment.id(),
+        transfers.stream().map(Transfer::id).toList());
+  }
+
+  /** Out of what is free of a payment; the same thing can happen to it more than once. */
+  private static Transfer transfer(
+      TransferCode code, IncomingPayment payment, Account to, long micros, Instant now) {
+    return new Transfer(
+        TransferId.of("payment:" + Uuid7.next()),
+        new Account.Unmatched(payment.peer()),
+        to,
+        micros,
+        voucher(code, payment, now));
+  }
+
+  private static TransferId arrivalOf(IncomingPayment payment) {
+    return TransferId.of("arrive:" + payment.id());
+  }
+
+  private static Voucher voucher(TransferCode code, IncomingPayment payment, Instant now) {
+    return new Voucher(code, "payment " + payment.id(), null, now);
+  }
+}
