@@ -56,6 +56,7 @@ import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.payout.Receivables;
+import org.farthing.node.payout.Reversals;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.PeerMail;
@@ -73,6 +74,7 @@ import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
+import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.node.witness.Witnesses;
@@ -114,6 +116,7 @@ public final class Node implements AutoCloseable {
   private final PaymentRail rail;
   private final IncomingPayments incoming;
   private final PaymentOrders orders;
+  private final Reversals reversals;
   private final Federation federation;
   private final OfferedAgain offeredAgain;
   private final LogExchange logs;
@@ -154,6 +157,7 @@ public final class Node implements AutoCloseable {
     this.audit = new AuditLog(database, calendar);
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
+    this.reversals = new Reversals(database, ledger, deposits, audit, calendar);
     this.rail = setup.rail().apply(database);
     this.incoming =
         new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
@@ -253,6 +257,7 @@ public final class Node implements AutoCloseable {
             currency,
             tagSecret,
             ledger,
+            audit,
             receivables,
             policies,
             peers,
@@ -440,6 +445,16 @@ public final class Node implements AutoCloseable {
   /** All nodes that this one has to do with. */
   public List<Peer> peers() {
     return database.read(peers::all);
+  }
+
+  /** What an admin decides about months with other nodes. */
+  public PairDecisions pairDecisions() {
+    return settlement.decisions();
+  }
+
+  /** How a transfer that was wrong is undone. */
+  public Reversals reversals() {
+    return reversals;
   }
 
   public AuditLog audit() {

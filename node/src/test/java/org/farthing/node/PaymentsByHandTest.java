@@ -289,6 +289,52 @@ final class PaymentsByHandTest {
   }
 
   @Test
+  void whatIsWrittenOffIsNobodysAndTheMonthIsDone() {
+    arrives("2.00", reference());
+    awaitQuiet(a, b);
+
+    long micros = b.node().pairDecisions().writeOff(peer().id(), OCTOBER, ADMIN);
+
+    assertThat(micros).isEqualTo(micros("4.00"));
+    assertThat(bob.available()).isEqualTo("1.80");
+    assertThat(bob.pending()).isEqualTo("0.00");
+    assertThat(b.feePending()).isEqualTo("0.00");
+    assertThat(b.stageWith(a, OCTOBER)).isEqualTo(Stage.CLOSED);
+    assertThat(b.node().audit().since(Instant.EPOCH).getFirst().transfers()).hasSize(2);
+    assertRefused(
+        "nothing_to_write_off",
+        () -> b.node().pairDecisions().writeOff(peer().id(), OCTOBER, ADMIN));
+    assertRefused(
+        "nothing_to_write_off",
+        () -> b.node().pairDecisions().writeOff(peer().id(), NOVEMBER, ADMIN));
+    assertSound();
+  }
+
+  @Test
+  void whatWasWrittenOffAndComesAfterAllGoesToTheCreators() {
+    b.node().pairDecisions().writeOff(peer().id(), OCTOBER, ADMIN);
+    IncomingPayment late = arrives("2.00", reference());
+    awaitQuiet(a, b);
+    assertThat(now(late).freeMicros()).isEqualTo(micros("2.00"));
+
+    b.node().pairDecisions().recover(peer().id(), OCTOBER, late.id(), ADMIN);
+
+    assertThat(bob.available()).isEqualTo("1.80");
+    assertThat(b.feeAvailable()).isEqualTo("0.20");
+    assertSound();
+    IncomingPayment rest = arrives("5.00", reference());
+    b.node().pairDecisions().recover(peer().id(), OCTOBER, rest.id(), ADMIN);
+    assertThat(bob.available()).isEqualTo("5.40");
+    assertThat(b.feeAvailable()).isEqualTo("0.60");
+    assertThat(now(rest).freeMicros()).isEqualTo(micros("1.00"));
+    assertRefused(
+        "nothing_written_off",
+        () -> b.node().pairDecisions().recover(peer().id(), OCTOBER, rest.id(), ADMIN));
+    assertThat(actions(b)).containsExactly("peer-write-off", "peer-recover", "peer-recover");
+    assertSound();
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedAndChangesNothing() {
     IncomingPayment settled = arrives("6.00", reference());
     awaitQuiet(a, b);

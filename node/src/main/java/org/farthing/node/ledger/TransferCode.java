@@ -42,6 +42,8 @@ public enum TransferCode {
   TAKE_BACK,
   /** What a peer agreed to and does not pay is given up. */
   WRITE_OFF,
+  /** What was given up came in after all. */
+  RECOVER,
   /** What was stated and never agreed to goes back to funds. */
   RETURN
 }

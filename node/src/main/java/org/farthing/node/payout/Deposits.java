@@ -115,7 +115,8 @@ public final class Deposits {
     return database.write(tx -> reverse(tx, deposit, mandate));
   }
 
-  private Reversal reverse(Transaction tx, TransferId deposit, Mandate mandate) {
+  /** As {@link #reverse(TransferId, Mandate)}, within a transaction. */
+  Reversal reverse(Transaction tx, TransferId deposit, Mandate mandate) {
     Movement booked =
         ledger
             .movement(tx, deposit)

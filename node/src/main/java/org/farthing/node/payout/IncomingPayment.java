@@ -22,8 +22,8 @@ public record IncomingPayment(
     boolean cancelled,
     Instant recordedAt) {
 
-  /** The peer as accounts name it. */
-  int peer() {
+  /** The peer as accounts name it: 0 while nobody knows. */
+  public int peer() {
     return peerOrNull == null ? 0 : peerOrNull;
   }
 }

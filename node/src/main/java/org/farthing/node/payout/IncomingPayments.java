@@ -275,6 +275,20 @@ public final class IncomingPayments {
     return new Account.Unmatched(peer);
   }
 
+  /**
+   * A payment of which something is free, which nobody else uses until the transaction ends.
+   *
+   * @throws Problem {@code unknown_payment}, {@code nothing_free}
+   */
+  public IncomingPayment lock(Transaction tx, long id) {
+    return lockFree(tx, id);
+  }
+
+  /** A part of a payment is for revenue that was given up; the caller books it. */
+  public void recovered(Transaction tx, IncomingPayment payment, long micros, Instant now) {
+    IncomingStore.use(tx, payment, Use.RECOVERED, micros, now);
+  }
+
   private static IncomingPayment lockFree(Transaction tx, long id) {
     IncomingPayment payment =
         IncomingStore.lock(tx, id)

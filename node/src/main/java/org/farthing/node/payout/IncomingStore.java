@@ -27,6 +27,8 @@ final class IncomingStore {
     BOUNCED(PaymentUseKind.bounced, 1),
     /** It is what a peer had of ours. */
     REPAID(PaymentUseKind.repaid, -1),
+    /** It is for revenue that was given up. */
+    RECOVERED(PaymentUseKind.recovered, -1),
     CANCELLED(PaymentUseKind.cancelled, -1);
 
     private final PaymentUseKind kind;

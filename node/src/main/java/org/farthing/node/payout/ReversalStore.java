@@ -1,6 +1,7 @@
 package org.farthing.node.payout;
 
 import static org.farthing.node.generated.Tables.DEPOSIT_REVERSAL;
+import static org.farthing.node.generated.Tables.TRANSFER_REVERSAL;
 
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.farthing.node.ledger.TransferId;
 import org.farthing.node.payout.Deposits.Reversal;
 import org.farthing.node.platform.database.Transaction;
 
-/** The rows of deposits that went back. */
+/** The rows of deposits that went back, and of other transfers that were undone. */
 final class ReversalStore {
 
   private ReversalStore() {}
@@ -42,6 +43,19 @@ final class ReversalStore {
         .set(DEPOSIT_REVERSAL.FROM_FUNDS_MICROS, reversal.fromFundsMicros())
         .set(DEPOSIT_REVERSAL.RECEIVABLE_MICROS, reversal.receivableMicros())
         .set(DEPOSIT_REVERSAL.AUDIT_ID, auditEntry)
+        .execute();
+  }
+
+  static boolean isReversed(Transaction tx, TransferId transfer) {
+    return tx.dsl()
+        .fetchExists(TRANSFER_REVERSAL, TRANSFER_REVERSAL.TRANSFER_ID.eq(transfer.value()));
+  }
+
+  static void insert(Transaction tx, TransferId transfer, long auditEntry) {
+    tx.dsl()
+        .insertInto(TRANSFER_REVERSAL)
+        .set(TRANSFER_REVERSAL.TRANSFER_ID, transfer.value())
+        .set(TRANSFER_REVERSAL.AUDIT_ID, auditEntry)
         .execute();
   }
 }

@@ -74,7 +74,9 @@ final class AuditStore {
       long pendingNetMicros,
       long pendingFeeMicros,
       long lostNetMicros,
-      long lostFeeMicros) {
+      long lostFeeMicros,
+      long recoveredNetMicros,
+      long recoveredFeeMicros) {
 
     long netMicros() {
       return grossMicros - feeMicros;
@@ -183,7 +185,9 @@ final class AuditStore {
             REVENUE.PENDING_NET_MICROS,
             REVENUE.PENDING_FEE_MICROS,
             REVENUE.LOST_NET_MICROS,
-            REVENUE.LOST_FEE_MICROS)
+            REVENUE.LOST_FEE_MICROS,
+            REVENUE.RECOVERED_NET_MICROS,
+            REVENUE.RECOVERED_FEE_MICROS)
         .from(REVENUE)
         .leftJoin(CREATOR)
         .on(CREATOR.ID.eq(REVENUE.CREATOR_ID))
@@ -200,7 +204,9 @@ final class AuditStore {
                     row.value6(),
                     row.value7(),
                     row.value8(),
-                    row.value9()));
+                    row.value9(),
+                    row.value10(),
+                    row.value11()));
   }
 
   /** Net and fee that are pending from each peer, of all months. */

@@ -46,6 +46,17 @@ final class MonthlessCheck {
               TransferCode.REVERSE, new Account.MemberReceivable(row.member()), new Account.Bank()),
           row.receivableMicros());
     }
+    for (UUID undone : MonthlessStore.undone(tx)) {
+      ledger
+          .movement(tx, new TransferId(undone))
+          .ifPresentOrElse(
+              it ->
+                  expect(
+                      expected,
+                      new Flow(TransferCode.REVERSE, it.credit(), it.debit()),
+                      it.amountMicros()),
+              () -> breaches.add(CODE, "transfer_reversal " + undone, "there is no such transfer"));
+    }
     Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, null));
     payments.check(tx, breaches, booked);
     compare(breaches, expected, booked);

@@ -5,6 +5,7 @@ import static org.farthing.node.generated.Tables.INCOMING_PAYMENT;
 import static org.farthing.node.generated.Tables.OVERPAYMENT;
 import static org.farthing.node.generated.Tables.PAYMENT_ORDER;
 import static org.farthing.node.generated.Tables.PAYMENT_USE;
+import static org.farthing.node.generated.Tables.TRANSFER_REVERSAL;
 
 import java.time.YearMonth;
 import java.util.List;
@@ -82,6 +83,14 @@ final class MonthlessStore {
 
   private static int number(@Nullable Integer peerOrNull) {
     return peerOrNull == null ? 0 : peerOrNull;
+  }
+
+  /** Transfers other than deposits that were undone. */
+  static List<UUID> undone(Transaction tx) {
+    return tx.dsl()
+        .select(TRANSFER_REVERSAL.TRANSFER_ID)
+        .from(TRANSFER_REVERSAL)
+        .fetch(row -> row.value1());
   }
 
   static List<ReversalRow> reversals(Transaction tx) {

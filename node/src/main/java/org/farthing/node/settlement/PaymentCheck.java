@@ -110,7 +110,7 @@ final class PaymentCheck {
     rows.payments.values().forEach(payment -> add(expected, "arrived", payment.micros()));
     for (UseRow use : MonthlessStore.uses(tx)) {
       switch (use.kind()) {
-        case settled, sent_back -> {}
+        case settled, recovered, sent_back -> {}
         case bounced -> add(expected, "bounced", use.micros());
         case repaid -> add(expected, "repaid by " + use.peer(), use.micros());
         case cancelled -> add(expected, "cancelled", use.micros());

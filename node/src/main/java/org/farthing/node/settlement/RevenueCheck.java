@@ -74,6 +74,10 @@ final class RevenueCheck {
           row.feeMicros() - row.pendingFeeMicros() - row.lostFeeMicros());
       month.expectFlow(TransferCode.WRITE_OFF, pending, from, row.lostNetMicros());
       month.expectFlow(TransferCode.WRITE_OFF, fee, from, row.lostFeeMicros());
+      Account arrived = new Account.Unmatched(row.peer());
+      month.expectFlow(TransferCode.RECOVER, arrived, available, row.recoveredNetMicros());
+      month.expectFlow(
+          TransferCode.RECOVER, arrived, new Account.FeeAvailable(), row.recoveredFeeMicros());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.money.Revenue;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /** The rows of what creators here receive. */
@@ -115,6 +116,39 @@ final class RevenueStore {
                     new Payee(row.value2(), row.value3()),
                     row.value4(),
                     row.value5()));
+  }
+
+  /** What was given up from a peer and has not come in since, of that month and those before. */
+  static List<Revenue<Payee>> lost(Transaction tx, int peer, YearMonth upTo) {
+    Field<Long> net = REVENUE.LOST_NET_MICROS.minus(REVENUE.RECOVERED_NET_MICROS);
+    Field<Long> fee = REVENUE.LOST_FEE_MICROS.minus(REVENUE.RECOVERED_FEE_MICROS);
+    return tx.dsl()
+        .select(REVENUE.PERIOD, REVENUE.CREATOR_ID, CREATOR.MEMBER_ID, net, fee)
+        .from(REVENUE)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(REVENUE.CREATOR_ID))
+        .where(REVENUE.PEER_ID.eq(peer), REVENUE.PERIOD.le(upTo), DSL.or(net.gt(0L), fee.gt(0L)))
+        .orderBy(REVENUE.PERIOD, REVENUE.CREATOR_ID)
+        .forUpdate()
+        .fetch(
+            row ->
+                new Revenue<>(
+                    row.value1(),
+                    new Payee(row.value2(), row.value3()),
+                    row.value4(),
+                    row.value5()));
+  }
+
+  static void recover(Transaction tx, int peer, Revenue<Payee> part) {
+    tx.dsl()
+        .update(REVENUE)
+        .set(REVENUE.RECOVERED_NET_MICROS, REVENUE.RECOVERED_NET_MICROS.plus(part.netMicros()))
+        .set(REVENUE.RECOVERED_FEE_MICROS, REVENUE.RECOVERED_FEE_MICROS.plus(part.feeMicros()))
+        .where(
+            REVENUE.PERIOD.eq(part.month()),
+            REVENUE.CREATOR_ID.eq(part.creator().creator()),
+            REVENUE.PEER_ID.eq(peer))
+        .execute();
   }
 
   static void mature(Transaction tx, int peer, Revenue<Payee> part) {

@@ -14,6 +14,7 @@ import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.RevenueStore.Payee;
 import org.farthing.protocol.activity.ActorId;
@@ -186,6 +187,42 @@ final class Revenues {
       }
     }
     ledger.book(tx, entries).orThrow();
+  }
+
+  /**
+   * What was given up from a peer comes in after all, as far as it goes: available at once, for it
+   * is in the bank. Of the first month that it does not cover whole, each gets their part of it,
+   * rounded down.
+   *
+   * @param period the month that is paid for, and those before it
+   * @return what was booked, in all what of the amount was used
+   */
+  List<Transfer> recover(Transaction tx, YearMonth period, int peer, long micros, Instant now) {
+    List<Transfer> booked = new ArrayList<>();
+    for (Revenue<Payee> part :
+        new Cover.UpTo(micros).release(RevenueStore.lost(tx, peer, period))) {
+      RevenueStore.recover(tx, peer, part);
+      Account available = new Account.MemberAvailable(part.creator().member());
+      booked.addAll(recovered(peer, part.month(), available, part.netMicros(), now));
+      booked.addAll(
+          recovered(peer, part.month(), new Account.FeeAvailable(), part.feeMicros(), now));
+    }
+    ledger.book(tx, booked).orThrow();
+    return booked;
+  }
+
+  private static List<Transfer> recovered(
+      int peer, YearMonth month, Account to, long micros, Instant now) {
+    return micros == 0
+        ? List.of()
+        : List.of(
+            new Transfer(
+                // Not derived from anything: what is recovered once is not lost any more.
+                TransferId.of("recover:" + Uuid7.next()),
+                new Account.Unmatched(peer),
+                to,
+                micros,
+                voucher(TransferCode.RECOVER, "revenue of " + month, month, now)));
   }
 
   private static Voucher voucher(

@@ -3,6 +3,7 @@ package org.farthing.node.settlement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.flattr.ReceivedFlattrs;
@@ -36,6 +37,7 @@ public final class Settlement implements AutoCloseable {
   private final OwnLines ownLines;
   private final NodeCheck check;
   private final MonthClose close;
+  private final PairDecisions decisions;
   private final SettlementInbox inbox;
   private final SettlementWorker worker;
   private @Nullable Worker closer;
@@ -52,6 +54,7 @@ public final class Settlement implements AutoCloseable {
       CurrencyUnit currency,
       byte[] tagSecret,
       Ledger ledger,
+      AuditLog audit,
       Receivables receivables,
       OwnPolicies policies,
       Peers peers,
@@ -106,6 +109,8 @@ public final class Settlement implements AutoCloseable {
             ownLines,
             statements,
             check);
+    this.decisions =
+        new PairDecisions(database, calendar, ledger, audit, incoming, pairs, revenues, peers);
     this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines);
     this.worker =
         new SettlementWorker(
@@ -131,6 +136,11 @@ public final class Settlement implements AutoCloseable {
   /** Where other nodes fetch what is for them alone. */
   public StatementRoutes routes(PeerRequests requests) {
     return new StatementRoutes(database, ids, peers, requests, ownLines);
+  }
+
+  /** What an admin decides about a month with another node. */
+  public PairDecisions decisions() {
+    return decisions;
   }
 
   public SettlementInbox inbox() {

@@ -1,0 +1,191 @@
+package org.farthing.node.command;
+
+import java.io.PrintWriter;
+import java.time.YearMonth;
+import java.util.concurrent.Callable;
+import org.farthing.node.Node;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.peer.Peer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Other nodes, and what an admin decides about them. */
+@Command(
+    name = "peer",
+    mixinStandardHelpOptions = true,
+    description = "List other nodes, give up what one does not pay, take in what it pays late.",
+    subcommands = {
+      PeerCommand.ListAll.class,
+      PeerCommand.WriteOff.class,
+      PeerCommand.Recover.class,
+      PeerCommand.Release.class
+    })
+final class PeerCommand implements Runnable {
+
+  private static final String PEER = "Like birch.example.";
+  private static final String MONTH = "Like 2026-11.";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: list, write-off, recover or release");
+  }
+
+  /** All other nodes. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List other nodes, and how this one stands with them.")
+  static final class ListAll implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      return configured.use(
+          node -> {
+            node.peers().forEach(peer -> out.println(line(node, peer)));
+            return ExitStatus.OK;
+          });
+    }
+
+    private static String line(Node node, Peer peer) {
+      return "%s: owed to it %s, owed by it %s, unmatched %s, overpaid %s"
+          .formatted(
+              peer.actor().origin().authority(),
+              amount(node, new Account.OwedTo(peer.id())),
+              amount(node, new Account.OwedBy(peer.id())),
+              amount(node, new Account.Unmatched(peer.id())),
+              amount(node, new Account.Overpaid(peer.id())));
+    }
+
+    private static String amount(Node node, Account account) {
+      return Arguments.text(node.balance(account).postedMicros(), node.currency());
+    }
+  }
+
+  /** Gives up what a peer does not pay. */
+  @Command(
+      name = "write-off",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Give up what another node agreed to pay for a month and does not pay.",
+        "What is pending of it with creators here goes, and the fee of it."
+      })
+  static final class WriteOff implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
+    private String month = "";
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      YearMonth period = Arguments.month(month);
+      return configured.use(
+          node -> {
+            int id = Arguments.peer(node, peer).id();
+            long micros = node.pairDecisions().writeOff(id, period, reason.mandate());
+            out.println("Given up: " + Arguments.text(micros, node.currency()) + ".");
+            return ExitStatus.OK;
+          });
+    }
+  }
+
+  /** Takes in what was given up. */
+  @Command(
+      name = "recover",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Take in what was given up and has been paid after all: creators here get it at once.",
+        "Record the payment first: payment record."
+      })
+  static final class Recover implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
+    private String month = "";
+
+    @Option(
+        names = "--payment",
+        required = true,
+        paramLabel = "PAYMENT",
+        description = "Its number, from: payment list.")
+    private long payment;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      YearMonth period = Arguments.month(month);
+      return configured.use(
+          node -> {
+            int id = Arguments.peer(node, peer).id();
+            long micros = node.pairDecisions().recover(id, period, payment, reason.mandate());
+            out.println("Recovered: " + Arguments.text(micros, node.currency()) + ".");
+            return ExitStatus.OK;
+          });
+    }
+  }
+
+  /** Lets a frozen month go on. */
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Let a month go on that is frozen, since a peer signed two contents for one place.",
+        "The first one holds."
+      })
+  static final class Release implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
+    private String month = "";
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      YearMonth period = Arguments.month(month);
+      return configured.use(
+          node -> {
+            int id = Arguments.peer(node, peer).id();
+            node.pairDecisions().release(id, period, reason.mandate());
+            out.println(period + " goes on.");
+            return ExitStatus.OK;
+          });
+    }
+  }
+}

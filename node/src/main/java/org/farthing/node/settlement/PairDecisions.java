@@ -1,0 +1,152 @@
+package org.farthing.node.settlement;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Movement;
+import org.farthing.node.ledger.Transfer;
+import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.ledger.TransferId;
+import org.farthing.node.payout.IncomingPayment;
+import org.farthing.node.payout.IncomingPayments;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+
+/**
+ * What an admin decides about a month with another node, each with its reason in the audit log
+ * (product rule 16). Thread-safe.
+ */
+public final class PairDecisions {
+
+  private final Database database;
+  private final InstantSource calendar;
+  private final Ledger ledger;
+  private final AuditLog audit;
+  private final IncomingPayments incoming;
+  private final PairMonths pairs;
+  private final Revenues revenues;
+  private final Peers peers;
+
+  PairDecisions(
+      Database database,
+      InstantSource calendar,
+      Ledger ledger,
+      AuditLog audit,
+      IncomingPayments incoming,
+      PairMonths pairs,
+      Revenues revenues,
+      Peers peers) {
+    this.database = database;
+    this.calendar = calendar;
+    this.ledger = ledger;
+    this.audit = audit;
+    this.incoming = incoming;
+    this.pairs = pairs;
+    this.revenues = revenues;
+    this.peers = peers;
+  }
+
+  /**
+   * Gives up what a peer has agreed to pay for a month and does not: the pending revenue of
+   * creators here, and the fee with it. The month is done then.
+   *
+   * @return what was given up, in micro-units
+   * @throws Problem {@code nothing_to_write_off} when no payment of theirs is awaited
+   */
+  public long writeOff(int peer, YearMonth month, Mandate mandate) {
+    return database.write(
+        tx -> {
+          Account claim = new Account.OwedBy(peer);
+          List<Movement> before = ledger.credits(tx, claim, TransferCode.WRITE_OFF);
+          if (!apply(tx, peer, month, new PairEvent.WrittenOff())) {
+            throw new Problem(
+                409,
+                "nothing_to_write_off",
+                "Nothing is awaited",
+                "For %s no payment of this node is awaited.".formatted(month));
+          }
+          List<Movement> booked =
+              new ArrayList<>(ledger.credits(tx, claim, TransferCode.WRITE_OFF));
+          booked.removeAll(before);
+          List<TransferId> transfers = booked.stream().map(Movement::id).toList();
+          audit.record(tx, mandate, "peer-write-off", subject(peer, month), transfers);
+          return booked.stream().mapToLong(Movement::amountMicros).sum();
+        });
+  }
+
+  /**
+   * Lets the first of two contents hold that a peer has signed for one place, and the month go on.
+   *
+   * @throws Problem {@code not_frozen} when the month waits for no such word
+   */
+  public void release(int peer, YearMonth month, Mandate mandate) {
+    database.execute(
+        tx -> {
+          if (!apply(tx, peer, month, new PairEvent.Released())) {
+            throw new Problem(
+                409,
+                "not_frozen",
+                "It is not frozen",
+                month + " with this node waits for no word.");
+          }
+          audit.record(tx, mandate, "peer-release", subject(peer, month), List.of());
+        });
+  }
+
+  /** Returns whether anything has changed; a month that is not there is not begun by this. */
+  private boolean apply(Transaction tx, int peer, YearMonth month, PairEvent event) {
+    boolean known = PairMonthStore.of(tx, month).stream().anyMatch(row -> row.peer() == peer);
+    if (!known) {
+      return false;
+    }
+    PairMonth before = PairMonthStore.lock(tx, month, peer);
+    return !pairs.apply(tx, peers.get(tx, peer), month, event).equals(before);
+  }
+
+  /**
+   * What was given up comes in after all: as far as what is free of a payment goes, the revenue of
+   * that month, and of those before it, is available at once.
+   *
+   * @return what of the payment was used, in micro-units; the rest stays free
+   * @throws Problem {@code unknown_payment}, {@code nothing_free}, {@code wrong_peer} for another
+   *     peer's payment, {@code nothing_written_off}
+   */
+  public long recover(int peer, YearMonth month, long payment, Mandate mandate) {
+    Instant now = calendar.instant();
+    return database.write(
+        tx -> {
+          IncomingPayment paid = incoming.lock(tx, payment);
+          if (paid.peer() != peer) {
+            throw new Problem(
+                409, "wrong_peer", "Another's payment", "Payment " + payment + " is not theirs.");
+          }
+          List<Transfer> booked = revenues.recover(tx, month, peer, paid.freeMicros(), now);
+          long micros = booked.stream().mapToLong(Transfer::amountMicros).sum();
+          if (micros == 0) {
+            throw new Problem(
+                409,
+                "nothing_written_off",
+                "Nothing was given up",
+                "Up to %s nothing of this node is written off and still missing.".formatted(month));
+          }
+          incoming.recovered(tx, paid, micros, now);
+          List<TransferId> transfers = booked.stream().map(Transfer::id).toList();
+          audit.record(tx, mandate, "peer-recover", subject(peer, month), transfers);
+          return micros;
+        });
+  }
+
+  private static String subject(int peer, YearMonth month) {
+    return "peer:" + peer + " " + month;
+  }
+}
