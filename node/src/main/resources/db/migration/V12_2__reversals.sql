@@ -7,7 +7,8 @@ create table transfer_reversal (
 );
 
 alter table payment_use
-  modify kind enum ('settled', 'sent_back', 'bounced', 'repaid', 'cancelled', 'recovered') not null;
+  modify kind enum (
+    'settled', 'sent_back', 'bounced', 'repaid', 'cancelled', 'recovered', 'unsettled') not null;
 
 -- What of a lost revenue came in after all.
 alter table revenue

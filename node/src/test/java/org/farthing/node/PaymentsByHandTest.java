@@ -289,6 +289,29 @@ final class PaymentsByHandTest {
   }
 
   @Test
+  void whatTheWrongSettlementTookIsFreeAgainAndItsPeerOwesIt() {
+    IncomingPayment wrong = b.node().incoming().record(null, micros("7.00"), "thanks", "bank 1");
+    b.node().incoming().match(wrong.id(), peer().id(), reference(), ADMIN);
+    awaitQuiet(a, b);
+
+    b.node().incoming().unsettle(wrong.id(), ADMIN);
+    awaitQuiet(a, b);
+
+    assertThat(now(wrong).freeMicros()).isEqualTo(micros("7.00"));
+    assertThat(b.posted(new Account.Overpaid(peer().id()))).isEqualTo("6.00");
+    assertThat(bob.available()).isEqualTo("5.40");
+    assertSound();
+    b.node().orders().sent(b.node().incoming().sendBack(wrong.id(), ADMIN));
+    IncomingPayment right = arrives("6.00", reference());
+    awaitQuiet(a, b);
+    b.node().incoming().repaid(right.id(), ADMIN);
+    assertThat(b.bank()).isEqualTo("6.00");
+    assertThat(b.posted(new Account.Overpaid(peer().id()))).isEqualTo("0.00");
+    assertRefused("nothing_settled", () -> b.node().incoming().unsettle(wrong.id(), ADMIN));
+    assertSound();
+  }
+
+  @Test
   void whatIsWrittenOffIsNobodysAndTheMonthIsDone() {
     arrives("2.00", reference());
     awaitQuiet(a, b);

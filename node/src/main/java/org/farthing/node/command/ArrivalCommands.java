@@ -192,6 +192,37 @@ final class ArrivalCommands {
     }
   }
 
+  /** A payment went to the wrong settlement. */
+  @Command(
+      name = "unsettle",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Say that the wrong settlement took a payment: it is free again, for: payment match.",
+        "The peer whose month counts as paid has that much of ours until it pays."
+      })
+  static final class Unsettle implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PAYMENT", description = "Its number, from: list.")
+    private long payment;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      return configured.use(
+          node -> {
+            long micros = node.incoming().unsettle(payment, reason.mandate());
+            out.println(Arguments.text(micros, node.currency()) + " of it are free again.");
+            return ExitStatus.OK;
+          });
+    }
+  }
+
   /** A payment goes back. */
   @Command(
       name = "return",

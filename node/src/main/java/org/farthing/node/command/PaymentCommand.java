@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ArrivalCommands.Record.class,
       ArrivalCommands.ListAll.class,
       ArrivalCommands.Match.class,
+      ArrivalCommands.Unsettle.class,
       ArrivalCommands.SendBack.class,
       ArrivalCommands.Cancel.class,
       PaymentCommand.Orders.class,
@@ -39,7 +40,8 @@ final class PaymentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what: record, list, match, return, cancel; orders, sent, returned, overpaid");
+        "say what: record, list, match, unsettle, return, cancel; orders, sent, returned,"
+            + " overpaid");
   }
 
   /** The host of a peer, or what stands for one while nobody knows. */

@@ -178,6 +178,41 @@ public final class IncomingPayments {
   }
 
   /**
+   * The settlement that took this payment was the wrong one. It counts as paid with its peer, which
+   * therefore has that much of ours until it pays; the payment is free again and for nothing.
+   *
+   * @return what is free again, in micro-units
+   * @throws Problem {@code unknown_payment}, {@code nothing_settled}
+   */
+  public long unsettle(long id, Mandate mandate) {
+    Instant now = calendar.instant();
+    return database.write(
+        tx -> {
+          IncomingPayment payment =
+              IncomingStore.lock(tx, id).orElseThrow(() -> unknownPayment(id));
+          long micros = IncomingStore.settled(tx, id);
+          if (micros == 0) {
+            throw new Problem(
+                409,
+                "nothing_settled",
+                "Nothing took it",
+                "No settlement has taken anything of it.");
+          }
+          Transfer transfer =
+              new Transfer(
+                  TransferId.of("payment:" + Uuid7.next()),
+                  new Account.Overpaid(payment.peer()),
+                  new Account.Unmatched(payment.peer()),
+                  micros,
+                  voucher(TransferCode.ASSIGN, payment, now));
+          IncomingStore.use(tx, payment, Use.UNSETTLED, micros, now);
+          IncomingStore.assign(tx, id, payment.peerOrNull(), Purpose.NONE);
+          book(tx, "payment-unsettle", payment, List.of(transfer), mandate);
+          return micros;
+        });
+  }
+
+  /**
    * Orders that what is free of a payment goes back to whom it came from.
    *
    * @return the order's number
@@ -290,15 +325,7 @@ public final class IncomingPayments {
   }
 
   private static IncomingPayment lockFree(Transaction tx, long id) {
-    IncomingPayment payment =
-        IncomingStore.lock(tx, id)
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        404,
-                        "unknown_payment",
-                        "Unknown payment",
-                        "There is no payment " + id + "."));
+    IncomingPayment payment = IncomingStore.lock(tx, id).orElseThrow(() -> unknownPayment(id));
     if (payment.freeMicros() == 0) {
       throw new Problem(
           409,
@@ -307,6 +334,11 @@ public final class IncomingPayments {
           "All of payment " + id + " is settled, sent back or cancelled.");
     }
     return payment;
+  }
+
+  private static Problem unknownPayment(long id) {
+    return new Problem(
+        404, "unknown_payment", "Unknown payment", "There is no payment " + id + ".");
   }
 
   private void book(

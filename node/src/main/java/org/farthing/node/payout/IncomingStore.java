@@ -25,6 +25,8 @@ final class IncomingStore {
     SENT_BACK(PaymentUseKind.sent_back, -1),
     /** What was sent back has come again. */
     BOUNCED(PaymentUseKind.bounced, 1),
+    /** The settlement that took it was the wrong one. */
+    UNSETTLED(PaymentUseKind.unsettled, 1),
     /** It is what a peer had of ours. */
     REPAID(PaymentUseKind.repaid, -1),
     /** It is for revenue that was given up. */
@@ -117,11 +119,28 @@ final class IncomingStore {
     return Math.addExact(settled, free);
   }
 
+  /** What settlements have of a payment, less what they should not have. */
+  static long settled(Transaction tx, long id) {
+    return tx.dsl()
+        .select(
+            DSL.coalesce(
+                    DSL.sum(
+                        DSL.when(PAYMENT_USE.KIND.eq(PaymentUseKind.settled), PAYMENT_USE.MICROS)
+                            .otherwise(PAYMENT_USE.MICROS.neg())),
+                    0)
+                .cast(Long.class))
+        .from(PAYMENT_USE)
+        .where(
+            PAYMENT_USE.PAYMENT_ID.eq(id),
+            PAYMENT_USE.KIND.in(PaymentUseKind.settled, PaymentUseKind.unsettled))
+        .fetchSingle(row -> row.value1());
+  }
+
   /** Whose a payment is, and what it is for. */
-  static void assign(Transaction tx, long id, int peer, Purpose purpose) {
+  static void assign(Transaction tx, long id, @Nullable Integer peerOrNull, Purpose purpose) {
     tx.dsl()
         .update(INCOMING_PAYMENT)
-        .set(INCOMING_PAYMENT.PEER_ID, peer)
+        .set(INCOMING_PAYMENT.PEER_ID, peerOrNull)
         .set(INCOMING_PAYMENT.MEANT_FOR, purpose.key())
         .where(INCOMING_PAYMENT.ID.eq(id))
         .execute();

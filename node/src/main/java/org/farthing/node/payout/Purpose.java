@@ -8,6 +8,9 @@ import java.util.Locale;
  */
 record Purpose(String key) {
 
+  /** No settlement's, whose references have letters. */
+  static final Purpose NONE = new Purpose("");
+
   static Purpose of(String reference) {
     StringBuilder key = new StringBuilder(reference.length());
     reference

@@ -67,7 +67,9 @@ final class PaymentCheck {
         rows.free.merge(payment.peer(), payment.freeMicros(), Math::addExact);
       }
       for (UseRow use : MonthlessStore.uses(tx)) {
-        long micros = use.kind() == PaymentUseKind.bounced ? -use.micros() : use.micros();
+        boolean back =
+            use.kind() == PaymentUseKind.bounced || use.kind() == PaymentUseKind.unsettled;
+        long micros = back ? -use.micros() : use.micros();
         rows.used.merge(use.payment(), micros, Math::addExact);
       }
       for (MonthlessStore.SendBackRow row : MonthlessStore.sendBacks(tx)) {
@@ -111,6 +113,7 @@ final class PaymentCheck {
     for (UseRow use : MonthlessStore.uses(tx)) {
       switch (use.kind()) {
         case settled, recovered, sent_back -> {}
+        case unsettled -> add(expected, "unsettled of " + use.peer(), use.micros());
         case bounced -> add(expected, "bounced", use.micros());
         case repaid -> add(expected, "repaid by " + use.peer(), use.micros());
         case cancelled -> add(expected, "cancelled", use.micros());
@@ -161,6 +164,9 @@ final class PaymentCheck {
       case Flow(_, Account.Unmatched(int from), Account.Overpaid(int to))
           when code == TransferCode.ASSIGN && from == to ->
           Optional.of("repaid by " + to);
+      case Flow(_, Account.Overpaid(int from), Account.Unmatched(int to))
+          when code == TransferCode.ASSIGN && from == to ->
+          Optional.of("unsettled of " + from);
       case Flow(_, Account.Overpaid(int to), Account.Bank()) when code == TransferCode.OVERPAY ->
           Optional.of("overpaid to " + to);
       default -> Optional.empty();

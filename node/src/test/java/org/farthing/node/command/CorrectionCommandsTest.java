@@ -1,0 +1,164 @@
+package org.farthing.node.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.farthing.node.platform.database.DatabaseAddress;
+import org.farthing.node.platform.database.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an admin types when something was wrong, and what they read. */
+final class CorrectionCommandsTest {
+
+  @TempDir private Path folder = Path.of("");
+  private Path config = Path.of("");
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void configure() throws IOException {
+    DatabaseAddress database = TestDatabase.address();
+    config = folder.resolve("farthing.yaml");
+    Files.writeString(
+        config,
+        """
+        currency: EUR
+        payments:
+          rail: manual
+        keys:
+          file: %s
+        database:
+          url: %s?localSocket=%s&sslMode=disable
+          user: %s
+        """
+            .formatted(
+                folder.resolve("node.key"),
+                database.url(),
+                database.properties().get("localSocket"),
+                database.properties().get("user")));
+  }
+
+  @Test
+  void depositIsReversedByItsIdAndTheAuditTellsWhy() {
+    succeeds("member", "add", "alice");
+    succeeds("deposit", "alice", "10.00");
+    assertThat(out).isEqualTo("alice has 10.00 EUR in funds.\n");
+    succeeds("deposit", "list", "alice");
+    String id = out.split(" ", 2)[0];
+    assertThat(out).endsWith(" 10.00 EUR\n");
+
+    succeeds("deposit", "reverse", id, "--reason", "the bank took it back");
+
+    assertThat(out).isEqualTo("Reversed: 10.00 EUR from funds, 0.00 EUR owed.\n");
+    succeeds("deposit", "list", "alice");
+    assertThat(out).contains("10.00 EUR, reversed: 10.00 EUR from funds, 0.00 EUR owed");
+    succeeds("audit", "--since", "2020-01-01");
+    assertThat(out)
+        .contains(
+            " by command: deposit-reverse deposit:" + id + ", because: the bank took it back [");
+    succeeds("audit", "--since", "2999-01-01");
+    assertThat(out).isEmpty();
+    succeeds("check");
+  }
+
+  @Test
+  void reasonIsDemanded() {
+    succeeds("member", "add", "alice");
+    succeeds("deposit", "alice", "10.00");
+
+    fails(ExitStatus.REFUSED, "ledger", "reverse", "1");
+    assertThat(err).contains("--reason");
+    fails(ExitStatus.REFUSED, "ledger", "reverse", "1", "--reason", " ");
+    assertThat(err).contains("malformed_reason");
+    succeeds("audit");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void transferIsShownAndUndoneByItsNumber() {
+    succeeds("member", "add", "alice");
+    succeeds("deposit", "alice", "10.00");
+
+    succeeds("ledger", "show", "1");
+    assertThat(out).startsWith("1 ").contains(" DEPOSIT: 10.00 EUR from bank to funds:");
+    succeeds("ledger", "reverse", "1", "--reason", "confirmed twice");
+
+    assertThat(out).startsWith("Undone: 1 ");
+    fails(ExitStatus.FAILED, "ledger", "reverse", "1", "--reason", "again");
+    assertThat(err).contains("already_reversed");
+    fails(ExitStatus.REFUSED, "ledger", "show", "4711");
+    assertThat(err).contains("unknown_transfer");
+  }
+
+  @Test
+  void paymentOfNobodyKnownIsRecordedListedAndReturned() {
+    succeeds("payment", "record", "unknown", "12.50", "thank you", "--rail-id", "bank 7");
+    String recorded = out;
+    assertThat(recorded)
+        .startsWith("1 ")
+        .endsWith("12.50 EUR from unknown \"thank you\" (bank 7): 12.50 EUR of it free\n");
+    succeeds("payment", "record", "unknown", "12.50", "thank you", "--rail-id", "bank 7");
+    assertThat(out).isEqualTo(recorded);
+    succeeds("payment", "list");
+    assertThat(out).isEqualTo(recorded);
+
+    succeeds("payment", "return", "1", "--reason", "nobody knows whose it is");
+    succeeds("payment", "orders");
+    assertThat(out).contains("12.50 EUR to unknown \"RETURN OF PAYMENT 1\": ordered");
+    succeeds("payment", "sent", "1");
+
+    assertThat(out).endsWith(": sent\n");
+    fails(ExitStatus.FAILED, "payment", "cancel", "1", "--reason", "too late");
+    assertThat(err).contains("nothing_free");
+    succeeds("audit");
+    assertThat(out.lines()).hasSize(1);
+    succeeds("check");
+  }
+
+  @Test
+  void whatIsNotKnownIsRefusedInOneLine() {
+    for (List<String> words :
+        List.of(
+            List.of("payment", "record", "nowhere.example", "1.00", "x"),
+            List.of("peer", "write-off", "nowhere.example", "2026-10", "--reason", "x"),
+            List.of("deposit", "reverse", "5", "--reason", "x"),
+            List.of("deposit"),
+            List.of("payment"),
+            List.of("payment", "match", "1", "--reason", "x"),
+            List.of("audit", "--since", "yesterday"))) {
+      fails(ExitStatus.REFUSED, words.toArray(String[]::new));
+      assertThat(err.lines()).as(words.toString()).hasSize(1);
+    }
+    succeeds("peer", "list");
+    assertThat(out).isEmpty();
+  }
+
+  private void succeeds(String... words) {
+    assertThat(run(words)).as(Arrays.toString(words) + err).isEqualTo(ExitStatus.OK);
+  }
+
+  private void fails(int status, String... words) {
+    assertThat(run(words)).as(Arrays.toString(words) + out).isEqualTo(status);
+  }
+
+  private int run(String... words) {
+    StringWriter said = new StringWriter();
+    StringWriter complained = new StringWriter();
+    boolean works = !List.of("payment", "deposit").contains(String.join(" ", words));
+    Stream<String> where = works ? Stream.of("--config", config.toString()) : Stream.empty();
+    String[] all = Stream.concat(Stream.of(words), where).toArray(String[]::new);
+    int status = Main.run(all, new PrintWriter(said, true), new PrintWriter(complained, true));
+    out = said.toString();
+    err = complained.toString();
+    return status;
+  }
+}
