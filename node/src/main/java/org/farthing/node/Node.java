@@ -59,6 +59,7 @@ import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.Reversals;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.PeerRequests;

@@ -49,7 +49,7 @@ final class ArrivalCommands {
         "Record a payment of another node that the bank shows.",
         "The settlement that its reference names takes what it lacks; the rest stays free."
       })
-  static final class Record implements Callable<Integer> {
+  static final class Arrival implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -165,7 +165,7 @@ final class ArrivalCommands {
       OfMonth of = meaning.month;
       return configured.use(
           node -> {
-            if (of == null) {
+            if (meaning.overpaid || of == null) {
               node.incoming().repaid(payment, reason.mandate());
               out.println("Payment " + payment + " is what they had of ours.");
               return ExitStatus.OK;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Say what the bank shows: payments of other nodes, and payments to them.",
     subcommands = {
-      ArrivalCommands.Record.class,
+      ArrivalCommands.Arrival.class,
       ArrivalCommands.ListAll.class,
       ArrivalCommands.Match.class,
       ArrivalCommands.Unsettle.class,

@@ -7,7 +7,7 @@ import org.farthing.protocol.money.Money;
 /**
  * A bank, with a person in between: what is to be paid waits as an order until an admin confirms
  * that it has left, and what arrives is what an admin has read off the bank's statement
- * (docs/adr/0016-payments-by-hand.md). Thread-safe.
+ * (docs/adr/0014-payments-by-hand.md). Thread-safe.
  */
 public final class ManualRail implements PaymentRail {
 

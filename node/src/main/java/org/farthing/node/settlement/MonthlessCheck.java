@@ -53,7 +53,8 @@ final class MonthlessCheck {
               it ->
                   expect(
                       expected,
-                      new Flow(TransferCode.REVERSE, it.credit(), it.debit()),
+                      new Flow(
+                          TransferCode.REVERSE, /* debit= */ it.credit(), /* credit= */ it.debit()),
                       it.amountMicros()),
               () -> breaches.add(CODE, "transfer_reversal " + undone, "there is no such transfer"));
     }

@@ -9,9 +9,9 @@ import static org.farthing.node.generated.Tables.TRANSFER_REVERSAL;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.farthing.node.generated.enums.PaymentOrderState;
-import org.farthing.node.generated.enums.PaymentUseKind;
 import org.farthing.node.platform.database.Transaction;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,25 @@ final class MonthlessStore {
    */
   record PaymentRow(long id, int peer, long micros, long freeMicros) {}
 
-  record UseRow(long payment, int peer, PaymentUseKind kind, long micros) {}
+  /** What became of a part of a payment. */
+  enum UseKind {
+    SETTLED,
+    SENT_BACK,
+    BOUNCED,
+    REPAID,
+    CANCELLED,
+    RECOVERED,
+    UNSETTLED
+  }
 
-  /** An order that sends a payment back. */
-  record SendBackRow(int peer, PaymentOrderState state, long micros) {}
+  record UseRow(long payment, int peer, UseKind kind, long micros) {}
+
+  /**
+   * An order that sends a payment back.
+   *
+   * @param carriedOut whether it is more than ordered
+   */
+  record SendBackRow(int peer, boolean carriedOut, long micros) {}
 
   record OverpaymentRow(int peer, long micros) {}
 
@@ -55,7 +70,10 @@ final class MonthlessStore {
         .fetch(
             row ->
                 new UseRow(
-                    row.getPaymentId(), number(row.getPeerId()), row.getKind(), row.getMicros()));
+                    row.getPaymentId(),
+                    number(row.getPeerId()),
+                    UseKind.valueOf(row.getKind().getLiteral().toUpperCase(Locale.ROOT)),
+                    row.getMicros()));
   }
 
   static List<SendBackRow> sendBacks(Transaction tx) {
@@ -63,7 +81,11 @@ final class MonthlessStore {
         .selectFrom(PAYMENT_ORDER)
         .where(PAYMENT_ORDER.PAYMENT_ID.isNotNull())
         .fetch(
-            row -> new SendBackRow(number(row.getPeerId()), row.getState(), row.getAmountMicros()));
+            row ->
+                new SendBackRow(
+                    number(row.getPeerId()),
+                    row.getState() != PaymentOrderState.ordered,
+                    row.getAmountMicros()));
   }
 
   static List<OverpaymentRow> overpayments(Transaction tx) {

@@ -3,8 +3,6 @@ package org.farthing.node.settlement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.farthing.node.generated.enums.PaymentOrderState;
-import org.farthing.node.generated.enums.PaymentUseKind;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Flow;
@@ -12,6 +10,7 @@ import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.MonthlessStore.PaymentRow;
+import org.farthing.node.settlement.MonthlessStore.UseKind;
 import org.farthing.node.settlement.MonthlessStore.UseRow;
 
 /**
@@ -67,13 +66,12 @@ final class PaymentCheck {
         rows.free.merge(payment.peer(), payment.freeMicros(), Math::addExact);
       }
       for (UseRow use : MonthlessStore.uses(tx)) {
-        boolean back =
-            use.kind() == PaymentUseKind.bounced || use.kind() == PaymentUseKind.unsettled;
+        boolean back = use.kind() == UseKind.BOUNCED || use.kind() == UseKind.UNSETTLED;
         long micros = back ? -use.micros() : use.micros();
         rows.used.merge(use.payment(), micros, Math::addExact);
       }
       for (MonthlessStore.SendBackRow row : MonthlessStore.sendBacks(tx)) {
-        if (row.state() == PaymentOrderState.ordered) {
+        if (!row.carriedOut()) {
           rows.held.merge(row.peer(), row.micros(), Math::addExact);
         }
       }
@@ -112,15 +110,15 @@ final class PaymentCheck {
     rows.payments.values().forEach(payment -> add(expected, "arrived", payment.micros()));
     for (UseRow use : MonthlessStore.uses(tx)) {
       switch (use.kind()) {
-        case settled, recovered, sent_back -> {}
-        case unsettled -> add(expected, "unsettled of " + use.peer(), use.micros());
-        case bounced -> add(expected, "bounced", use.micros());
-        case repaid -> add(expected, "repaid by " + use.peer(), use.micros());
-        case cancelled -> add(expected, "cancelled", use.micros());
+        case SETTLED, RECOVERED, SENT_BACK -> {}
+        case UNSETTLED -> add(expected, "unsettled of " + use.peer(), use.micros());
+        case BOUNCED -> add(expected, "bounced", use.micros());
+        case REPAID -> add(expected, "repaid by " + use.peer(), use.micros());
+        case CANCELLED -> add(expected, "cancelled", use.micros());
       }
     }
     for (MonthlessStore.SendBackRow row : MonthlessStore.sendBacks(tx)) {
-      if (row.state() != PaymentOrderState.ordered) {
+      if (row.carriedOut()) {
         add(expected, "sent back", row.micros());
       }
     }

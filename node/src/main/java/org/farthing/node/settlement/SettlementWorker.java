@@ -157,7 +157,7 @@ final class SettlementWorker implements AutoCloseable {
       case SENT -> apply(peer, month, sinceSent(peer, month));
       case NOTICED -> look(peer, month);
       case NONE ->
-          rail.isByHand() && awaitsPayment(peer, month)
+          (rail.isByHand() && awaitsPayment(peer, month))
               ? look(peer, month)
               : apply(peer, month, new PairEvent.TimePassed());
       case CONFIRMED, WRITTEN_OFF -> apply(peer, month, new PairEvent.TimePassed());

@@ -139,7 +139,7 @@ final class LedgerCheckTest {
       fill(database);
       database.execute(
           tx -> {
-            tx.dsl().execute("DROP TABLE audit_transfer, deposit_reversal");
+            tx.dsl().execute("DROP TABLE audit_transfer, deposit_reversal, transfer_reversal");
             tx.dsl()
                 .execute("ALTER TABLE ledger_transfer DROP FOREIGN KEY ledger_transfer_resolves");
             tx.dsl()

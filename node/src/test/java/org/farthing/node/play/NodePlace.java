@@ -63,7 +63,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         own().resolve("node.key"),
         PlayedNodes.terms(scenario.currency(), node),
         new Clocks(calendar, Clocks.ofSystem().system()),
-        new TestRail(),
+        _ -> new TestRail(),
         false,
         PlayedNodes.UNANSWERED);
   }
