@@ -30,11 +30,3 @@ create table peer_key_history (
   document   mediumblob  not null,
   fetched_at datetime(6) not null
 );
-
--- The line of a peer's statement that is about a flattr, with the way up to the root, as the peer gave it.
-create table proven_line (
-  statement_hash binary(32) not null,
-  flattr_hash    binary(32) not null,
-  document       blob       not null,
-  primary key (statement_hash, flattr_hash)
-);

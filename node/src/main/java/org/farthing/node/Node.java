@@ -72,6 +72,11 @@ import org.farthing.node.platform.http.AddressRule;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.OutboundLimits;
+import org.farthing.node.proof.PeerKeyHistories;
+import org.farthing.node.proof.ProofRoutes;
+import org.farthing.node.proof.Proofs;
+import org.farthing.node.proof.ProofsAcross;
+import org.farthing.node.proof.ProofsWithin;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
@@ -124,6 +129,7 @@ public final class Node implements AutoCloseable {
   private final Settlement settlement;
   private final PublicFigures figures;
   private final Witnesses witnesses;
+  private final Proofs proofs;
   private @Nullable HttpServer server;
   private @Nullable RevokedMail revokedMail;
 
@@ -270,6 +276,33 @@ public final class Node implements AutoCloseable {
             incoming,
             client,
             requests);
+    this.proofs =
+        new Proofs(
+            database,
+            ids.origin(),
+            flattrs,
+            new ProofsWithin(
+                database,
+                ids,
+                currency,
+                members,
+                giving,
+                policies,
+                settlement.monthClose(),
+                histories,
+                documents),
+            new ProofsAcross(
+                database,
+                ids,
+                members,
+                peers,
+                peerPolicies,
+                pairLogs,
+                settlement.statedLines(federation.inbox(), federation.outbox()),
+                histories,
+                new PeerKeyHistories(database, client, requests, system)),
+            client,
+            requests);
   }
 
   /** What it has waited for, or has to know, has come; what follows from that is its to say. */
@@ -345,6 +378,7 @@ public final class Node implements AutoCloseable {
             giving,
             flattrs,
             offeredAgain,
+            proofs,
             deposits);
     routes
         .addFilter(requests)
@@ -354,6 +388,7 @@ public final class Node implements AutoCloseable {
         .register(settlement.routes(peerRequests()))
         .register(logs.routes())
         .register(witnesses.routes())
+        .register(new ProofRoutes(database, peers, peerRequests(), proofs))
         .register(federation::routes)
         .register(web, api)
         .register(
@@ -489,6 +524,11 @@ public final class Node implements AutoCloseable {
             "witness_evidence",
             witnesses::breaches);
     return database.snapshot(tx -> settlement.nodeCheck().breaches(tx, parts));
+  }
+
+  /** What donors and creators can take home of a flattr. */
+  public Proofs proofs() {
+    return proofs;
   }
 
   /** Who holds whom to their ledgers. */

@@ -13,6 +13,7 @@ import org.farthing.node.flattr.Things;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.proof.Proofs;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -40,11 +41,21 @@ public final class ApiRoutes implements HttpService {
       Giving giving,
       Flattrs flattrs,
       OfferedAgain offeredAgain,
+      Proofs proofs,
       Deposits deposits) {
     Bearers bearers = new Bearers(tokens);
     this.flattrRoutes =
         new FlattrRoutes(
-            database, calendar, origin, currency, bearers, creators, giving, flattrs, offeredAgain);
+            database,
+            calendar,
+            origin,
+            currency,
+            bearers,
+            creators,
+            giving,
+            flattrs,
+            offeredAgain,
+            proofs);
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);

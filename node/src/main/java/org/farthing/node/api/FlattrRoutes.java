@@ -1,5 +1,6 @@
 package org.farthing.node.api;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Creators;
@@ -33,7 +33,11 @@ import org.farthing.node.flattr.UndoOutcome;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.proof.ProofRoutes;
+import org.farthing.node.proof.Proofs;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ final class FlattrRoutes implements HttpService {
   private final Giving giving;
   private final Flattrs flattrs;
   private final OfferedAgain offeredAgain;
+  private final Proofs proofs;
   private final LongAdder recorded = new LongAdder();
 
   FlattrRoutes(
@@ -63,7 +68,8 @@ final class FlattrRoutes implements HttpService {
       Creators creators,
       Giving giving,
       Flattrs flattrs,
-      OfferedAgain offeredAgain) {
+      OfferedAgain offeredAgain,
+      Proofs proofs) {
     this.database = database;
     this.calendar = calendar;
     this.origin = origin;
@@ -73,6 +79,7 @@ final class FlattrRoutes implements HttpService {
     this.giving = giving;
     this.flattrs = flattrs;
     this.offeredAgain = offeredAgain;
+    this.proofs = proofs;
   }
 
   @Override
@@ -83,8 +90,12 @@ final class FlattrRoutes implements HttpService {
         .any(PATH, HttpServer.only("GET", "POST"))
         .delete(PATH + "/{id}", this::undo)
         .any(PATH + "/{id}", HttpServer.only("DELETE"))
+        .get(PATH + "/{id}/proof", this::proof)
+        .any(PATH + "/{id}/proof", HttpServer.only("GET"))
         .post(PATH + "/{id}/offer-again", this::offerAgain)
-        .any(PATH + "/{id}/offer-again", HttpServer.only("POST"));
+        .any(PATH + "/{id}/offer-again", HttpServer.only("POST"))
+        .get("/api/v1/received/proof", this::proofOfReceived)
+        .any("/api/v1/received/proof", HttpServer.only("GET"));
   }
 
   /** How many this process has recorded. */
@@ -100,6 +111,29 @@ final class FlattrRoutes implements HttpService {
     @Nullable Boolean anonymous = body.optionalFlag("anonymous").orElse(null);
     creator.ifPresent(handle -> creators.declare(url, handle));
     answer(response, flattrs.record(donor, url, anonymous), "recorded");
+  }
+
+  private void proof(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    send(response, proofs.given(donor, id(request.path().pathParameters().get("id"))));
+  }
+
+  private void proofOfReceived(ServerRequest request, ServerResponse response) {
+    MemberId creator = bearers.member(request);
+    String flattr = request.query().first("flattr").asOptional().orElse("");
+    try {
+      send(response, proofs.received(creator, ActivityId.of(flattr)));
+    } catch (ProtocolException e) {
+      throw new Problem(
+          400, "malformed_id", "Not an id", "Name the flattr by its address, as 'flattr'.");
+    }
+  }
+
+  private static void send(ServerResponse response, byte[] proof) {
+    response
+        .header(HeaderNames.CONTENT_TYPE, ProofRoutes.MEDIA_TYPE)
+        .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"proof.json\"")
+        .send(proof);
   }
 
   private void offerAgain(ServerRequest request, ServerResponse response) {
@@ -193,16 +227,11 @@ final class FlattrRoutes implements HttpService {
   }
 
   private static FlattrId id(String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      if (id.toString().equals(text)) {
-        return new FlattrId(id);
-      }
-    } catch (IllegalArgumentException _) {
-      // Said below, like another spelling.
-    }
-    throw new Problem(
-        400, "malformed_id", "Not an id", "A flattr’s id is a UUID in small letters.");
+    return FlattrId.parse(text)
+        .orElseThrow(
+            () ->
+                new Problem(
+                    400, "malformed_id", "Not an id", "A flattr’s id is a UUID in small letters."));
   }
 
   private void month(ServerRequest request, ServerResponse response) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       LedgerCommand.class,
       ExportCommand.class,
+      ProofCommand.class,
       VerifyCommand.class,
       KeysCommand.class,
       MoveOriginCommand.class,

@@ -27,8 +27,14 @@ public record FlattrId(UUID uuid) {
     if (!text.startsWith(prefix) || text.length() != prefix.length() + UUID_LENGTH) {
       return Optional.empty();
     }
+    return parse(text.substring(prefix.length()));
+  }
+
+  /** The id that is written so, in small letters. */
+  public static Optional<FlattrId> parse(String uuid) {
     try {
-      return Optional.of(new FlattrId(UUID.fromString(text.substring(prefix.length()))));
+      return Optional.of(new FlattrId(UUID.fromString(uuid)))
+          .filter(id -> id.toString().equals(uuid));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -54,6 +54,11 @@ public final class PeerPolicies {
     return document(tx, peer, month).map(DocumentDigest::of);
   }
 
+  /** A peer's policy for a month with the proof that it had when it was read. */
+  public Optional<JsonObject> signed(Transaction tx, Peer peer, YearMonth month) {
+    return document(tx, peer, month);
+  }
+
   private static Optional<JsonObject> document(Transaction tx, Peer peer, YearMonth month) {
     return PeerStore.policy(tx, peer.id(), month).map(Json::parseObject);
   }

@@ -125,6 +125,14 @@ final class PairMonthStore {
             });
   }
 
+  /** A pair's month, if there is one. */
+  static Optional<PairMonth> find(Transaction tx, YearMonth period, int peer) {
+    return tx.dsl()
+        .selectFrom(PAIR_MONTH)
+        .where(PAIR_MONTH.PERIOD.eq(period), PAIR_MONTH.PEER_ID.eq(peer))
+        .fetchOptional(PairMonthStore::month);
+  }
+
   /** The last months of a pair, newest first. */
   static List<PairMonth> ofPeer(Transaction tx, int peer) {
     return tx.dsl()

@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.inbox.Inbox;
+import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Ledger;
@@ -141,6 +143,11 @@ public final class Settlement implements AutoCloseable {
   /** What an admin decides about a month with another node. */
   public PairDecisions decisions() {
     return decisions;
+  }
+
+  /** What is stated of single flattrs, and agreed to. */
+  public StatedLines statedLines(Inbox inbox, Outbox outbox) {
+    return new StatedLines(ids.origin(), ownLines, outbox::bodies, inbox::bodies);
   }
 
   public SettlementInbox inbox() {

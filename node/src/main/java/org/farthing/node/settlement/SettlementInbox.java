@@ -61,6 +61,9 @@ public final class SettlementInbox {
       requireAmountsOfLines(tx, agreement, new Slot(month, from.id(), Slot.FIRST_VERSION));
     }
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementAnswered(answer));
+    if (answer instanceof StatementAnswer.Agreement agreement) {
+      StatementStore.insertAgreement(tx, agreement.statement(), agreement.id());
+    }
     if (before.ours() == Ours.PROPOSED && after.ours() != Ours.PROPOSED) {
       List<Dispute> disputes =
           switch (answer) {

@@ -3,7 +3,9 @@ package org.farthing.node.settlement;
 import static org.farthing.node.generated.Tables.DISPUTE;
 import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT;
+import static org.farthing.node.generated.Tables.STATEMENT_AGREEMENT;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
@@ -47,6 +50,30 @@ final class StatementStore {
         .from(STATEMENT)
         .where(STATEMENT.URI.eq(statement), STATEMENT.OURS.isTrue())
         .fetchOptional(row -> new Slot(row.value1(), row.value2(), Slot.FIRST_VERSION));
+  }
+
+  /** Keeps which signed answer agrees to a statement. */
+  static void insertAgreement(Transaction tx, Statement statement, ActivityId answer) {
+    tx.dsl()
+        .insertInto(STATEMENT_AGREEMENT)
+        .set(STATEMENT_AGREEMENT.STATEMENT_HASH, hash(statement.id()))
+        .set(STATEMENT_AGREEMENT.ANSWER_HASH, hash(answer))
+        .onDuplicateKeyIgnore()
+        .execute();
+  }
+
+  /** Hash of the id of the answer that agrees to a statement. */
+  static Optional<byte[]> agreement(Transaction tx, Statement statement) {
+    return tx.dsl()
+        .select(STATEMENT_AGREEMENT.ANSWER_HASH)
+        .from(STATEMENT_AGREEMENT)
+        .where(STATEMENT_AGREEMENT.STATEMENT_HASH.eq(hash(statement.id())))
+        .limit(1)
+        .fetchOptional(STATEMENT_AGREEMENT.ANSWER_HASH);
+  }
+
+  private static byte[] hash(ActivityId id) {
+    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,0 +1,160 @@
+package org.farthing.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.farthing.node.TestNode.OCTOBER;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.farthing.node.flattr.Given;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.proof.ProofCheck;
+import org.farthing.protocol.proof.TrustedKeys;
+import org.farthing.protocol.proof.Verdict;
+import org.farthing.protocol.signature.Ed25519VerificationKey;
+import org.farthing.protocol.signature.Multikey;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a donor and a creator can take home of a month that is settled between two nodes. */
+final class ProofsTest {
+
+  private static final TwoNodes MONTH = new TwoNodes();
+  private static final int CHANGED_BYTES = 2_000;
+
+  @BeforeAll
+  static void settle() {
+    MONTH.everybodyFlattrs();
+    Given song = flattr(MONTH.alice, "song");
+    assertRefused(() -> MONTH.a.node().proofs().given(MONTH.alice.id(), song.id()), "not_agreed");
+    Given essay = flattr(MONTH.alice, "essay");
+    assertRefused(() -> MONTH.a.node().proofs().given(MONTH.alice.id(), essay.id()), "not_split");
+    MONTH.isClosed();
+  }
+
+  @AfterAll
+  static void close() {
+    MONTH.close();
+  }
+
+  @Test
+  void donorProvesWhatWasCountedAtAnotherNodeToWhoeverTrustsTheKeysOfBoth() {
+    byte[] proof =
+        MONTH.a.node().proofs().given(MONTH.alice.id(), flattr(MONTH.alice, "song").id());
+
+    assertThat(ProofCheck.check(proof, TrustedKeys.NONE))
+        .isInstanceOfSatisfying(
+            Verdict.Consistent.class, it -> assertThat(it.unknown()).hasSize(3));
+    assertThat(ProofCheck.check(proof, trusted(MONTH.a, MONTH.b)))
+        .isInstanceOf(Verdict.Trusted.class);
+    assertThat(new String(proof, StandardCharsets.UTF_8)).contains("\"amount\":\"2000000\"");
+  }
+
+  @Test
+  void creatorGetsTheSameFlattrProvenByWayOfTheDonorsNode() {
+    byte[] proof =
+        MONTH.b.node().proofs().received(MONTH.bob.id(), id(MONTH.a, flattr(MONTH.alice, "poem")));
+
+    assertThat(ProofCheck.check(proof, trusted(MONTH.a, MONTH.b)))
+        .isInstanceOf(Verdict.Trusted.class);
+  }
+
+  @Test
+  void flattrWithinANodeIsProvenByTheNodesWordToDonorAndCreator() {
+    Given essay = flattr(MONTH.alice, "essay");
+
+    byte[] given = MONTH.a.node().proofs().given(MONTH.alice.id(), essay.id());
+    byte[] received = MONTH.a.node().proofs().received(MONTH.carol.id(), id(MONTH.a, essay));
+
+    assertThat(ProofCheck.check(given, trusted(MONTH.a))).isInstanceOf(Verdict.Trusted.class);
+    assertThat(ProofCheck.check(received, trusted(MONTH.a))).isInstanceOf(Verdict.Trusted.class);
+    assertThat(new String(given, StandardCharsets.UTF_8)).contains("\"amount\":\"2000000\"");
+  }
+
+  @Test
+  void proofWithAnyByteChangedIsRefused() {
+    byte[] proof =
+        MONTH.a.node().proofs().given(MONTH.alice.id(), flattr(MONTH.alice, "song").id());
+    TrustedKeys trusted = trusted(MONTH.a, MONTH.b);
+    long seed = new SplittableRandom().nextLong();
+    SplittableRandom random = new SplittableRandom(seed);
+
+    for (int i = 0; i < CHANGED_BYTES; i++) {
+      byte[] changed = proof.clone();
+      int place = random.nextInt(changed.length);
+      changed[place] ^= (byte) (1 + random.nextInt(255));
+
+      assertThat(ProofCheck.check(changed, trusted))
+          .as("byte %d, seed %d", place, seed)
+          .isInstanceOf(Verdict.Refused.class);
+    }
+  }
+
+  @Test
+  void nobodyGetsTheProofOfSomebodyElsesFlattr() {
+    Given song = flattr(MONTH.alice, "song");
+
+    assertRefused(
+        () -> MONTH.a.node().proofs().given(MONTH.carol.id(), song.id()), "unknown_flattr");
+    assertRefused(
+        () -> MONTH.a.node().proofs().received(MONTH.carol.id(), id(MONTH.a, song)),
+        "unknown_flattr");
+    assertRefused(
+        () ->
+            MONTH
+                .b
+                .node()
+                .proofs()
+                .received(MONTH.bob.id(), id(MONTH.a, flattr(MONTH.alice, "essay"))),
+        "unknown_flattr");
+  }
+
+  private static Given flattr(TestMember donor, String thing) {
+    return donor.gave(OCTOBER).stream()
+        .filter(flattr -> flattr.thing().url().endsWith(thing))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ActivityId id(TestNode node, Given flattr) {
+    return flattr.id().activity(node.node().origin());
+  }
+
+  private static void assertRefused(ThrowingCallable call, String code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+
+  /** The keys of nodes and of their members, as somebody knows them from elsewhere. */
+  private static TrustedKeys trusted(TestNode... nodes) {
+    JsonArrayBuilder keys = Json.createArrayBuilder();
+    for (TestNode node : nodes) {
+      List<ActorId> actors = List.of(node.node().ids().node(), node.node().ids().member("alice"));
+      for (ActorId actor : actors) {
+        node.node().keys().known(actor).stream()
+            .filter(key -> key.key() instanceof Ed25519VerificationKey)
+            .forEach(
+                key ->
+                    keys.add(
+                        Json.createObjectBuilder()
+                            .add("id", key.id().toString())
+                            .add("controller", actor.toString())
+                            .add("publicKeyMultibase", Multikey.encode(key.key()))));
+      }
+    }
+    return TrustedKeys.read(
+        Json.createObjectBuilder()
+            .add("keys", keys)
+            .build()
+            .toString()
+            .getBytes(StandardCharsets.UTF_8));
+  }
+}
