@@ -65,6 +65,8 @@ import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.PolicyRoutes;
+import org.farthing.node.peer.Suspension;
+import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAddress;
@@ -111,6 +113,7 @@ public final class Node implements AutoCloseable {
   private final ApiTokens tokens;
   private final OwnPolicies policies;
   private final Peers peers;
+  private final Suspensions suspensions;
   private final Things things;
   private final Creators creators;
   private final Giving giving;
@@ -176,6 +179,7 @@ public final class Node implements AutoCloseable {
             receivables,
             calendar,
             month -> policies.of(month).minimumBudgetMicros());
+    this.suspensions = new Suspensions(calendar);
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
     Forks forks = new Forks(calendar, peers, _ -> wakeSettlement());
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
@@ -186,6 +190,7 @@ public final class Node implements AutoCloseable {
             month -> new CreatorSide(currency, policies.of(month).calendar()),
             receiving,
             peers,
+            suspensions,
             new Receipts(
                 calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail));
     this.answers = new FlattrAnswers(ids, pairLogs);
@@ -205,6 +210,7 @@ public final class Node implements AutoCloseable {
             month -> policies.of(month).calendar(),
             Uuid7::next,
             things,
+            suspensions,
             giving,
             receiving,
             received,
@@ -270,12 +276,15 @@ public final class Node implements AutoCloseable {
             peers,
             peerPolicies,
             mail,
+            suspensions,
+            setup.mostOwedMicros(),
             received,
             logs.reconciliation(),
             rail,
             incoming,
             client,
-            requests);
+            requests,
+            federation.inbox()::hurry);
     this.proofs =
         new Proofs(
             database,
@@ -481,6 +490,11 @@ public final class Node implements AutoCloseable {
   /** All nodes that this one has to do with. */
   public List<Peer> peers() {
     return database.read(peers::all);
+  }
+
+  /** Whether, and why, no flattrs are exchanged with a peer for now. */
+  public Optional<Suspension> suspension(Peer peer) {
+    return database.read(tx -> suspensions.of(tx, peer.id()));
   }
 
   /** What an admin decides about months with other nodes. */

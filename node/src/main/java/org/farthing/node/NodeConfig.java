@@ -23,6 +23,7 @@ public record NodeConfig(
     Policy policy,
     Calendar calendar,
     Flattrs flattrs,
+    PeerLimits peers,
     Payments payments) {
 
   /**
@@ -93,6 +94,14 @@ public record NodeConfig(
   public record Flattrs(int graceHours, int offeredAgainMonths) {}
 
   /**
+   * Limits for other nodes.
+   *
+   * @param mostOwedMicros what one may owe before no more flattrs of its donors are taken, from
+   *     0.01
+   */
+  public record PeerLimits(long mostOwedMicros) {}
+
+  /**
    * Payments between nodes.
    *
    * @param rail how nodes pay each other: {@code test} or {@code manual}
@@ -123,6 +132,7 @@ public record NodeConfig(
             new Flattrs(
                 settings.integer("flattrs.graceHours", 24, 0, 720),
                 settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
+            new PeerLimits(settings.micros("peers.mostOwed", "1000.00", "0.01", "1000000000.00")),
             new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))));
     settings.refuseUnknown();
     return config;

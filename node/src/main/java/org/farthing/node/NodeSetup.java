@@ -22,6 +22,7 @@ import org.farthing.protocol.activity.Origin;
  * @param rail by which nodes pay each other, on the node's open database
  * @param closesMonths whether months are closed as they become due, and not only by command
  * @param flattrs how flattrs are dealt with that other nodes have not answered
+ * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
  */
 public record NodeSetup(
     Origin origin,
@@ -34,7 +35,11 @@ public record NodeSetup(
     Clocks clocks,
     Function<Database, PaymentRail> rail,
     boolean closesMonths,
-    Unanswered flattrs) {
+    Unanswered flattrs,
+    long mostOwedMicros) {
+
+  /** As good as no limit. */
+  public static final long ANY_DEBT = Long.MAX_VALUE;
 
   /**
    * What becomes of flattrs that other nodes have not answered.
@@ -48,7 +53,7 @@ public record NodeSetup(
     public static final Unanswered STANDARD = new Unanswered(Duration.ofDays(1), 6);
   }
 
-  /** A node that deals with unanswered flattrs as is usual. */
+  /** A node that deals with unanswered flattrs as is usual, and sets peers no limit. */
   public NodeSetup(
       Origin origin,
       String host,
@@ -71,6 +76,7 @@ public record NodeSetup(
         clocks,
         rail,
         closesMonths,
-        Unanswered.STANDARD);
+        Unanswered.STANDARD,
+        ANY_DEBT);
   }
 }

@@ -91,6 +91,7 @@ public final class TestNode implements AutoCloseable {
     private boolean giveToGet = true;
     private boolean behindProxy;
     private boolean paysByHand;
+    private long mostOwedMicros = NodeSetup.ANY_DEBT;
 
     Builder at(SettableClock shared) {
       calendar = shared;
@@ -110,6 +111,12 @@ public final class TestNode implements AutoCloseable {
     /** A person tells what its bank has sent and what has arrived. */
     Builder thatPaysByHand() {
       paysByHand = true;
+      return this;
+    }
+
+    /** Takes no flattrs of a node that owes more than this. */
+    Builder lendingPeers(String amount) {
+      mostOwedMicros = micros(amount);
       return this;
     }
 
@@ -134,7 +141,9 @@ public final class TestNode implements AutoCloseable {
               terms(currency, giveToGet),
               new Clocks(calendar, Clocks.ofSystem().system()),
               database -> paysByHand ? new ManualRail(database, calendar) : new TestRail(),
-              false);
+              false,
+              NodeSetup.Unanswered.STANDARD,
+              mostOwedMicros);
       return new TestNode(setup, proxy, calendar);
     }
   }

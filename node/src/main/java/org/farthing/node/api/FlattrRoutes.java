@@ -172,6 +172,12 @@ final class FlattrRoutes implements HttpService {
           throw new Problem(
                   409, "flattr_owner", "This is your own", "Nobody flattrs their own things.")
               .at("/url");
+      case RecordOutcome.PeerSuspended _ ->
+          throw new Problem(
+              409,
+              "peer_suspended",
+              "Not with this node for now",
+              "The creator's node has not answered or paid for too long. Nothing is stored.");
       case RecordOutcome.ReceivableOpen it -> throw receivableOpen(it.owedMicros());
       case RecordOutcome.NoMeans it -> noMeans(response, it.reason());
     }

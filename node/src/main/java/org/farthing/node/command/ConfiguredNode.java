@@ -66,8 +66,8 @@ final class ConfiguredNode {
         rail(config, clocks),
         true,
         new NodeSetup.Unanswered(
-            Duration.ofHours(config.flattrs().graceHours()),
-            config.flattrs().offeredAgainMonths()));
+            Duration.ofHours(config.flattrs().graceHours()), config.flattrs().offeredAgainMonths()),
+        config.peers().mostOwedMicros());
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -2,6 +2,7 @@ package org.farthing.node.command;
 
 import java.io.PrintWriter;
 import java.time.YearMonth;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.farthing.node.Node;
 import org.farthing.node.ledger.Account;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       PeerCommand.ListAll.class,
       PeerCommand.WriteOff.class,
       PeerCommand.Recover.class,
+      PeerCommand.Resume.class,
       PeerCommand.Release.class
     })
 final class PeerCommand implements Runnable {
@@ -60,13 +62,21 @@ final class PeerCommand implements Runnable {
     }
 
     private static String line(Node node, Peer peer) {
-      return "%s: owed to it %s, owed by it %s, unmatched %s, overpaid %s"
+      String suspended =
+          node.suspension(peer)
+              .map(
+                  it ->
+                      "; suspended since %s (%s)"
+                          .formatted(it.since(), it.reason().name().toLowerCase(Locale.ROOT)))
+              .orElse("");
+      return "%s: owed to it %s, owed by it %s, unmatched %s, overpaid %s%s"
           .formatted(
               peer.actor().origin().authority(),
               amount(node, new Account.OwedTo(peer.id())),
               amount(node, new Account.OwedBy(peer.id())),
               amount(node, new Account.Unmatched(peer.id())),
-              amount(node, new Account.Overpaid(peer.id())));
+              amount(node, new Account.Overpaid(peer.id())),
+              suspended);
     }
 
     private static String amount(Node node, Account account) {
@@ -148,6 +158,38 @@ final class PeerCommand implements Runnable {
             int id = Arguments.peer(node, peer).id();
             long micros = node.pairDecisions().recover(id, period, payment, reason.mandate());
             out.println("Recovered: " + Arguments.text(micros, node.currency()) + ".");
+            return ExitStatus.OK;
+          });
+    }
+  }
+
+  /** Forgives what was late. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Exchange flattrs again with a peer that was suspended for being late.",
+        "What it owes it owes on."
+      })
+  static final class Resume implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      return configured.use(
+          node -> {
+            int id = Arguments.peer(node, peer).id();
+            node.pairDecisions().resume(id, reason.mandate());
+            out.println("Flattrs are exchanged with " + peer + " again.");
             return ExitStatus.OK;
           });
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Giving.ReserveOutcome;
 import org.farthing.node.peer.PeerMail.Author;
+import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -30,6 +31,7 @@ public final class Flattrs {
   private final Function<YearMonth, SettlementCalendar> daysOf;
   private final Supplier<UUID> newId;
   private final Things things;
+  private final Suspensions suspensions;
   private final Giving giving;
   private final Receiving receiving;
   private final ReceivedFlattrs received;
@@ -46,6 +48,7 @@ public final class Flattrs {
       Function<YearMonth, SettlementCalendar> daysOf,
       Supplier<UUID> newId,
       Things things,
+      Suspensions suspensions,
       Giving giving,
       Receiving receiving,
       ReceivedFlattrs received,
@@ -55,6 +58,7 @@ public final class Flattrs {
     this.daysOf = daysOf;
     this.newId = newId;
     this.things = things;
+    this.suspensions = suspensions;
     this.giving = giving;
     this.receiving = receiving;
     this.received = received;
@@ -148,6 +152,12 @@ public final class Flattrs {
     long owed = giving.owed(tx, donor);
     if (owed > 0) {
       return blocked(tx, donor, thing, month, owed);
+    }
+    Optional<Integer> peer = thing.creator().flatMap(Creator::peer);
+    if (peer.flatMap(it -> suspensions.of(tx, it)).isPresent()) {
+      return FlattrStore.standing(tx, month, donor, thing.id())
+          .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
+          .orElseGet(RecordOutcome.PeerSuspended::new);
     }
     Giver giver = giving.giver(tx, donor, month);
     boolean first = false;

@@ -13,6 +13,7 @@ import org.farthing.node.flattr.ReceivedStore.Kept;
 import org.farthing.node.flattr.ReceivedStore.OwnLog;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.Flattr;
@@ -35,6 +36,7 @@ public final class ReceivedFlattrs {
   private final Function<YearMonth, CreatorSide> rulesOf;
   private final Receiving receiving;
   private final Peers peers;
+  private final Suspensions suspensions;
   private final Receipts receipts;
 
   /**
@@ -45,11 +47,13 @@ public final class ReceivedFlattrs {
       Function<YearMonth, CreatorSide> rulesOf,
       Receiving receiving,
       Peers peers,
+      Suspensions suspensions,
       Receipts receipts) {
     this.calendar = calendar;
     this.rulesOf = rulesOf;
     this.receiving = receiving;
     this.peers = peers;
+    this.suspensions = suspensions;
     this.receipts = receipts;
   }
 
@@ -59,7 +63,7 @@ public final class ReceivedFlattrs {
     Optional<Creator> creator =
         ThingStore.creator(tx, flattr.creator()).filter(it -> it.member().isPresent());
     Optional<Thing> thing = ThingStore.find(tx, flattr.thing().toString());
-    Standing standing = standing(tx, creator, thing, flattr.period());
+    Standing standing = standing(tx, creator, thing, flattr.period(), from);
     OwnLog log = receipts.lock(tx, flattr.period(), from);
     Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
     CreatorSide.Step step =
@@ -131,7 +135,7 @@ public final class ReceivedFlattrs {
    */
   private void count(Transaction tx, long creator, YearMonth period, Peer from) {
     OwnLog log = receipts.lock(tx, period, from);
-    if (receipts.mayWrite(log, period, from)) {
+    if (receipts.mayWrite(log, period, from) && !isSuspended(tx, from)) {
       List<Kept> waiting = ReceivedStore.waiting(tx, period, creator, from.id());
       reconsider(tx, waiting, Standing.RECEIVING, from, log);
     }
@@ -170,7 +174,7 @@ public final class ReceivedFlattrs {
       Peer from = peers.get(tx, peer);
       OwnLog log = receipts.lock(tx, period, from);
       // What is passed over now is counted by countWaiting, once the log may be written.
-      boolean counts = receives && receipts.mayWrite(log, period, from);
+      boolean counts = receives && receipts.mayWrite(log, period, from) && !isSuspended(tx, from);
       List<Kept> waiting = UnclaimedStore.waiting(tx, subject, period, peer);
       UnclaimedStore.setCreator(tx, subject, period, peer, thing.id(), creator.id());
       reconsider(tx, waiting, counts ? Standing.RECEIVING : Standing.NOT_RECEIVING, from, log);
@@ -272,7 +276,14 @@ public final class ReceivedFlattrs {
   }
 
   private Standing standing(
-      Transaction tx, Optional<Creator> creator, Optional<Thing> thing, YearMonth period) {
+      Transaction tx,
+      Optional<Creator> creator,
+      Optional<Thing> thing,
+      YearMonth period,
+      Peer from) {
+    if (isSuspended(tx, from)) {
+      return Standing.SUSPENDED;
+    }
     boolean known =
         creator.isPresent()
             && thing.flatMap(Thing::creator).filter(creator.get()::equals).isPresent();
@@ -281,6 +292,10 @@ public final class ReceivedFlattrs {
     }
     MemberId member = creator.get().member().orElseThrow();
     return receiving.receives(tx, member, period) ? Standing.RECEIVING : Standing.NOT_RECEIVING;
+  }
+
+  private boolean isSuspended(Transaction tx, Peer peer) {
+    return suspensions.of(tx, peer.id()).isPresent();
   }
 
   /**

@@ -21,6 +21,9 @@ public sealed interface RecordOutcome {
   /** The donor's standing flattr of this thing and month, which stays as it is. */
   record AlreadyFlattred(Given flattr) implements RecordOutcome {}
 
+  /** No flattrs are exchanged with the creator's node for now (rule 16); nothing is stored. */
+  record PeerSuspended() implements RecordOutcome {}
+
   /**
    * A deposit of the donor's came back, and until they cover it they give nothing more (rule 16);
    * nothing is stored, and what they gave before stands.

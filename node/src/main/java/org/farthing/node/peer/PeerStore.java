@@ -7,12 +7,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.farthing.node.generated.enums.PeerSuspendedFor;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
 import org.jooq.Condition;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of peers and of their policies. */
 final class PeerStore {
@@ -51,6 +54,48 @@ final class PeerStore {
 
   private static Peer peer(Record3<Integer, String, String> row) {
     return new Peer(row.value1(), ActorId.of(row.value2()), URI.create(row.value3()));
+  }
+
+  static Optional<Suspension> suspension(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(PEER.SUSPENDED_SINCE, PEER.SUSPENDED_FOR)
+        .from(PEER)
+        .where(PEER.ID.eq(peer), PEER.SUSPENDED_SINCE.isNotNull())
+        .fetchOptional(
+            row ->
+                new Suspension(
+                    row.value1(),
+                    Suspension.Reason.valueOf(row.value2().getLiteral().toUpperCase(Locale.ROOT))));
+  }
+
+  static void suspend(
+      Transaction tx, int peer, Suspension.@Nullable Reason reasonOrNull, Instant now) {
+    tx.dsl()
+        .update(PEER)
+        .set(PEER.SUSPENDED_SINCE, reasonOrNull == null ? null : now)
+        .set(
+            PEER.SUSPENDED_FOR,
+            reasonOrNull == null
+                ? null
+                : PeerSuspendedFor.valueOf(reasonOrNull.name().toLowerCase(Locale.ROOT)))
+        .where(PEER.ID.eq(peer))
+        .execute();
+  }
+
+  static Optional<YearMonth> resumedThrough(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(PEER.RESUMED_THROUGH)
+        .from(PEER)
+        .where(PEER.ID.eq(peer), PEER.RESUMED_THROUGH.isNotNull())
+        .fetchOptional(row -> YearMonth.parse(row.value1()));
+  }
+
+  static void resume(Transaction tx, int peer, YearMonth through) {
+    tx.dsl()
+        .update(PEER)
+        .set(PEER.RESUMED_THROUGH, through.toString())
+        .where(PEER.ID.eq(peer))
+        .execute();
   }
 
   static Optional<byte[]> policy(Transaction tx, int peer, YearMonth period) {

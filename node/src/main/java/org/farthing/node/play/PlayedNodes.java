@@ -78,7 +78,8 @@ final class PlayedNodes implements AutoCloseable {
                 new Clocks(calendar, Clocks.ofSystem().system()),
                 _ -> new TestRail(),
                 false,
-                UNANSWERED));
+                UNANSWERED,
+                NodeSetup.ANY_DEBT));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

@@ -3,6 +3,7 @@ package org.farthing.node.settlement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.farthing.node.audit.AuditLog;
@@ -16,6 +17,8 @@ import org.farthing.node.ledger.TransferId;
 import org.farthing.node.payout.IncomingPayment;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.Suspension;
+import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -36,6 +39,7 @@ public final class PairDecisions {
   private final PairMonths pairs;
   private final Revenues revenues;
   private final Peers peers;
+  private final Suspensions suspensions;
 
   PairDecisions(
       Database database,
@@ -45,7 +49,8 @@ public final class PairDecisions {
       IncomingPayments incoming,
       PairMonths pairs,
       Revenues revenues,
-      Peers peers) {
+      Peers peers,
+      Suspensions suspensions) {
     this.database = database;
     this.calendar = calendar;
     this.ledger = ledger;
@@ -54,6 +59,7 @@ public final class PairDecisions {
     this.pairs = pairs;
     this.revenues = revenues;
     this.peers = peers;
+    this.suspensions = suspensions;
   }
 
   /**
@@ -100,6 +106,31 @@ public final class PairDecisions {
                 month + " with this node waits for no word.");
           }
           audit.record(tx, mandate, "peer-release", subject(peer, month), List.of());
+        });
+  }
+
+  /**
+   * Holds nothing that was late until now against a peer any more: flattrs are exchanged with it
+   * again. What it owes it owes on.
+   *
+   * @throws Problem {@code not_suspended} when it is not suspended for being late
+   */
+  public void resume(int peer, Mandate mandate) {
+    YearMonth last = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
+    database.execute(
+        tx -> {
+          boolean late =
+              suspensions
+                  .of(tx, peer)
+                  .filter(it -> it.reason() == Suspension.Reason.LATE)
+                  .isPresent();
+          if (!late) {
+            throw new Problem(
+                409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");
+          }
+          suspensions.resume(tx, peer, last);
+          suspensions.set(tx, peers.get(tx, peer), null);
+          audit.record(tx, mandate, "peer-resume", subject(peer, last), List.of());
         });
   }
 

@@ -91,6 +91,15 @@ final class PairMonthStore {
         .fetch(row -> new Row(row.getPeerId(), month(row)));
   }
 
+  /** All in which something is awaited, from a peer that is in default too. */
+  static List<Row> awaited(Transaction tx) {
+    return tx.dsl()
+        .selectFrom(PAIR_MONTH)
+        .where(PAIR_MONTH.DONE.isFalse().or(PAIR_MONTH.TROUBLE.eq(PairMonthTrouble.defaulted)))
+        .orderBy(PAIR_MONTH.PERIOD, PAIR_MONTH.PEER_ID)
+        .fetch(row -> new Row(row.getPeerId(), month(row)));
+  }
+
   /** Those of a month. */
   static List<Row> of(Transaction tx, YearMonth period) {
     return tx.dsl()

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
@@ -28,6 +29,7 @@ import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.PairSettlement;
 import org.farthing.protocol.settlement.PairStep;
 import org.farthing.protocol.settlement.PairTerms;
+import org.farthing.protocol.settlement.Standing;
 
 /**
  * The shell around {@link PairSettlement}: loads a pair's month, lets it step, and stores, sends
@@ -44,7 +46,7 @@ final class PairMonths {
   private final OwnPolicies policies;
   private final PeerPolicies peerPolicies;
   private final PeerMail mail;
-  private final Runnable wakeWorker;
+  private final Consumer<Peer> changed;
 
   PairMonths(
       InstantSource calendar,
@@ -56,7 +58,7 @@ final class PairMonths {
       OwnPolicies policies,
       PeerPolicies peerPolicies,
       PeerMail mail,
-      Runnable wakeWorker) {
+      Consumer<Peer> changed) {
     this.calendar = calendar;
     this.ids = ids;
     this.ledger = ledger;
@@ -66,7 +68,7 @@ final class PairMonths {
     this.policies = policies;
     this.peerPolicies = peerPolicies;
     this.mail = mail;
-    this.wakeWorker = wakeWorker;
+    this.changed = changed;
   }
 
   /** Something happens to a pair's month. */
@@ -86,11 +88,21 @@ final class PairMonths {
     PairStep step = new PairSettlement(terms(tx, peer, period)).step(before, event, now);
     if (!step.month().equals(before)) {
       PairMonthStore.update(tx, peer.id(), step.month(), peer.actor());
-      tx.afterCommit(wakeWorker);
+      tx.afterCommit(() -> changed.accept(peer));
     }
     step.messages().forEach(message -> mail.send(tx, message, peer));
     step.commands().forEach(command -> book(tx, command, peer.id(), period, grossOf, now));
     return step.month();
+  }
+
+  /** Digest of our policy of a month. */
+  String policy(YearMonth period) {
+    return policies.version(period).digest();
+  }
+
+  /** How a peer keeps to a month. */
+  Standing standing(Transaction tx, Peer peer, PairMonth month) {
+    return new PairSettlement(terms(tx, peer, month.period())).standing(month, calendar.instant());
   }
 
   /** This node. */

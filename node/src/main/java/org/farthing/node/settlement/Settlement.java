@@ -3,6 +3,7 @@ package org.farthing.node.settlement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.function.Consumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
@@ -19,11 +20,13 @@ import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,8 @@ public final class Settlement implements AutoCloseable {
    * Puts them together.
    *
    * @param tagSecret from which donors' tags are derived, never shown
+   * @param hurry has messages of a node looked at again that came too early
+   * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
    */
   public Settlement(
       Database database,
@@ -62,12 +67,15 @@ public final class Settlement implements AutoCloseable {
       Peers peers,
       PeerPolicies peerPolicies,
       PeerMail mail,
+      Suspensions suspensions,
+      long mostOwedMicros,
       ReceivedFlattrs received,
       Reconciliation reconciliation,
       PaymentRail rail,
       IncomingPayments incoming,
       GuardedHttpClient client,
-      RequestSigner signer) {
+      RequestSigner signer,
+      Consumer<ActorId> hurry) {
     Revenues revenues = new Revenues(ledger, policies::fee);
     PairMonths pairs =
         new PairMonths(
@@ -80,7 +88,10 @@ public final class Settlement implements AutoCloseable {
             policies,
             peerPolicies,
             mail,
-            this::wake);
+            peer -> {
+              wake();
+              hurry.accept(peer.actor());
+            });
     this.database = database;
     this.ids = ids;
     this.peers = peers;
@@ -112,7 +123,8 @@ public final class Settlement implements AutoCloseable {
             statements,
             check);
     this.decisions =
-        new PairDecisions(database, calendar, ledger, audit, incoming, pairs, revenues, peers);
+        new PairDecisions(
+            database, calendar, ledger, audit, incoming, pairs, revenues, peers, suspensions);
     this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines);
     this.worker =
         new SettlementWorker(
@@ -123,7 +135,8 @@ public final class Settlement implements AutoCloseable {
             peers,
             received,
             new StatementFetch(client, signer),
-            rail);
+            rail,
+            new Standings(database, ledger, peers, pairs, suspensions, mostOwedMicros));
   }
 
   public MonthClose monthClose() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.farthing.node.federation.inbox.NotYet;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
@@ -95,7 +96,11 @@ public final class SettlementInbox {
 
   public void settlement(Transaction tx, SettlementOffer offer, Peer from) {
     YearMonth month = offer.settlement().period();
-    pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
+    unlessEarly(
+        tx,
+        month,
+        from,
+        () -> pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer)));
   }
 
   public void answer(Transaction tx, SettlementAnswer answer, Peer from) {
@@ -109,13 +114,50 @@ public final class SettlementInbox {
   }
 
   public void payment(Transaction tx, PaymentOffer offer, Peer from) {
-    YearMonth month =
-        monthOf(
-            tx,
-            from,
-            pair -> pair.settlement().map(settlement -> settlement.id()),
-            offer.payment().settlement());
-    pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer));
+    boolean isBehind =
+        PairMonthStore.ofPeer(tx, from.id()).stream()
+            .anyMatch(pair -> pair.theirs() == PairMonth.Theirs.RECEIVED);
+    YearMonth month = isBehind ? monthOrNotYet(tx, offer, from) : month(tx, offer, from);
+    unlessEarly(
+        tx, month, from, () -> pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer)));
+  }
+
+  private static YearMonth monthOrNotYet(Transaction tx, PaymentOffer offer, Peer from) {
+    try {
+      return month(tx, offer, from);
+    } catch (ProtocolException e) {
+      throw new NotYet("The settlement that it is for is not known yet.");
+    }
+  }
+
+  private static YearMonth month(Transaction tx, PaymentOffer offer, Peer from) {
+    return monthOf(
+        tx,
+        from,
+        pair -> pair.settlement().map(settlement -> settlement.id()),
+        offer.payment().settlement());
+  }
+
+  /**
+   * A payer whose creditor was silent settles and pays without it. When that one is back, it hears
+   * of all that before it has compared the statement: it looks at it again then.
+   */
+  private static void unlessEarly(Transaction tx, YearMonth month, Peer from, Runnable step) {
+    try {
+      step.run();
+    } catch (ProtocolException e) {
+      PairMonth pair = PairMonthStore.lock(tx, month, from.id());
+      boolean early =
+          switch (e.code()) {
+            case "not_agreed" -> pair.theirs() == PairMonth.Theirs.RECEIVED;
+            case "unexpected_payment" -> pair.netted() == PairMonth.Netted.RECEIVED;
+            default -> false;
+          };
+      if (early) {
+        throw new NotYet(month + " with " + from.actor() + " is not that far here.");
+      }
+      throw e;
+    }
   }
 
   public void answer(Transaction tx, PaymentAnswer answer, Peer from) {

@@ -41,6 +41,7 @@ final class SettlementWorker implements AutoCloseable {
   private final ReceivedFlattrs received;
   private final StatementFetch fetch;
   private final PaymentRail rail;
+  private final Standings standings;
   private final Map<ReviewKey, StatementReview> reviews = new HashMap<>();
   private @Nullable Worker worker;
   private final AtomicLong wakeUps = new AtomicLong(1);
@@ -57,7 +58,8 @@ final class SettlementWorker implements AutoCloseable {
       Peers peers,
       ReceivedFlattrs received,
       StatementFetch fetch,
-      PaymentRail rail) {
+      PaymentRail rail,
+      Standings standings) {
     this.database = database;
     this.calendar = calendar;
     this.pairs = pairs;
@@ -66,6 +68,7 @@ final class SettlementWorker implements AutoCloseable {
     this.received = received;
     this.fetch = fetch;
     this.rail = rail;
+    this.standings = standings;
   }
 
   void start() {
@@ -118,6 +121,7 @@ final class SettlementWorker implements AutoCloseable {
       changed |= tryToAdvance(peer, row.month());
     }
     if (!changed) {
+      standings.update();
       served = serving;
     }
     return changed;
@@ -202,7 +206,11 @@ final class SettlementWorker implements AutoCloseable {
       return begun;
     }
     StatementReview review =
-        new StatementReview(statement, log, received.counted(database, key.period(), peer.id()));
+        new StatementReview(
+            statement,
+            pairs.policy(key.period()),
+            log,
+            received.counted(database, key.period(), peer.id()));
     reviews.put(key, review);
     return review;
   }

@@ -27,13 +27,15 @@ final class StatementReview {
   private long nextPage = 1;
 
   /**
+   * @param policy digest of ours of the month
    * @param begunAt how our log stands: once it stands otherwise, what has come of it is void
    * @param receipts in ascending order of flattr id
    */
-  StatementReview(Statement statement, LogState begunAt, Iterator<Receipted> receipts) {
+  StatementReview(
+      Statement statement, String policy, LogState begunAt, Iterator<Receipted> receipts) {
     this.statement = statement;
     this.begunAt = begunAt;
-    this.check = new StatementCheck(statement, receipts);
+    this.check = new StatementCheck(statement, policy, receipts);
   }
 
   /** How far it has come. */

@@ -65,6 +65,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         new Clocks(calendar, Clocks.ofSystem().system()),
         _ -> new TestRail(),
         false,
-        PlayedNodes.UNANSWERED);
+        PlayedNodes.UNANSWERED,
+        NodeSetup.ANY_DEBT);
   }
 }

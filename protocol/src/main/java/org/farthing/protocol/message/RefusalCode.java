@@ -10,6 +10,8 @@ public enum RefusalCode {
   LATE,
   /** Its donor or node is blocked. */
   BLOCKED,
+  /** The donor's node is late with what it owes: no flattrs are exchanged with it for now. */
+  SUSPENDED,
   /** It is in another currency than that of the creator's node. */
   CURRENCY,
   /** The same id was used for other content before. */

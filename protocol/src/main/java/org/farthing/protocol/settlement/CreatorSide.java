@@ -49,6 +49,8 @@ public final class CreatorSide {
     OWNER,
     /** The donor or the donor's node is blocked. */
     BLOCKED,
+    /** No flattrs are exchanged with the donor's node for now. */
+    SUSPENDED,
     /** Gives nothing in the month, and the node asks for it. */
     NOT_RECEIVING,
     RECEIVING
@@ -201,6 +203,7 @@ public final class CreatorSide {
     return switch (standing) {
       case OWNER -> new Status.Refused(RefusalCode.FLATTR_OWNER);
       case BLOCKED -> new Status.Refused(RefusalCode.BLOCKED);
+      case SUSPENDED -> new Status.Refused(RefusalCode.SUSPENDED);
       case UNKNOWN -> new Status.Waiting(WaitingCode.UNKNOWN_CREATOR);
       case NOT_RECEIVING -> new Status.Waiting(WaitingCode.NOT_RECEIVING);
       case RECEIVING -> new Status.Counted(nextSequence);

@@ -29,6 +29,7 @@ public final class StatementCheck {
   public static final int MOST_DISPUTES = StatementAnswer.Disagreement.MOST_DISPUTES;
 
   private final Statement statement;
+  private final String policy;
   private final List<Dispute> disputes = new ArrayList<>();
   private final TagShares sharesByTag = new TagShares();
   private final Map<ActorId, Long> grossMicrosOf = new HashMap<>();
@@ -48,10 +49,12 @@ public final class StatementCheck {
   /**
    * Begins.
    *
+   * @param policy digest of the creditor's policy of the month, in lower-case hex
    * @param receipts in ascending order of flattr id; read as far as the lines have come
    */
-  public StatementCheck(Statement statement, Iterator<Receipted> receipts) {
+  public StatementCheck(Statement statement, String policy, Iterator<Receipted> receipts) {
     this.statement = statement;
+    this.policy = policy;
     this.receipts = receipts;
     nextReceipt();
   }
@@ -78,12 +81,16 @@ public final class StatementCheck {
   /**
    * Compares them.
    *
+   * @param policy digest of the creditor's policy of the month, in lower-case hex
    * @param lines those at the statement's URL, in their order there
    * @param receipted in ascending order of flattr id
    */
   public static Findings compare(
-      Statement statement, Iterator<StatementLine> lines, Iterator<Receipted> receipted) {
-    StatementCheck check = new StatementCheck(statement, receipted);
+      Statement statement,
+      String policy,
+      Iterator<StatementLine> lines,
+      Iterator<Receipted> receipted) {
+    StatementCheck check = new StatementCheck(statement, policy, receipted);
     while (lines.hasNext() && !check.isFull()) {
       check.add(lines.next());
     }
@@ -180,6 +187,9 @@ public final class StatementCheck {
     boolean sumHolds = !exceedsGross && sumMicros == statement.gross().micros();
     if (tree.size() != statement.count() || !sumHolds) {
       disputeWhole(Dispute.Code.AMOUNT, "Count or sum of the lines differ from the statement.");
+    }
+    if (!statement.policy().equals(policy)) {
+      disputeWhole(Dispute.Code.POLICY, "Made under another policy than ours of that month.");
     }
     if (!tree.root().toString().equals(statement.root())) {
       disputeWhole(Dispute.Code.SIGNATURE, "The lines do not give the statement's root.");

@@ -158,6 +158,17 @@ class StatementCheckTest {
   }
 
   @Test
+  void disputesAStatementThatWasMadeUnderAnotherPolicy() {
+    List<StatementLine> lines = List.of(line(1, 5));
+
+    Findings findings =
+        StatementCheck.compare(
+            statement(1, 5, root(lines)), "0".repeat(64), lines.iterator(), receipts(1).iterator());
+
+    assertDisputes(findings, "whole POLICY");
+  }
+
+  @Test
   void disputesTheWholeWhenAThousandPointsDiffer() {
     assertThat(compare(List.of(), receipts(IntStream.rangeClosed(1, 999).toArray())).disputes())
         .hasSize(999)
@@ -176,7 +187,8 @@ class StatementCheckTest {
     Iterator<StatementLine> endless =
         Stream.iterate(1, number -> number + 1).map(number -> line(number, 5)).iterator();
 
-    Findings findings = StatementCheck.compare(statement, endless, receipts().iterator());
+    Findings findings =
+        StatementCheck.compare(statement, statement.policy(), endless, receipts().iterator());
 
     assertThat(findings.disputes()).hasSize(1_000);
     assertThat(endless.next().flattr()).isEqualTo(id(1_001));
@@ -255,7 +267,8 @@ class StatementCheckTest {
 
   private static Findings compare(
       Statement statement, List<StatementLine> lines, List<Receipted> receipted) {
-    return StatementCheck.compare(statement, lines.iterator(), receipted.iterator());
+    return StatementCheck.compare(
+        statement, statement.policy(), lines.iterator(), receipted.iterator());
   }
 
   private static Statement statement(long count, long grossMicros, String root) {

@@ -1,0 +1,56 @@
+package org.farthing.node.peer;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.Optional;
+import org.farthing.node.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With which peers no flattrs are exchanged for now (product rule 16): what they owe would only
+ * grow. Months that are under way are settled all the same. Thread-safe.
+ */
+public final class Suspensions {
+
+  private static final System.Logger LOG = System.getLogger(Suspensions.class.getName());
+
+  private final InstantSource calendar;
+
+  public Suspensions(InstantSource calendar) {
+    this.calendar = calendar;
+  }
+
+  public Optional<Suspension> of(Transaction tx, int peer) {
+    return PeerStore.suspension(tx, peer);
+  }
+
+  /** The last month that is not held against a peer any more. */
+  public Optional<YearMonth> resumedThrough(Transaction tx, int peer) {
+    return PeerStore.resumedThrough(tx, peer);
+  }
+
+  /** Holds nothing of these months against a peer any more. */
+  public void resume(Transaction tx, int peer, YearMonth through) {
+    PeerStore.resume(tx, peer, through);
+  }
+
+  /** Says how it stands with a peer now; as before, most of the time. */
+  public void set(Transaction tx, Peer peer, Suspension.@Nullable Reason reasonOrNull) {
+    Suspension.@Nullable Reason before = of(tx, peer.id()).map(Suspension::reason).orElse(null);
+    if (before == reasonOrNull) {
+      return;
+    }
+    PeerStore.suspend(tx, peer.id(), reasonOrNull, calendar.instant());
+    tx.afterCommit(
+        () ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                reasonOrNull == null
+                    ? "Flattrs are exchanged with {0} again."
+                    : "No flattrs are exchanged with {0} for now: {1}.",
+                peer.actor(),
+                reasonOrNull == Suspension.Reason.LATE
+                    ? "it is late for too long"
+                    : "it owes more than is allowed"));
+  }
+}

@@ -1,0 +1,80 @@
+package org.farthing.node.settlement;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.Suspension;
+import org.farthing.node.peer.Suspensions;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How peers keep to their months, and with whom therefore no flattrs are exchanged. Thread-safe.
+ */
+final class Standings {
+
+  private final Database database;
+  private final Ledger ledger;
+  private final Peers peers;
+  private final PairMonths pairs;
+  private final Suspensions suspensions;
+  private final long mostOwedMicros;
+
+  /**
+   * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
+   */
+  Standings(
+      Database database,
+      Ledger ledger,
+      Peers peers,
+      PairMonths pairs,
+      Suspensions suspensions,
+      long mostOwedMicros) {
+    this.database = database;
+    this.ledger = ledger;
+    this.peers = peers;
+    this.pairs = pairs;
+    this.suspensions = suspensions;
+    this.mostOwedMicros = mostOwedMicros;
+  }
+
+  /** Looks at all peers. */
+  void update() {
+    database.execute(
+        tx -> {
+          Map<Integer, List<PairMonth>> awaited = new HashMap<>();
+          PairMonthStore.awaited(tx)
+              .forEach(
+                  row ->
+                      awaited.computeIfAbsent(row.peer(), _ -> new ArrayList<>()).add(row.month()));
+          for (Peer peer : peers.all(tx)) {
+            suspensions.set(tx, peer, reason(tx, peer, awaited.getOrDefault(peer.id(), List.of())));
+          }
+        });
+  }
+
+  private Suspension.@Nullable Reason reason(Transaction tx, Peer peer, List<PairMonth> awaited) {
+    @Nullable YearMonth resumed = suspensions.resumedThrough(tx, peer.id()).orElse(null);
+    boolean late =
+        awaited.stream()
+            .filter(month -> resumed == null || month.period().isAfter(resumed))
+            .map(month -> pairs.standing(tx, peer, month))
+            .anyMatch(it -> it == Standing.SUSPENDED || it == Standing.DEFAULTED);
+    if (late) {
+      return Suspension.Reason.LATE;
+    }
+    boolean owesTooMuch =
+        !awaited.isEmpty()
+            && ledger.balance(tx, new Account.OwedBy(peer.id())).postedMicros() > mostOwedMicros;
+    return owesTooMuch ? Suspension.Reason.EXPOSURE : null;
+  }
+}
