@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.proof.ForkProofs;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -32,14 +34,21 @@ public final class Exports {
   private final Members members;
   private final Peers peers;
   private final Witnesses witnesses;
+  private final ForkProofs forks;
 
   Exports(
-      Database database, CurrencyUnit currency, Members members, Peers peers, Witnesses witnesses) {
+      Database database,
+      CurrencyUnit currency,
+      Members members,
+      Peers peers,
+      Witnesses witnesses,
+      ForkProofs forks) {
     this.database = database;
     this.currency = currency;
     this.members = members;
     this.peers = peers;
     this.witnesses = witnesses;
+    this.forks = forks;
   }
 
   /**
@@ -87,9 +96,14 @@ public final class Exports {
     return writing(tx -> new SealText().write(tx, seal, out));
   }
 
-  /** All evidence against peers, for others to judge. */
+  /** Heads of peers' logs that do not go together, for others to judge. */
   public JsonArray evidence() {
     return witnesses.evidence();
+  }
+
+  /** Proofs that peers have signed two things for one place, each for {@code farthing verify}. */
+  public List<String> forks() {
+    return forks.all();
   }
 
   @FunctionalInterface

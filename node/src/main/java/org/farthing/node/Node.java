@@ -17,6 +17,7 @@ import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
@@ -74,6 +75,7 @@ import org.farthing.node.platform.http.AddressRule;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.OutboundLimits;
+import org.farthing.node.proof.ForkProofs;
 import org.farthing.node.proof.PeerKeyHistories;
 import org.farthing.node.proof.ProofRoutes;
 import org.farthing.node.proof.Proofs;
@@ -133,6 +135,7 @@ public final class Node implements AutoCloseable {
   private final PublicFigures figures;
   private final Witnesses witnesses;
   private final Proofs proofs;
+  private final ForkProofs forkProofs;
   private @Nullable HttpServer server;
   private @Nullable RevokedMail revokedMail;
 
@@ -284,7 +287,10 @@ public final class Node implements AutoCloseable {
             incoming,
             client,
             requests,
-            federation.inbox()::hurry);
+            federation.inbox(),
+            forks);
+    PeerKeyHistories peerHistories = new PeerKeyHistories(database, client, requests, system);
+    this.forkProofs = new ForkProofs(database, forks, peerHistories);
     this.proofs =
         new Proofs(
             database,
@@ -309,7 +315,7 @@ public final class Node implements AutoCloseable {
                 pairLogs,
                 settlement.statedLines(federation.inbox(), federation.outbox()),
                 histories,
-                new PeerKeyHistories(database, client, requests, system)),
+                peerHistories),
             client,
             requests);
   }
@@ -525,7 +531,7 @@ public final class Node implements AutoCloseable {
   }
 
   public Exports exports() {
-    return new Exports(database, currency(), members, peers, witnesses);
+    return new Exports(database, currency(), members, peers, witnesses, forkProofs);
   }
 
   /** What is wrong with the node's books; empty when all agrees. */
@@ -543,6 +549,22 @@ public final class Node implements AutoCloseable {
   /** What donors and creators can take home of a flattr. */
   public Proofs proofs() {
     return proofs;
+  }
+
+  /**
+   * An admin has looked into what a peer's sealed log did: it is no longer reported.
+   *
+   * @return how many cases that settles
+   */
+  public int settleEvidence(Peer peer, Mandate mandate) {
+    return database.write(
+        tx -> {
+          int settled = witnesses.settle(tx, peer.id(), setup.clocks().calendar().instant());
+          if (settled > 0) {
+            audit.record(tx, mandate, "peer-evidence-settled", "peer:" + peer.id(), List.of());
+          }
+          return settled;
+        });
   }
 
   /** Who holds whom to their ledgers. */

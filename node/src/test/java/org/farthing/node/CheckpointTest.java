@@ -23,6 +23,9 @@ import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.node.platform.http.OutboundRequest;
 import org.farthing.node.platform.http.OutboundResult;
 import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.protocol.proof.ProofCheck;
+import org.farthing.protocol.proof.TrustedKeys;
+import org.farthing.protocol.proof.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +106,13 @@ final class CheckpointTest {
                             .ne(LOG_FORK.SECOND_DOCUMENT)
                             .and(LOG_FORK.FIRST_DOCUMENT.ne(new byte[0]))));
     assertThat(documents).isEqualTo(1);
+    assertThat(a.node().exports().forks())
+        .singleElement()
+        .satisfies(
+            proof ->
+                assertThat(
+                        ProofCheck.check(proof.getBytes(StandardCharsets.UTF_8), TrustedKeys.NONE))
+                    .isInstanceOf(Verdict.Consistent.class));
   }
 
   @Test

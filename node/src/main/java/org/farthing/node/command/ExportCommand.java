@@ -50,7 +50,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
         names = "--evidence",
-        description = "As JSON, heads that peers signed and that do not go together.")
+        description = {
+          "As JSON, a line each: heads that peers signed and that do not go together, and",
+          "proofs that they signed two things for one place; see: verify."
+        })
     private boolean evidence;
   }
 
@@ -70,6 +73,7 @@ final class ExportCommand implements Callable<Integer> {
       throws IOException {
     if (part.evidence) {
       write(exports.evidence(), out);
+      exports.forks().forEach(out::println);
     } else if (part.seal.isPresent()) {
       long seal = part.seal.get();
       if (!exports.sealed(seal, out)) {

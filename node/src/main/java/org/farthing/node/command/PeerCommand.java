@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PeerCommand.WriteOff.class,
       PeerCommand.Recover.class,
       PeerCommand.Resume.class,
+      PeerCommand.Settled.class,
       PeerCommand.Release.class
     })
 final class PeerCommand implements Runnable {
@@ -163,12 +164,43 @@ final class PeerCommand implements Runnable {
     }
   }
 
+  /** Has looked into evidence. */
+  @Command(
+      name = "settled",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Say that it is settled why the sealed log of a peer did not go on from where it was:",
+        "check no longer reports it. The evidence stays, see: export --evidence."
+      })
+  static final class Settled implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      return configured.use(
+          node -> {
+            int cases = node.settleEvidence(Arguments.peer(node, peer), reason.mandate());
+            out.println("Settled: " + cases + ".");
+            return ExitStatus.OK;
+          });
+    }
+  }
+
   /** Forgives what was late. */
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
       description = {
-        "Exchange flattrs again with a peer that was suspended for being late.",
+        "Exchange flattrs again with a peer that was late, or has signed two things for one place.",
         "What it owes it owes on."
       })
   static final class Resume implements Callable<Integer> {

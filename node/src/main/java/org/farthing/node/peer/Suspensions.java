@@ -49,8 +49,14 @@ public final class Suspensions {
                     ? "Flattrs are exchanged with {0} again."
                     : "No flattrs are exchanged with {0} for now: {1}.",
                 peer.actor(),
-                reasonOrNull == Suspension.Reason.LATE
-                    ? "it is late for too long"
-                    : "it owes more than is allowed"));
+                reasonOrNull == null ? "" : inWords(reasonOrNull)));
+  }
+
+  private static String inWords(Suspension.Reason reason) {
+    return switch (reason) {
+      case LATE -> "it is late for too long";
+      case FORK -> "it has signed two things where only one can be true";
+      case EXPOSURE -> "it owes more than is allowed";
+    };
   }
 }

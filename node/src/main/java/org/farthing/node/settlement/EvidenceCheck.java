@@ -189,6 +189,8 @@ final class EvidenceCheck {
       return;
     }
     Map<String, StatementRow> rows = EvidenceStore.statements(tx, statements.keySet());
+    // Where a peer has signed two, the row is that of the first; both are kept as a proof.
+    statements.keySet().removeAll(EvidenceStore.signedTwice(tx, statements.values()));
     statements.forEach(
         (id, statement) ->
             breaches.expect(

@@ -3,7 +3,9 @@ package org.farthing.node.settlement;
 import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
+import static org.farthing.node.generated.Tables.LOG_FORK;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
+import static org.farthing.node.generated.Tables.PEER;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT;
 import static org.farthing.node.generated.Tables.THING;
@@ -11,13 +13,17 @@ import static org.farthing.node.generated.Tables.THING;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.generated.enums.LogForkKind;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.AuditStore.StatementRow;
+import org.farthing.protocol.message.Statement;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +185,30 @@ final class EvidenceStore {
         .where(STATEMENT.URI.in(ids))
         .forEach(row -> found.put(row.getUri(), AuditStore.statement(row)));
     return found;
+  }
+
+  /** Those of which their debtor has signed another content for the same version, by id. */
+  static Set<String> signedTwice(Transaction tx, Collection<Statement> statements) {
+    Set<String> twice = new HashSet<>();
+    for (Statement statement : statements) {
+      boolean isForked =
+          tx.dsl()
+              .fetchExists(
+                  tx.dsl()
+                      .selectOne()
+                      .from(LOG_FORK)
+                      .join(PEER)
+                      .on(PEER.ID.eq(LOG_FORK.PEER_ID))
+                      .where(
+                          LOG_FORK.KIND.eq(LogForkKind.statement),
+                          LOG_FORK.PERIOD.eq(statement.period()),
+                          LOG_FORK.PLACE.eq((long) statement.version()),
+                          PEER.ACTOR.eq(statement.debtor().toString())));
+      if (isForked) {
+        twice.add(statement.id().toString());
+      }
+    }
+    return twice;
   }
 
   private static String hex(byte[] bytes) {

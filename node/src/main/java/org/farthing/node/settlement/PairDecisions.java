@@ -110,27 +110,27 @@ public final class PairDecisions {
   }
 
   /**
-   * Holds nothing that was late until now against a peer any more: flattrs are exchanged with it
-   * again. What it owes it owes on.
+   * Holds nothing that was late, or signed twice, until now against a peer any more: flattrs are
+   * exchanged with it again. What it owes it owes on.
    *
-   * @throws Problem {@code not_suspended} when it is not suspended for being late
+   * @throws Problem {@code not_suspended} when it is not suspended for either
    */
   public void resume(int peer, Mandate mandate) {
-    YearMonth last = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC)).minusMonths(1);
+    YearMonth now = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
     database.execute(
         tx -> {
-          boolean late =
+          boolean forgivable =
               suspensions
                   .of(tx, peer)
-                  .filter(it -> it.reason() == Suspension.Reason.LATE)
+                  .filter(it -> it.reason() != Suspension.Reason.EXPOSURE)
                   .isPresent();
-          if (!late) {
+          if (!forgivable) {
             throw new Problem(
                 409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");
           }
-          suspensions.resume(tx, peer, last);
+          suspensions.resume(tx, peer, now);
           suspensions.set(tx, peers.get(tx, peer), null);
-          audit.record(tx, mandate, "peer-resume", subject(peer, last), List.of());
+          audit.record(tx, mandate, "peer-resume", subject(peer, now), List.of());
         });
   }
 

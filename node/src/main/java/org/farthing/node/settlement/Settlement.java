@@ -3,7 +3,6 @@ package org.farthing.node.settlement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.function.Consumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
@@ -11,6 +10,7 @@ import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
+import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentRail;
@@ -26,7 +26,6 @@ import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.line.OwnLines;
-import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public final class Settlement implements AutoCloseable {
    * Puts them together.
    *
    * @param tagSecret from which donors' tags are derived, never shown
-   * @param hurry has messages of a node looked at again that came too early
+   * @param messages those that came too early are looked at again as months go on
    * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
    */
   public Settlement(
@@ -75,7 +74,8 @@ public final class Settlement implements AutoCloseable {
       IncomingPayments incoming,
       GuardedHttpClient client,
       RequestSigner signer,
-      Consumer<ActorId> hurry) {
+      Inbox messages,
+      Forks forks) {
     Revenues revenues = new Revenues(ledger, policies::fee);
     PairMonths pairs =
         new PairMonths(
@@ -90,7 +90,7 @@ public final class Settlement implements AutoCloseable {
             mail,
             peer -> {
               wake();
-              hurry.accept(peer.actor());
+              messages.hurry(peer.actor());
             });
     this.database = database;
     this.ids = ids;
@@ -125,7 +125,7 @@ public final class Settlement implements AutoCloseable {
     this.decisions =
         new PairDecisions(
             database, calendar, ledger, audit, incoming, pairs, revenues, peers, suspensions);
-    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines);
+    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines, messages, forks);
     this.worker =
         new SettlementWorker(
             database,
@@ -136,7 +136,7 @@ public final class Settlement implements AutoCloseable {
             received,
             new StatementFetch(client, signer),
             rail,
-            new Standings(database, ledger, peers, pairs, suspensions, mostOwedMicros));
+            new Standings(database, ledger, peers, pairs, suspensions, forks, mostOwedMicros));
   }
 
   public MonthClose monthClose() {
@@ -159,8 +159,8 @@ public final class Settlement implements AutoCloseable {
   }
 
   /** What is stated of single flattrs, and agreed to. */
-  public StatedLines statedLines(Inbox inbox, Outbox outbox) {
-    return new StatedLines(ids.origin(), ownLines, outbox::bodies, inbox::bodies);
+  public StatedLines statedLines(Inbox messages, Outbox outbox) {
+    return new StatedLines(ids.origin(), ownLines, outbox::bodies, messages::bodies);
   }
 
   public SettlementInbox inbox() {

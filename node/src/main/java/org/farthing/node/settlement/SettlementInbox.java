@@ -1,19 +1,24 @@
 package org.farthing.node.settlement;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.inbox.NotYet;
 import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
@@ -28,6 +33,7 @@ import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.PairMonth.Ours;
+import org.farthing.protocol.settlement.PairMonth.Trouble;
 
 /** What peers say about a month's settlement, on its way to the pair's state. */
 public final class SettlementInbox {
@@ -36,8 +42,18 @@ public final class SettlementInbox {
   private final Origin origin;
   private final PairMonths pairs;
   private final OwnLines ownLines;
+  private final Inbox inbox;
+  private final Forks forks;
 
-  SettlementInbox(InstantSource calendar, Origin origin, PairMonths pairs, OwnLines ownLines) {
+  SettlementInbox(
+      InstantSource calendar,
+      Origin origin,
+      PairMonths pairs,
+      OwnLines ownLines,
+      Inbox inbox,
+      Forks forks) {
+    this.inbox = inbox;
+    this.forks = forks;
     this.calendar = calendar;
     this.origin = origin;
     this.pairs = pairs;
@@ -46,7 +62,15 @@ public final class SettlementInbox {
 
   public void statement(Transaction tx, StatementOffer offer, Peer from) {
     Statement statement = offer.statement();
-    pairs.apply(tx, from, statement.period(), new PairEvent.StatementArrived(offer));
+    YearMonth month = statement.period();
+    PairMonth before = PairMonthStore.lock(tx, month, from.id());
+    PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementArrived(offer));
+    if (after.trouble() == Trouble.FORKED && before.trouble() != Trouble.FORKED) {
+      StatementOffer first = Objects.requireNonNull(before.their().offerOrNull());
+      forks.statementDiffers(
+          tx, from, month, statement.version(), body(tx, first.id()), body(tx, offer.id()));
+      return;
+    }
     StatementStore.insert(tx, statement, from.id(), false);
   }
 
@@ -74,6 +98,12 @@ public final class SettlementInbox {
       StatementStore.insertDisputes(
           tx, after.ourStatement().orElseThrow(), disputes, calendar.instant());
     }
+  }
+
+  /** The bytes in which a message came. */
+  private byte[] body(Transaction tx, ActivityId id) {
+    byte[] hash = Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return inbox.bodies(tx, List.of(hash)).values().stream().findFirst().orElseThrow();
   }
 
   /** What an agreement leaves out goes back to our donors: so each line has its amount, once. */
@@ -116,7 +146,7 @@ public final class SettlementInbox {
   public void payment(Transaction tx, PaymentOffer offer, Peer from) {
     boolean isBehind =
         PairMonthStore.ofPeer(tx, from.id()).stream()
-            .anyMatch(pair -> pair.theirs() == PairMonth.Theirs.RECEIVED);
+            .anyMatch(pair -> pair.netted() == PairMonth.Netted.NONE && !pair.isDone());
     YearMonth month = isBehind ? monthOrNotYet(tx, offer, from) : month(tx, offer, from);
     unlessEarly(
         tx, month, from, () -> pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.peer.Peer;
@@ -27,6 +28,7 @@ final class Standings {
   private final Peers peers;
   private final PairMonths pairs;
   private final Suspensions suspensions;
+  private final Forks forks;
   private final long mostOwedMicros;
 
   /**
@@ -38,12 +40,14 @@ final class Standings {
       Peers peers,
       PairMonths pairs,
       Suspensions suspensions,
+      Forks forks,
       long mostOwedMicros) {
     this.database = database;
     this.ledger = ledger;
     this.peers = peers;
     this.pairs = pairs;
     this.suspensions = suspensions;
+    this.forks = forks;
     this.mostOwedMicros = mostOwedMicros;
   }
 
@@ -64,6 +68,14 @@ final class Standings {
 
   private Suspension.@Nullable Reason reason(Transaction tx, Peer peer, List<PairMonth> awaited) {
     @Nullable YearMonth resumed = suspensions.resumedThrough(tx, peer.id()).orElse(null);
+    boolean forked =
+        forks
+            .last(tx, peer.id())
+            .filter(month -> resumed == null || month.isAfter(resumed))
+            .isPresent();
+    if (forked) {
+      return Suspension.Reason.FORK;
+    }
     boolean late =
         awaited.stream()
             .filter(month -> resumed == null || month.period().isAfter(resumed))

@@ -127,6 +127,14 @@ final class WitnessStore {
                     row.getFoundAt()));
   }
 
+  static int settle(Transaction tx, int peer, Instant now) {
+    return tx.dsl()
+        .update(WITNESS_EVIDENCE)
+        .set(WITNESS_EVIDENCE.SETTLED_AT, now)
+        .where(WITNESS_EVIDENCE.PEER_ID.eq(peer), WITNESS_EVIDENCE.SETTLED_AT.isNull())
+        .execute();
+  }
+
   static int countUnsettled(Transaction tx) {
     return tx.dsl().fetchCount(WITNESS_EVIDENCE, WITNESS_EVIDENCE.SETTLED_AT.isNull());
   }

@@ -3,6 +3,7 @@ package org.farthing.node.witness;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,15 @@ public final class Witnesses implements AutoCloseable {
   /** How often peers' logs did not go on from where they were, settled cases left out. */
   public int unsettled() {
     return database.read(WitnessStore::countUnsettled);
+  }
+
+  /**
+   * An admin has looked into what a peer's log did; the evidence stays.
+   *
+   * @return how many cases that settles
+   */
+  public int settle(Transaction tx, int peer, Instant now) {
+    return WitnessStore.settle(tx, peer, now);
   }
 
   /** All evidence against peers, settled or not, for others to judge. */

@@ -1,11 +1,14 @@
 package org.farthing.protocol.proof;
 
 import jakarta.json.JsonObject;
+import java.time.YearMonth;
 import java.util.Locale;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.OwnShare;
 import org.farthing.protocol.message.Statement;
@@ -18,6 +21,8 @@ import org.farthing.protocol.message.StatementOffer;
 public enum SlotKind {
   /** A version of what a node owes another for a month; the slot of an offered statement. */
   STATEMENT,
+  /** A place in the log of receipts that a node keeps for another in a month. */
+  LOG_ENTRY,
   /** What a flattr within a node got. */
   OWN_SHARE;
 
@@ -53,6 +58,7 @@ public enum SlotKind {
   public Claim claim(JsonObject document) {
     return switch (this) {
       case STATEMENT -> statement(document);
+      case LOG_ENTRY -> logEntry(document);
       case OWN_SHARE -> ownShare(document);
     };
   }
@@ -71,6 +77,23 @@ public enum SlotKind {
                 it.gross().currency().code(),
                 it.version());
     return new Claim(it.debtor(), slot, DocumentDigest.of(document.getJsonObject("object")));
+  }
+
+  /** The log is that of the node at which the flattrs were given. */
+  private static Claim logEntry(JsonObject document) {
+    return switch (message(document)) {
+      case FlattrAnswer.Receipt it ->
+          entry(it.actor(), it.flattr(), it.period(), it.sequence(), document);
+      case FlattrAnswer.UndoReceipt it when it.sequence() > 0 ->
+          entry(it.actor(), it.flattr(), it.period(), it.sequence(), document);
+      default -> throw new ProtocolException("unknown_kind", "No entry of a log.");
+    };
+  }
+
+  private static Claim entry(
+      ActorId signer, ActivityId flattr, YearMonth period, long sequence, JsonObject document) {
+    String slot = "entry %d of its log of %s for %s".formatted(sequence, period, flattr.origin());
+    return new Claim(signer, slot, DocumentDigest.of(document.getJsonObject("result")));
   }
 
   private static FarthingMessage message(JsonObject document) {

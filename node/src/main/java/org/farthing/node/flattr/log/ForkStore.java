@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.farthing.node.generated.enums.LogForkKind;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.impl.DSL;
 
 /** The rows of evidence for forked logs. */
 final class ForkStore {
@@ -32,6 +34,31 @@ final class ForkStore {
             .onDuplicateKeyIgnore()
             .execute()
         == 1;
+  }
+
+  static List<Forks.Evidence> evidence(Transaction tx, IntFunction<Peer> peer) {
+    return tx.dsl()
+        .selectFrom(LOG_FORK)
+        .orderBy(LOG_FORK.ID)
+        .fetch()
+        .map(
+            row ->
+                new Forks.Evidence(
+                    new Forks.Fork(
+                        peer.apply(row.getPeerId()),
+                        row.getPeriod(),
+                        Forks.Kind.valueOf(row.getKind().name().toUpperCase(Locale.ROOT)),
+                        row.getPlace()),
+                    row.getFirstDocument(),
+                    row.getSecondDocument()));
+  }
+
+  static Optional<YearMonth> last(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(DSL.max(LOG_FORK.PERIOD))
+        .from(LOG_FORK)
+        .where(LOG_FORK.PEER_ID.eq(peer))
+        .fetchOptional(0, YearMonth.class);
   }
 
   static List<Forks.Fork> of(Transaction tx, YearMonth period, IntFunction<Peer> peer) {

@@ -3,13 +3,14 @@ package org.farthing.node.flattr.log;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
 
 /**
- * Peers that have signed two logs for one month: both signed documents are kept as evidence.
+ * Peers that have signed two things for one place: both signed documents are kept as evidence.
  * Thread-safe.
  */
 public final class Forks {
@@ -34,13 +35,16 @@ public final class Forks {
     /** Two answers with one sequence. */
     ENTRY,
     /** A checkpoint of so many entries that are not the signed ones. */
-    CHECKPOINT
+    CHECKPOINT,
+    /** Two contents for one version of a statement. */
+    STATEMENT
   }
 
   /**
    * What a peer has done.
    *
-   * @param place the sequence of the entries, or the count of the checkpoint
+   * @param place the sequence of the entries, the count of the checkpoint, or the version of the
+   *     statement
    */
   public record Fork(Peer peer, YearMonth period, Kind kind, long place) {}
 
@@ -49,7 +53,7 @@ public final class Forks {
     if (ForkStore.insert(tx, fork, first, second, calendar.instant())) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} has signed two logs of {1}: {2} {3}.",
+          "{0} has signed two things for one place in {1}: {2} {3}.",
           fork.peer().actor(),
           fork.period(),
           fork.kind(),
@@ -67,6 +71,31 @@ public final class Forks {
   public void checkpointDiffers(
       Transaction tx, Peer peer, YearMonth period, long count, byte[] checkpoint, byte[] held) {
     found(tx, new Fork(peer, period, Kind.CHECKPOINT, count), checkpoint, held);
+  }
+
+  /** A peer has stated two things where only one can be true. */
+  public void statementDiffers(
+      Transaction tx, Peer peer, YearMonth period, int version, byte[] first, byte[] second) {
+    found(tx, new Fork(peer, period, Kind.STATEMENT, version), first, second);
+  }
+
+  /**
+   * What shows it to others.
+   *
+   * @param first as the peer has signed it
+   * @param second likewise; of a checkpoint, what this node holds of the log
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record Evidence(Fork fork, byte[] first, byte[] second) {}
+
+  /** All that was ever found, oldest first. */
+  public List<Evidence> evidence(Transaction tx) {
+    return ForkStore.evidence(tx, peer -> peers.get(tx, peer));
+  }
+
+  /** The last month in which a peer has signed two things. */
+  public Optional<YearMonth> last(Transaction tx, int peer) {
+    return ForkStore.last(tx, peer);
   }
 
   /** All that were found of a month, oldest first. */
