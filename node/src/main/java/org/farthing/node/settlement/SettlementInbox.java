@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.farthing.node.federation.inbox.Inbox;
-import org.farthing.node.federation.inbox.NotYet;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.peer.Peer;
@@ -77,10 +76,11 @@ public final class SettlementInbox {
   public void answer(Transaction tx, StatementAnswer answer, Peer from) {
     YearMonth month =
         monthOf(
-            tx,
-            from,
-            pair -> Optional.ofNullable(pair.our().offerOrNull()).map(StatementOffer::id),
-            answer.offer());
+                tx,
+                from,
+                pair -> Optional.ofNullable(pair.our().offerOrNull()).map(StatementOffer::id),
+                answer.offer())
+            .orElseThrow(SettlementInbox::unknownOffer);
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
     if (answer instanceof StatementAnswer.Agreement agreement && !agreement.isWhole()) {
       requireAmountsOfLines(tx, agreement, new Slot(month, from.id(), Slot.FIRST_VERSION));
@@ -126,88 +126,54 @@ public final class SettlementInbox {
 
   public void settlement(Transaction tx, SettlementOffer offer, Peer from) {
     YearMonth month = offer.settlement().period();
-    unlessEarly(
-        tx,
-        month,
-        from,
-        () -> pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer)));
+    pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
   }
 
   public void answer(Transaction tx, SettlementAnswer answer, Peer from) {
     YearMonth month =
         monthOf(
-            tx,
-            from,
-            pair -> Optional.ofNullable(pair.net().offerOrNull()).map(SettlementOffer::id),
-            answer.offer());
+                tx,
+                from,
+                pair -> Optional.ofNullable(pair.net().offerOrNull()).map(SettlementOffer::id),
+                answer.offer())
+            .orElseThrow(SettlementInbox::unknownOffer);
     pairs.apply(tx, from, month, new PairEvent.SettlementAnswered(answer));
   }
 
   public void payment(Transaction tx, PaymentOffer offer, Peer from) {
-    boolean isBehind =
-        PairMonthStore.ofPeer(tx, from.id()).stream()
-            .anyMatch(pair -> pair.netted() == PairMonth.Netted.NONE && !pair.isDone());
-    YearMonth month = isBehind ? monthOrNotYet(tx, offer, from) : month(tx, offer, from);
-    unlessEarly(
-        tx, month, from, () -> pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer)));
-  }
-
-  private static YearMonth monthOrNotYet(Transaction tx, PaymentOffer offer, Peer from) {
-    try {
-      return month(tx, offer, from);
-    } catch (ProtocolException e) {
-      throw new NotYet("The settlement that it is for is not known yet.");
-    }
-  }
-
-  private static YearMonth month(Transaction tx, PaymentOffer offer, Peer from) {
-    return monthOf(
-        tx,
-        from,
-        pair -> pair.settlement().map(settlement -> settlement.id()),
-        offer.payment().settlement());
-  }
-
-  /**
-   * A payer whose creditor was silent settles and pays without it. When that one is back, it hears
-   * of all that before it has compared the statement: it looks at it again then.
-   */
-  private static void unlessEarly(Transaction tx, YearMonth month, Peer from, Runnable step) {
-    try {
-      step.run();
-    } catch (ProtocolException e) {
-      PairMonth pair = PairMonthStore.lock(tx, month, from.id());
-      boolean early =
-          switch (e.code()) {
-            case "not_agreed" -> pair.theirs() == PairMonth.Theirs.RECEIVED;
-            case "unexpected_payment" -> pair.netted() == PairMonth.Netted.RECEIVED;
-            default -> false;
-          };
-      if (early) {
-        throw new NotYet(month + " with " + from.actor() + " is not that far here.");
-      }
-      throw e;
-    }
+    YearMonth month =
+        monthOf(
+                tx,
+                from,
+                pair -> pair.settlement().map(settlement -> settlement.id()),
+                offer.payment().settlement())
+            .orElseThrow(
+                () ->
+                    ProtocolException.early("unknown_offer", "Its settlement is not known here."));
+    pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer));
   }
 
   public void answer(Transaction tx, PaymentAnswer answer, Peer from) {
     YearMonth month =
         monthOf(
-            tx,
-            from,
-            pair -> Optional.ofNullable(pair.payment().noticeOrNull()).map(PaymentOffer::id),
-            answer.offer());
+                tx,
+                from,
+                pair -> Optional.ofNullable(pair.payment().noticeOrNull()).map(PaymentOffer::id),
+                answer.offer())
+            .orElseThrow(SettlementInbox::unknownOffer);
     pairs.apply(tx, from, month, new PairEvent.PaymentAnswered(answer));
   }
 
   /** The month of the pair in which something has this id. */
-  private static YearMonth monthOf(
+  private static Optional<YearMonth> monthOf(
       Transaction tx, Peer peer, Function<PairMonth, Optional<ActivityId>> part, ActivityId id) {
     return PairMonthStore.ofPeer(tx, peer.id()).stream()
         .filter(pair -> part.apply(pair).filter(id::equals).isPresent())
         .map(PairMonth::period)
-        .findFirst()
-        .orElseThrow(
-            () -> new ProtocolException("unknown_offer", "This answers nothing known here."));
+        .findFirst();
+  }
+
+  private static ProtocolException unknownOffer() {
+    return new ProtocolException("unknown_offer", "This answers nothing known here.");
   }
 }

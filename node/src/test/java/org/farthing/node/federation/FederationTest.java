@@ -209,6 +209,23 @@ class FederationTest {
   }
 
   @Test
+  void activityThatComesTooEarlyIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    b.handler =
+        (_, _) -> {
+          if (tries.incrementAndGet() < 3) {
+            throw ProtocolException.early("not_agreed", "what it rests on is still on its way");
+          }
+        };
+
+    a.send(a.signed("hello"), b);
+    awaitRest(a, b);
+
+    assertThat(state(b)).isEqualTo("done");
+    assertThat(tries).hasValue(3);
+  }
+
+  @Test
   void activityAtFaultIsKeptAndNotTriedAgain() {
     b.handler =
         (tx, _) -> {

@@ -14,17 +14,37 @@ public final class ProtocolException extends RuntimeException {
 
   private final String code;
   private final @Nullable String pointerOrNull;
+  private final boolean early;
 
   public ProtocolException(String code, String message) {
+    this(code, message, false);
+  }
+
+  private ProtocolException(String code, String message, boolean early) {
     super(message);
     this.code = code;
     this.pointerOrNull = null;
+    this.early = early;
   }
 
   private ProtocolException(ProtocolException fault, String pointer) {
     super(fault.getMessage(), fault);
     this.code = fault.code;
     this.pointerOrNull = pointer;
+    this.early = fault.early;
+  }
+
+  /** No order of messages is assumed: this one rests on something that has not come yet. */
+  public static ProtocolException early(String code, String message) {
+    return new ProtocolException(code, message, true);
+  }
+
+  /**
+   * Whether the message may be right later, though it is sent only once: whoever has it safe keeps
+   * it, and tries again.
+   */
+  public boolean isEarly() {
+    return early;
   }
 
   public String code() {

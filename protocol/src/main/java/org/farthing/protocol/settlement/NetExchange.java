@@ -12,6 +12,7 @@ import org.farthing.protocol.settlement.PairMonth.Net;
 import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.Paid;
 import org.farthing.protocol.settlement.PairMonth.PaymentOfNet;
+import org.farthing.protocol.settlement.PairMonth.Theirs;
 import org.farthing.protocol.settlement.PairMonth.Trouble;
 
 /**
@@ -88,7 +89,11 @@ final class NetExchange {
     Settlement theirs = offer.settlement();
     Require.that(
         theirs.period().equals(month.period()), "wrong_period", "Another month's settlement.");
-    Require.that(month.their().owes(), "not_agreed", "Their statement is not agreed.");
+    Require.that(
+        month.theirs() != Theirs.LAPSED,
+        "not_agreed",
+        "Their statement is not waited for any more.");
+    Require.already(month.their().owes(), "not_agreed", "Their statement is not agreed.");
     return switch (month.netted()) {
       case NONE -> received(month, offer, theirs);
       case OFFERED -> crossed(month, offer, theirs);
@@ -117,13 +122,17 @@ final class NetExchange {
         .anyMatch(known -> known.id().equals(statement));
   }
 
-  /** Both offered what each owes alone: that of the node actor of the lower id stands. */
+  /**
+   * Both offered, at least one of them what it owes alone: that of the node actor of the lower id
+   * stands.
+   */
   private PairStep crossed(PairMonth month, SettlementOffer offer, Settlement theirs) {
-    boolean alone = month.settlement().orElseThrow().statements().size() == 1;
-    boolean theirsStands = terms.them().compareTo(terms.us()) < 0;
-    if (!alone || theirs.statements().size() != 1) {
+    boolean ofBoth =
+        month.settlement().orElseThrow().statements().size() > 1 && theirs.statements().size() > 1;
+    if (ofBoth) {
       throw new ProtocolException("conflict", "Another settlement of this month was offered.");
     }
+    boolean theirsStands = terms.them().compareTo(terms.us()) < 0;
     return theirsStands
         ? PairStep.unchanged(month.with(new Net(Netted.RECEIVED, offer)))
         : PairStep.unchanged(month);

@@ -125,11 +125,15 @@ public final class PairSettlement {
     return offer == null || !now.isBefore(offer.published().plus(time));
   }
 
-  /** Whether the next that has to be done is theirs. */
+  /**
+   * Whether the next that has to be done is theirs. Once our month is split, nothing but their
+   * lines is missing for a statement of theirs to be compared.
+   */
   private boolean waitsForThem(PairMonth month) {
     boolean statements =
         month.theirs() == Theirs.NONE
             || month.theirs() == Theirs.DISPUTED
+            || (month.theirs() == Theirs.RECEIVED && month.ours() != Ours.NONE)
             || month.ours() == Ours.PROPOSED
             || month.ours() == Ours.DISPUTED;
     boolean settlement =

@@ -53,6 +53,7 @@ final class PaymentExchange {
 
   PairStep noticed(PairMonth month, PaymentOffer offer, Instant now) {
     Require.saidBy(terms.them(), offer.actor());
+    requireSettled(month);
     Settlement settlement =
         awaited(month)
             .orElseThrow(
@@ -116,6 +117,16 @@ final class PaymentExchange {
                   .booking(new LedgerCommand.WriteOff(micros));
             })
         .orElseGet(() -> PairStep.unchanged(month));
+  }
+
+  /** Who was not answered for too long pays without an answer, before we may know for what. */
+  private static void requireSettled(PairMonth month) {
+    boolean open =
+        switch (month.netted()) {
+          case NONE, OFFERED, RECEIVED -> true;
+          case DISPUTED, AGREED, ADMITTED -> false;
+        };
+    Require.already(!open, "unexpected_payment", "Its settlement does not stand yet.");
   }
 
   /** The settlement for which they are to pay, if there is one. */

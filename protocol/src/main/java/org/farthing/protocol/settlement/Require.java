@@ -17,6 +17,13 @@ final class Require {
     }
   }
 
+  /** What may hold later, once all that was sent before has come. */
+  static void already(boolean holds, String code, String message) {
+    if (!holds) {
+      throw ProtocolException.early(code, message);
+    }
+  }
+
   static void saidBy(ActorId peer, ActorId actor) {
     that(actor.equals(peer), "wrong_actor", "Not said by the peer's node.");
   }

@@ -152,6 +152,7 @@ class PairSettlementRefusalTest {
     unknowing.states(1, 0);
 
     assertRefused(unknowing, offer, "not_agreed");
+    assertEarly(unknowing, offer);
   }
 
   @Test
@@ -187,6 +188,7 @@ class PairSettlementRefusalTest {
     Settlement settlement = settlementOffered(5_000_000).settlement();
 
     assertRefused(birch, payment(settlement, 5_000_000), "unexpected_payment");
+    assertEarly(birch, payment(settlement, 5_000_000));
   }
 
   @Test
@@ -241,6 +243,13 @@ class PairSettlementRefusalTest {
         .extracting(ProtocolException::code)
         .isEqualTo(code);
     assertThat(side.month()).isEqualTo(before);
+  }
+
+  /** The peer says it once only: so it is kept until what it rests on has come. */
+  private static void assertEarly(OneSide side, FarthingMessage message) {
+    assertThatExceptionOfType(ProtocolException.class)
+        .isThrownBy(() -> side.happens(Pair.arrivalOf(message)))
+        .matches(ProtocolException::isEarly);
   }
 
   private void dispute() {

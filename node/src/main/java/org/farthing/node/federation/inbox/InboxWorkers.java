@@ -29,6 +29,10 @@ final class InboxWorkers implements AutoCloseable {
 
   private final Database database;
   private final InboxStore store;
+
+  /** About two months, at a try an hour in the end. */
+  private static final int MOST_EARLY = 1_500;
+
   private final ActivityHandler handler;
   private final RetrySchedule schedule;
   private final InstantSource system;
@@ -83,7 +87,7 @@ final class InboxWorkers implements AutoCloseable {
 
   /** What the handler did is rolled back; in between, another worker may have had better luck. */
   private void keep(Claimed failed, RuntimeException e) {
-    if (e instanceof ProtocolException fault) {
+    if (e instanceof ProtocolException fault && !mayComeRight(fault, failed)) {
       database.execute(tx -> store.refused(tx, failed, fault));
       LOG.log(System.Logger.Level.INFO, "{0} refused: {1}", failed.id(), fault.code());
       return;
@@ -92,11 +96,16 @@ final class InboxWorkers implements AutoCloseable {
     Duration pause = schedule.pauseAfter(failed.attempts() + 1, Duration.ZERO, jitter);
     Instant nextTry = system.instant().plus(pause);
     database.execute(tx -> store.failed(tx, failed, e, nextTry));
-    if (e instanceof NotYet) {
+    if (e instanceof NotYet || e instanceof ProtocolException) {
       LOG.log(System.Logger.Level.DEBUG, "{0} waits: {1}", failed.id(), e.getMessage());
       return;
     }
     LOG.log(System.Logger.Level.WARNING, failed.id() + " cannot be handled now", e);
+  }
+
+  /** What it rests on may come later, as long as a month between two nodes is open. */
+  private static boolean mayComeRight(ProtocolException fault, Claimed claimed) {
+    return fault.isEarly() && claimed.attempts() < MOST_EARLY;
   }
 
   /** All at once: each is given time for what it is at. */
