@@ -160,7 +160,7 @@ final class PairMonths {
       case LedgerCommand.Mature it -> {
         String covered = it.cover() instanceof Cover.UpTo ? "covered" : "all";
         String occasion = it.receivedMicros() == 0 ? covered : covered + it.receivedMicros();
-        revenues.mature(tx, period, peer, it.cover(), occasion, now);
+        revenues.mature(tx, period, it.upTo(), peer, it.cover(), occasion, now);
       }
       case LedgerCommand.Pay it ->
           move(

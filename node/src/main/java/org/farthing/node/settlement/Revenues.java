@@ -112,13 +112,20 @@ final class Revenues {
   /**
    * What is pending from a peer becomes available as far as it is covered.
    *
-   * @param period the month that is netted or paid; later ones are not touched
+   * @param period the month that is netted or paid
+   * @param upTo the last month whose revenue that concerns
    * @param occasion what makes it so, once a month and peer: part of the transfers' ids
    */
   void mature(
-      Transaction tx, YearMonth period, int peer, Cover cover, String occasion, Instant now) {
+      Transaction tx,
+      YearMonth period,
+      YearMonth upTo,
+      int peer,
+      Cover cover,
+      String occasion,
+      Instant now) {
     List<Entry> entries = new ArrayList<>();
-    for (Revenue<Payee> part : cover.release(RevenueStore.pending(tx, peer, period))) {
+    for (Revenue<Payee> part : cover.release(RevenueStore.pending(tx, peer, upTo))) {
       RevenueStore.mature(tx, peer, part);
       String key =
           occasion

@@ -1,5 +1,6 @@
 package org.farthing.protocol.settlement;
 
+import java.time.YearMonth;
 import org.farthing.protocol.money.Cover;
 
 /**
@@ -18,12 +19,14 @@ public sealed interface LedgerCommand {
   record SetOff(long micros) implements LedgerCommand {}
 
   /**
-   * What is pending from them, of this month and those before, becomes available as far as it is
-   * covered. Not that of later months, which may be agreed already: nothing covers it yet.
+   * What is pending from them becomes available as far as it is covered. Not what the settlement
+   * does not rest on, though it may be agreed already: nothing covers it yet.
    *
+   * @param upTo the last month concerned: this one, or the one before where the settlement leaves
+   *     their statement of this month to the next
    * @param receivedMicros what had been received of the month's net when it was given
    */
-  record Mature(Cover cover, long receivedMicros) implements LedgerCommand {}
+  record Mature(YearMonth upTo, Cover cover, long receivedMicros) implements LedgerCommand {}
 
   /**
    * Our rail has paid it.

@@ -1,7 +1,9 @@
 package org.farthing.protocol.settlement;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
@@ -385,6 +387,12 @@ public record PairMonth(
         new Carried(
             Math.addExact(lateByUs, weArePayer ? carried : 0),
             Math.addExact(lateByThem, weArePayer ? 0 : carried)));
+  }
+
+  /** The last month whose revenue a settlement of these statements makes available. */
+  YearMonth maturesUpTo(List<ActivityId> named) {
+    boolean withTheirs = theirStatement().filter(it -> named.contains(it.id())).isPresent();
+    return withTheirs ? period : period.minusMonths(1);
   }
 
   private long owedLate() {

@@ -90,7 +90,10 @@ final class PaymentExchange {
     List<LedgerCommand> commands = new ArrayList<>();
     commands.add(new LedgerCommand.Receive(known.receivedMicros(), part, settlement.reference()));
     commands.add(
-        new LedgerCommand.Mature(whole ? new Cover.Everything() : new Cover.UpTo(part), total));
+        new LedgerCommand.Mature(
+            month.maturesUpTo(settlement.statements()),
+            whole ? new Cover.Everything() : new Cover.UpTo(part),
+            total));
     PairStep step =
         whole && notice != null
             ? PairStep.saying(after, messages.paymentReceipt(month.period(), notice, now))

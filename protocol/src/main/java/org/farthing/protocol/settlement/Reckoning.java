@@ -107,7 +107,8 @@ record Reckoning(PairTerms terms, PairMonth month, List<Statement> statements, N
   /** What the settlement means for our ledger, its payment apart. */
   List<LedgerCommand> booked() {
     long bothOwe = Math.min(netting.us().owedMicros(), netting.them().owedMicros());
-    LedgerCommand mature = new LedgerCommand.Mature(netting.cover(), 0);
+    LedgerCommand mature =
+        new LedgerCommand.Mature(month.maturesUpTo(statementIds()), netting.cover(), 0);
     return bothOwe == 0 ? List.of(mature) : List.of(new LedgerCommand.SetOff(bothOwe), mature);
   }
 

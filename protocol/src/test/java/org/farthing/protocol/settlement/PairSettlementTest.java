@@ -38,7 +38,7 @@ class PairSettlementTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed();
   private static final LedgerCommand MATURE_ALL =
-      new LedgerCommand.Mature(new Cover.Everything(), 0);
+      new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.Everything(), 0);
   private static final int MOST_MESSAGES = 8;
 
   private final PlayedMonth november = new PlayedMonth();
@@ -86,9 +86,9 @@ class PairSettlementTest {
             new LedgerCommand.Earn(5_003_333),
             new LedgerCommand.Owe(2_000_000),
             new LedgerCommand.SetOff(2_000_000),
-            new LedgerCommand.Mature(new Cover.UpTo(2_000_000), 0),
+            new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.UpTo(2_000_000), 0),
             new LedgerCommand.Receive(0, 3_000_000, reference),
-            new LedgerCommand.Mature(new Cover.Everything(), 3_000_000));
+            new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.Everything(), 3_000_000));
   }
 
   @Test
@@ -115,7 +115,8 @@ class PairSettlementTest {
     assertSettled(5_000_000, 5_000_000, 0);
     assertThat(alder.booked()).contains(new LedgerCommand.Owe(5_000_000), MATURE_ALL);
     assertThat(alder.booked()).doesNotHaveAnyElementsOfTypes(LedgerCommand.SetOff.class);
-    assertThat(birch.booked()).contains(new LedgerCommand.Mature(new Cover.UpTo(0), 0));
+    assertThat(birch.booked())
+        .contains(new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.UpTo(0), 0));
   }
 
   @Test

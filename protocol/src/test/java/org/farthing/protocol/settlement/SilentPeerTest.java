@@ -47,7 +47,7 @@ class SilentPeerTest {
     assertThat(alder.booked())
         .containsExactly(
             new LedgerCommand.Owe(5_003_333),
-            new LedgerCommand.Mature(new Cover.Everything(), 0),
+            new LedgerCommand.Mature(Pair.NOVEMBER.minusMonths(1), new Cover.Everything(), 0),
             new LedgerCommand.Pay(5_000_000, offer.settlement().reference(), 1));
   }
 
@@ -76,6 +76,26 @@ class SilentPeerTest {
   }
 
   @Test
+  void whatCameTooLateForASettlementIsNotMadeAvailableByIt() {
+    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    StatementOffer stated = alder.states(1, 5_000_000);
+    SettlementOffer offered = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
+    birch.at(OVERDUE).carries(0, 0);
+    alder.hears(birch.states(1, 2_000_000));
+    alder.answers(alder.checked(), Agreement.class);
+    birch.hears(stated);
+    Agreement agreement = birch.answers(birch.checked(), Agreement.class);
+    Confirmation confirmation = birch.answers(offered, Confirmation.class);
+    alder.hears(agreement);
+    alder.hears(confirmation);
+
+    assertThat(alder.booked())
+        .endsWith(
+            new LedgerCommand.Earn(2_000_000),
+            new LedgerCommand.Mature(Pair.NOVEMBER.minusMonths(1), new Cover.Everything(), 0));
+  }
+
+  @Test
   void aPeerThatNeverStatesIsInDefaultAndTheMonthWaitsNoLonger() {
     alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
     alder.states(1, 0);
@@ -89,6 +109,43 @@ class SilentPeerTest {
     assertThat(alder.month().isDone()).isTrue();
     assertThat(alder.month().theirs()).isEqualTo(Theirs.LAPSED);
     assertThat(alder.month().stage()).isEqualTo(Stage.DEFAULTED);
+  }
+
+  @Test
+  void aPeerThatStatesAndDoesNotShowItsLinesIsInDefaultToo() {
+    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.states(1, 0);
+    alder.hears(birch.states(1, 5_000_000));
+    assertThat(standing(OVERDUE)).isEqualTo(Standing.OVERDUE);
+
+    alder.at(DEFAULT).happens(TIME);
+
+    assertThat(alder.month().theirs()).isEqualTo(Theirs.LAPSED);
+    assertThat(alder.month().isDone()).isTrue();
+  }
+
+  @Test
+  void anOfferOfOneStatementAndOneOfBothThatCrossLeadToOneSettlement() {
+    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    birch.at(OVERDUE).carries(0, 0);
+    StatementOffer stated = alder.states(1, 2_000_000);
+    SettlementOffer alone = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
+    StatementOffer late = birch.states(1, 5_000_000);
+    alder.hears(late);
+    Agreement toBirch = alder.answers(alder.checked(), Agreement.class);
+    birch.hears(stated);
+    Agreement toAlder = birch.answers(birch.checked(), Agreement.class);
+    SettlementOffer ofBoth = birch.answers(toBirch, SettlementOffer.class);
+    assertThat(ofBoth.settlement().statements()).hasSize(2);
+
+    alder.hears(ofBoth);
+    alder.hears(toAlder);
+    alder.hears(birch.answers(alone, Confirmation.class));
+
+    assertThat(birch.month().settlement()).contains(alone.settlement());
+    assertThat(alder.month().settlement()).contains(alone.settlement());
+    assertThat(birch.month().carriedOn(Pair.BIRCH)).isEmpty();
+    assertThat(alder.month().carriedOn(Pair.ALDER)).contains(new Carried(0, 5_000_000));
   }
 
   @Test
@@ -150,9 +207,9 @@ class SilentPeerTest {
     assertThat(birch.booked())
         .endsWith(
             new LedgerCommand.Receive(0, 2_000_000, reference()),
-            new LedgerCommand.Mature(new Cover.UpTo(2_000_000), 2_000_000),
+            new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.UpTo(2_000_000), 2_000_000),
             new LedgerCommand.Receive(2_000_000, 3_000_000, reference()),
-            new LedgerCommand.Mature(new Cover.Everything(), 5_000_000));
+            new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.Everything(), 5_000_000));
     assertThat(birch.month().stage()).isEqualTo(Stage.CLOSED);
   }
 

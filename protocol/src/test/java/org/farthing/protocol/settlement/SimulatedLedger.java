@@ -90,7 +90,7 @@ final class SimulatedLedger {
       }
       case LedgerCommand.Mature it -> {
         once(period, "mature at " + it.receivedMicros() + it.cover().getClass().getSimpleName());
-        mature(period, it.cover());
+        mature(it.upTo(), it.cover());
       }
       case LedgerCommand.Pay it -> {
         once(period, "pay " + it.attempt());
