@@ -1,0 +1,194 @@
+package org.farthing.protocol.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.StatementLine;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.farthing.protocol.simulation.Tables.CloseStage;
+import org.farthing.protocol.simulation.Tables.Given;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a node's months through their stages, and those with its peers through theirs, each step in
+ * a transaction of its own.
+ */
+final class Closing {
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofHours(3);
+
+  private final PlayedNode node;
+  private final Scenario scenario;
+  private final World world;
+  private final @Nullable Hostility hostility;
+  private Instant reconcileAt = Instant.MIN;
+
+  Closing(PlayedNode node, Scenario scenario, World world, @Nullable Hostility hostility) {
+    this.node = node;
+    this.scenario = scenario;
+    this.world = world;
+    this.hostility = hostility;
+  }
+
+  void close(YearMonth period) {
+    if (node.flattrs.stage(period) == CloseStage.OPEN && node.months.isCutOff(period, node.now())) {
+      step(period, "cuts off", () -> node.months.reach(period, CloseStage.CUT_OFF));
+    }
+    if (node.flattrs.stage(period) == CloseStage.CUT_OFF
+        && !node.now().isBefore(reconcileAt)
+        && isReconciled(period)) {
+      step(period, "has reconciled", () -> node.months.reach(period, CloseStage.RECONCILED));
+    }
+    if (node.flattrs.stage(period) == CloseStage.RECONCILED) {
+      step(period, "splits", () -> split(period));
+    }
+    if (node.flattrs.stage(period) == CloseStage.POSTED
+        && !node.now().isBefore(scenario.calendar().statementsDue(period))) {
+      boolean all = true;
+      for (int peer : node.months.concerned(period)) {
+        all &= state(period, peer);
+      }
+      if (all) {
+        step(period, "has stated", () -> node.months.reach(period, CloseStage.STATED));
+      }
+    }
+    if (node.flattrs.stage(period) == CloseStage.STATED && node.months.isSettled(period)) {
+      step(period, "closes", () -> node.months.reach(period, CloseStage.CLOSED));
+    }
+  }
+
+  private void split(YearMonth period) {
+    node.months.split(period);
+    if (hostility != null) {
+      hostility.omit(period);
+    }
+  }
+
+  private void step(YearMonth period, String what, Runnable work) {
+    node.transact(what + " " + period, Stage.OPEN, work);
+  }
+
+  boolean state(YearMonth period, int peer) {
+    return node.settlement.month(period, peer).ours() != PairMonth.Ours.NONE
+        || node.transact(
+            "states " + period + " to " + peer,
+            node.stage(period, peer),
+            () -> {
+              node.settlement.state(period, peer, inflation(period, peer), node.now());
+              if (hostility != null) {
+                hostility.fork(period, peer);
+              }
+            });
+  }
+
+  long inflation(YearMonth period, int peer) {
+    return hostility == null ? 0 : hostility.inflation(period, peer);
+  }
+
+  /** Asks each peer of which it is not known what came of a flattr; a silent one not for ever. */
+  private boolean isReconciled(YearMonth period) {
+    boolean patient = node.months.isPatient(period, node.now());
+    boolean done = true;
+    reconcileAt = node.now().plus(BETWEEN_QUESTIONS);
+    for (int peer = 0; peer < scenario.nodes().size(); peer++) {
+      boolean unknown =
+          !node.flattrs.isPlaced(period, peer) || !node.recovery.isWhole(period, peer);
+      if (peer != node.index && unknown) {
+        done &= isReconciled(period, peer) || !patient;
+      }
+    }
+    if (!done) {
+      node.wakeAt(world.now().plus(BETWEEN_QUESTIONS));
+    }
+    return done;
+  }
+
+  private boolean isReconciled(YearMonth period, int peer) {
+    Optional<PlayedNode> other = world.reach(node.index, peer, "log of " + period);
+    if (other.isEmpty() || !catchUp(period, peer, other.get())) {
+      return false;
+    }
+    List<Given> unheard = node.flattrs.unheard(period, peer);
+    for (Given given : unheard) {
+      String undo = given.flattr().id() + "/undo";
+      node.transact("repeats " + undo, node.stage(period, peer), () -> node.post.repeat(undo));
+    }
+    return unheard.isEmpty() && other.get().flattrs.stage(period) != CloseStage.OPEN;
+  }
+
+  private boolean catchUp(YearMonth period, int peer, PlayedNode other) {
+    for (FlattrAnswer answer : other.creators.shown(period, node.index, other.now())) {
+      if (node.flattrs.isKept(period, peer, answer)) {
+        continue;
+      }
+      boolean taken =
+          node.transact(
+              "reads " + answer.id(),
+              node.stage(period, peer),
+              () -> node.recovery.read(answer, other));
+      if (!taken) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void settle(YearMonth period, int peer) {
+    Stage stage = node.stage(period, peer);
+    PairMonth month = node.settlement.month(period, peer);
+    if (month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED) {
+      return;
+    }
+    if (node.flattrs.stage(period).compareTo(CloseStage.STATED) >= 0) {
+      state(period, peer);
+    }
+    if (node.settlement.month(period, peer).theirs() == PairMonth.Theirs.RECEIVED
+        && node.flattrs.stage(period).compareTo(CloseStage.POSTED) >= 0
+        && node.recovery.isWhole(period, peer)) {
+      world
+          .reach(node.index, peer, "lines of " + period)
+          .flatMap(other -> linesFor(other, period))
+          .ifPresent(
+              lines ->
+                  node.transact(
+                      "checks " + period + " of " + peer,
+                      stage,
+                      () -> node.settlement.check(period, peer, lines, node.now())));
+    }
+    if (node.settlement.month(period, peer).isToBeStatedAnew()) {
+      node.transact(
+          "restates " + period + " to " + peer,
+          node.stage(period, peer),
+          () -> node.settlement.state(period, peer, inflation(period, peer), node.now()));
+    }
+    if (node.settlement.month(period, peer).trouble() == PairMonth.Trouble.FORKED && isNoon()) {
+      node.transact(
+          "releases " + period + " with " + peer,
+          node.stage(period, peer),
+          () -> node.settlement.apply(period, peer, new PairEvent.Released(), node.now()));
+    }
+    Optional<PairEvent> due = node.settlement.due(period, peer, node.now());
+    due.ifPresent(
+        event ->
+            node.transact(
+                event.getClass().getSimpleName() + " " + period + " with " + peer,
+                node.stage(period, peer),
+                () -> node.settlement.apply(period, peer, event, node.now())));
+  }
+
+  /** When an admin looks at forks. */
+  private boolean isNoon() {
+    return world.now().atZone(ZoneOffset.UTC).getHour() == 12;
+  }
+
+  /** What another node shows as the lines of its statement to this one. */
+  private Optional<List<StatementLine>> linesFor(PlayedNode other, YearMonth period) {
+    return Optional.of(other.tables.lines.find(Tables.key(period, node.index)).orElse(List.of()));
+  }
+}

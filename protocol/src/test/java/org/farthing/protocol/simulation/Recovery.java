@@ -1,0 +1,162 @@
+package org.farthing.protocol.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.LogEntry;
+import org.farthing.protocol.settlement.GivenFlattr;
+import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.farthing.protocol.simulation.Tables.Given;
+import org.farthing.protocol.simulation.Tables.Incoming;
+import org.farthing.protocol.simulation.Tables.Kept;
+
+/**
+ * An old backup of a node, and how the node finds out from its peers what it has lost with it: as
+ * the node's {@code OwnLogRecovery}, {@code PeerLogCatchUp} and {@code LostFlattrs} do. A backup is
+ * restored only if nothing but flattrs came since: docs/operating/install.md.
+ */
+final class Recovery {
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofHours(1);
+
+  private final PlayedNode node;
+  private final Scenario scenario;
+  private final World world;
+
+  /** The logs, by period and peer, that may be longer than this node remembers. */
+  private final Set<String> unknown = new HashSet<>();
+
+  private Runnable restore = () -> {};
+  private String settledThen = "";
+  private Instant askAt = Instant.MIN;
+
+  Recovery(PlayedNode node, Scenario scenario, World world) {
+    this.node = node;
+    this.scenario = scenario;
+    this.world = world;
+  }
+
+  void backUp() {
+    restore = node.tables.store.backUp();
+    settledThen = settled();
+  }
+
+  /** Puts the backup in place of what is there, unless a month has moved on since. */
+  void restore() {
+    if (!settledThen.equals(settled())) {
+      return;
+    }
+    world.note(node.name() + " is restored from a backup");
+    node.countForAll(Fault.RESTORED_BACKUP);
+    restore.run();
+    for (YearMonth period : scenario.periods()) {
+      for (int peer = 0; peer < scenario.nodes().size(); peer++) {
+        if (peer != node.index) {
+          unknown.add(Tables.key(period, peer));
+        }
+      }
+    }
+    node.wakeAt(world.now());
+  }
+
+  private String settled() {
+    return node.tables.stages.under("") + " " + new TreeMap<>(node.tables.months.under(""));
+  }
+
+  boolean isWhole(YearMonth period, int peer) {
+    return !unknown.contains(Tables.key(period, peer));
+  }
+
+  /** Asks each peer of which it has to be known what it has seen of this node. */
+  void ask() {
+    if (unknown.isEmpty() || world.now().isBefore(askAt)) {
+      return;
+    }
+    askAt = world.now().plus(BETWEEN_QUESTIONS);
+    for (String key : new TreeSet<>(unknown)) {
+      YearMonth period = YearMonth.parse(key.substring(0, 7));
+      int peer = Integer.parseInt(key.substring(8));
+      Optional<PlayedNode> other = world.reach(node.index, peer, "lost of " + period);
+      if (other.isPresent() && ask(period, other.get())) {
+        unknown.remove(key);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      node.wakeAt(askAt);
+    }
+  }
+
+  private boolean ask(YearMonth period, PlayedNode peer) {
+    Stage stage = node.stage(period, peer.index);
+    return node.transact(
+            "recovers its log of " + period + " from " + peer.name(),
+            stage,
+            () -> recoverOwnLog(period, peer))
+        && node.transact(
+            "recovers what it gave in " + period + " to " + peer.name(),
+            stage,
+            () -> recoverGiven(period, peer));
+  }
+
+  private void recoverOwnLog(YearMonth period, PlayedNode peer) {
+    String log = Tables.key(period, node.index) + "/";
+    for (LogEntry entry : List.copyOf(peer.tables.peerEntries.under(log).values())) {
+      Flattr like = peer.tables.given.find(entry.flattr().toString()).orElseThrow().message();
+      node.creators.restored(entry, like, peer.index);
+    }
+    for (Given given : peer.tables.given.all()) {
+      if (given.creatorNode() == node.index && given.flattr().period().equals(period)) {
+        takeWaiting(given, peer);
+      }
+    }
+  }
+
+  /** What has no place in the log is handled as if it came now. */
+  private void takeWaiting(Given given, PlayedNode peer) {
+    String id = given.flattr().id().toString();
+    boolean open =
+        switch (given.flattr().status()) {
+          case GivenFlattr.Status.Sent _, GivenFlattr.Status.Unclaimed _ -> true;
+          case GivenFlattr.Status.Counted _,
+              GivenFlattr.Status.Refused _,
+              GivenFlattr.Status.Undone _ ->
+              false;
+        };
+    if (open && !node.tables.received.has(id) && !node.tables.inbox.has(id)) {
+      String digest = given.flattr().digest();
+      node.tables.inbox.put(id, digest);
+      node.tables.waiting.put(id, new Incoming(id, peer.index, given.message(), digest));
+    }
+  }
+
+  private void recoverGiven(YearMonth period, PlayedNode peer) {
+    for (FlattrAnswer answer : peer.creators.shown(period, node.index, node.now())) {
+      if (!node.flattrs.isKept(period, peer.index, answer)) {
+        read(answer, peer);
+      }
+    }
+  }
+
+  /** Takes an answer from a peer's log; should this node have lost the flattr, that too. */
+  void read(FlattrAnswer answer, PlayedNode peer) {
+    String id = answer.flattr().toString();
+    Flattr like = peer.tables.received.find(id).map(Kept::messageOrNull).orElse(null);
+    boolean known =
+        node.tables.given.has(id)
+            || (like != null && node.flattrs.recorded(like, peer.index, node.now()));
+    if (known) {
+      node.flattrs.answered(answer, peer.index);
+    } else {
+      LogEntry.of(answer).ifPresent(entry -> node.flattrs.keep(entry, peer.index));
+    }
+    node.tables.inbox.put(answer.id().toString(), "read in the log");
+  }
+}

@@ -1,0 +1,341 @@
+package org.farthing.protocol.simulation;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementLine;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.money.Cover;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.settlement.LedgerCommand;
+import org.farthing.protocol.settlement.PairEvent;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.PairSettlement;
+import org.farthing.protocol.settlement.PairStep;
+import org.farthing.protocol.settlement.PairTerms;
+import org.farthing.protocol.settlement.StatementCheck;
+import org.farthing.protocol.settlement.StatementCheck.Receipted;
+import org.farthing.protocol.simulation.Tables.Kept;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's part in settlement: loads a pair's month, lets the engine step, and stores, sends and
+ * books what it says. The node's {@code PairMonths}, {@code SettlementInbox} and {@code
+ * SettlementWorker} in small.
+ */
+final class SettlementDesk {
+
+  private final int us;
+  private final Scenario scenario;
+  private final Tables tables;
+  private final Books books;
+  private final DonorDesk flattrs;
+  private final CreatorDesk creators;
+  private final Post post;
+  private final Rail rail;
+
+  SettlementDesk(
+      int us,
+      Scenario scenario,
+      Tables tables,
+      Books books,
+      DonorDesk flattrs,
+      CreatorDesk creators,
+      Post post,
+      Rail rail) {
+    this.us = us;
+    this.scenario = scenario;
+    this.tables = tables;
+    this.books = books;
+    this.flattrs = flattrs;
+    this.creators = creators;
+    this.post = post;
+    this.rail = rail;
+  }
+
+  PairMonth month(YearMonth period, int peer) {
+    return tables.months.find(Tables.key(period, peer)).orElse(PairMonth.open(period));
+  }
+
+  PairTerms terms(int peer) {
+    Scenario.NodeTerms ours = scenario.nodes().get(us);
+    Scenario.NodeTerms theirs = scenario.nodes().get(peer);
+    return new PairTerms(
+        ours.actor(),
+        theirs.actor(),
+        CurrencyUnit.EUR,
+        ours.netMinimumMicros(),
+        theirs.netMinimumMicros(),
+        scenario.calendar());
+  }
+
+  /** Hands what a peer says about a settlement to the month that it is about. */
+  void arrived(FarthingMessage message, int from, Instant now) {
+    switch (message) {
+      case StatementOffer it ->
+          apply(it.statement().period(), from, new PairEvent.StatementArrived(it), now);
+      case StatementAnswer it -> answered(it, from, now);
+      case SettlementOffer it ->
+          apply(it.settlement().period(), from, new PairEvent.SettlementArrived(it), now);
+      case SettlementAnswer it ->
+          apply(
+              periodOf(from, month -> idOf(month.net().offerOrNull()), it.offer()),
+              from,
+              new PairEvent.SettlementAnswered(it),
+              now);
+      case PaymentOffer it ->
+          apply(
+              periodOf(
+                  from, month -> month.settlement().map(Settlement::id), it.payment().settlement()),
+              from,
+              new PairEvent.PaymentNoticed(it),
+              now);
+      case PaymentAnswer it ->
+          apply(
+              periodOf(from, month -> idOf(month.payment().noticeOrNull()), it.offer()),
+              from,
+              new PairEvent.PaymentAnswered(it),
+              now);
+      default -> throw new IllegalArgumentException("no part of a settlement: " + message);
+    }
+  }
+
+  private void answered(StatementAnswer answer, int from, Instant now) {
+    YearMonth period = periodOf(from, month -> idOf(month.our().offerOrNull()), answer.offer());
+    PairMonth before = month(period, from);
+    PairMonth after = apply(period, from, new PairEvent.StatementAnswered(answer), now);
+    boolean partly = after.ours() == PairMonth.Ours.PARTLY_AGREED;
+    if (before.ours() == PairMonth.Ours.PROPOSED
+        && partly
+        && answer instanceof StatementAnswer.Agreement agreement) {
+      tables.disputed.put(
+          Tables.key(period, from),
+          agreement.disputes().stream()
+              .filter(dispute -> dispute.amountMicros() > 0)
+              .map(dispute -> dispute.flattr().orElseThrow())
+              .toList());
+    }
+  }
+
+  private static Optional<ActivityId> idOf(@Nullable FarthingMessage said) {
+    return Optional.ofNullable(said).map(FarthingMessage::id);
+  }
+
+  private YearMonth periodOf(
+      int peer, Function<PairMonth, Optional<ActivityId>> part, ActivityId id) {
+    return scenario.periods().stream()
+        .filter(period -> part.apply(month(period, peer)).filter(id::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> ProtocolException.early("unknown_offer", "Rests on nothing known."));
+  }
+
+  PairMonth apply(YearMonth period, int peer, PairEvent event, Instant now) {
+    return apply(period, peer, event, Map.of(), now);
+  }
+
+  /**
+   * @param grossOf what each creator has coming, for the event by which a statement is agreed
+   */
+  private PairMonth apply(
+      YearMonth period, int peer, PairEvent event, Map<String, Long> grossOf, Instant now) {
+    PairMonth before = month(period, peer);
+    PairStep step = new PairSettlement(terms(peer)).step(before, event, now);
+    if (!step.month().equals(before) || !tables.months.has(Tables.key(period, peer))) {
+      tables.months.put(Tables.key(period, peer), step.month());
+    }
+    step.messages().forEach(message -> post.send(message, peer, period));
+    step.commands().forEach(command -> book(command, period, peer, grossOf));
+    return step.month();
+  }
+
+  private void book(LedgerCommand command, YearMonth period, int peer, Map<String, Long> grossOf) {
+    String key = Tables.key(period, peer);
+    String stated = "stated/" + peer;
+    String owed = "owed/" + peer;
+    String claim = "claim/" + peer;
+    switch (command) {
+      case LedgerCommand.Owe it -> books.move("owe " + key, stated, owed, it.grossMicros());
+      case LedgerCommand.Earn it -> {
+        tables.earned.put("%s/%03d".formatted(period, tables.earned.all().size()), peer);
+        grossOf.forEach((creator, micros) -> books.earn(period, peer, creator, micros));
+        long total = grossOf.values().stream().mapToLong(Long::longValue).sum();
+        books.require(
+            total == it.grossMicros(), "earns " + it.grossMicros() + " and credits " + total);
+      }
+      case LedgerCommand.SetOff it -> books.move("set off " + key, owed, claim, it.micros());
+      case LedgerCommand.Mature it -> {
+        String covered = it.cover() instanceof Cover.UpTo ? "covered" : "all";
+        books.mature(period, it.upTo(), peer, it.cover(), covered + it.receivedMicros());
+      }
+      case LedgerCommand.Pay it ->
+          books.move("pay " + key + "/" + it.attempt(), owed, "bank/", it.micros());
+      case LedgerCommand.TakeBack it ->
+          books.move("take back " + key + "/" + it.attempt(), "bank/", owed, it.micros());
+      case LedgerCommand.Receive it ->
+          books.move("receive " + key + "/" + it.beforeMicros(), "bank/", claim, it.micros());
+      case LedgerCommand.WriteOff it -> books.writeOff(period, peer, it.micros());
+      case LedgerCommand.Return it -> giveBack(peer, it.micros(), lines(period, peer));
+      case LedgerCommand.ReturnDisputed it -> giveBack(peer, it.micros(), disputed(period, peer));
+    }
+  }
+
+  private List<StatementLine> lines(YearMonth period, int peer) {
+    return tables.lines.find(Tables.key(period, peer)).orElse(List.of());
+  }
+
+  /** Our lines that the peer's agreement leaves out. */
+  private List<StatementLine> disputed(YearMonth period, int peer) {
+    List<ActivityId> disputed = tables.disputed.find(Tables.key(period, peer)).orElse(List.of());
+    return lines(period, peer).stream().filter(line -> disputed.contains(line.flattr())).toList();
+  }
+
+  /** What was stated and never agreed to goes back to those who gave it. */
+  private void giveBack(int peer, long micros, List<StatementLine> lines) {
+    long left = micros;
+    for (StatementLine line : lines) {
+      left -= line.amountMicros();
+      books.move(
+          "return " + line.flattr(),
+          "stated/" + peer,
+          "funds/" + flattrs.donorOf(line.flattr()),
+          line.amountMicros());
+    }
+    books.require(left == 0, "returned otherwise than stated: " + left);
+  }
+
+  /**
+   * The next that is due in a month and takes no more than this node and its bank, if anything is.
+   */
+  Optional<PairEvent> due(YearMonth period, int peer, Instant now) {
+    PairMonth month = month(period, peer);
+    if (month.carriedOrNull() == null) {
+      Optional<PairMonth.Carried> carried = carriedTo(period, peer);
+      if (carried.isPresent()) {
+        return carried.map(PairEvent.Carried::new);
+      }
+    }
+    return switch (month.paid()) {
+      case ORDERED -> {
+        Settlement settlement = month.settlement().orElseThrow();
+        rail.send(us, peer, settlement.reference(), settlement.paid().micros(), now);
+        yield Optional.of(new PairEvent.PaymentSent("test"));
+      }
+      case NONE, NOTICED -> shown(month, peer, now).or(() -> passing(month, peer, now));
+      case SENT, CONFIRMED, WRITTEN_OFF -> passing(month, peer, now);
+    };
+  }
+
+  private Optional<PairEvent> passing(PairMonth month, int peer, Instant now) {
+    PairEvent time = new PairEvent.TimePassed();
+    PairStep step = new PairSettlement(terms(peer)).step(month, time, now);
+    return step.month().equals(month) ? Optional.empty() : Optional.of(time);
+  }
+
+  private Optional<PairEvent> shown(PairMonth month, int peer, Instant now) {
+    return month
+        .settlement()
+        .filter(it -> month.net().holds() && it.payee().equals(terms(peer).us()))
+        .map(it -> rail.shown(peer, us, it.reference(), now))
+        .filter(micros -> micros > month.payment().receivedMicros())
+        .map(PairEvent.PaymentShown::new);
+  }
+
+  private Optional<PairMonth.Carried> carriedTo(YearMonth period, int peer) {
+    List<YearMonth> before =
+        scenario.periods().stream()
+            .filter(it -> it.isBefore(period) && tables.months.has(Tables.key(it, peer)))
+            .toList();
+    return before.isEmpty()
+        ? Optional.of(PairMonth.Carried.NOTHING)
+        : month(before.getLast(), peer).carriedOn(terms(peer).us());
+  }
+
+  /**
+   * States what a month's split gave a peer's creators, or the same once more where disputed.
+   *
+   * @param inflation by how much the sum is wrong; 0 of an honest node
+   */
+  void state(YearMonth period, int peer, long inflation, Instant now) {
+    PairMonth month = month(period, peer);
+    int version = month.ourStatement().map(Statement::version).orElse(0) + 1;
+    Statement statement =
+        Statements.of(terms(peer), period, version, lines(period, peer), inflation, "statement-");
+    // While the peer has forked the month, what is stated is booked, and said only once released.
+    String id = "state " + Tables.key(period, peer);
+    if (version == 1 && !books.has(id)) {
+      books.move(id, "giving/" + period, "stated/" + peer, statement.gross().micros());
+    }
+    apply(period, peer, new PairEvent.Stated(statement), now);
+  }
+
+  /** Compares the lines of a peer's statement, and agrees or disputes. */
+  void check(YearMonth period, int peer, List<StatementLine> lines, Instant now) {
+    Statement statement = month(period, peer).theirStatement().orElseThrow();
+    List<Kept> counted = creators.counted(period, peer);
+    Iterator<Receipted> receipts =
+        counted.stream()
+            .map(it -> new Receipted(it.flattr().id(), creators.creatorOf(it)))
+            .iterator();
+    StatementCheck.Findings found =
+        StatementCheck.compare(statement, statement.policy(), lines.iterator(), receipts);
+    List<Dispute> disputes =
+        Stream.concat(found.disputes().stream(), held(lines, found.disputes()).stream()).toList();
+    PairMonth after =
+        apply(
+            period,
+            peer,
+            new PairEvent.StatementChecked(statement.id(), disputes),
+            credited(lines, disputes),
+            now);
+    if (after.their().state() == PairMonth.Theirs.AGREED) {
+      creators.agreed(period, peer);
+    }
+  }
+
+  /** What is looked into as fraud, and not in dispute anyway. */
+  private List<Dispute> held(List<StatementLine> lines, List<Dispute> found) {
+    return lines.stream()
+        .filter(line -> creators.isHeld(line.flattr()))
+        .filter(
+            line ->
+                found.stream()
+                    .noneMatch(it -> it.flattr().filter(line.flattr()::equals).isPresent()))
+        .map(
+            line ->
+                new Dispute(
+                    line.flattr(), Dispute.Code.FRAUD_HOLD, line.amountMicros(), "Looked into."))
+        .toList();
+  }
+
+  /** What each creator has coming: all lines but those in dispute, by creator. */
+  private static Map<String, Long> credited(List<StatementLine> lines, List<Dispute> disputes) {
+    Set<ActivityId> disputed = new HashSet<>();
+    disputes.stream()
+        .filter(dispute -> dispute.amountMicros() > 0)
+        .forEach(dispute -> dispute.flattr().ifPresent(disputed::add));
+    Map<String, Long> grossOf = new TreeMap<>();
+    lines.stream()
+        .filter(line -> !disputed.contains(line.flattr()))
+        .forEach(line -> grossOf.merge(line.creator().toString(), line.amountMicros(), Long::sum));
+    return grossOf;
+  }
+}

@@ -1,0 +1,227 @@
+package org.farthing.protocol.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.message.Unflattr;
+import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.simulation.PlayedNode.Taken;
+import org.farthing.protocol.simulation.Scenario.Click;
+import org.farthing.protocol.simulation.Tables.CloseStage;
+import org.farthing.protocol.simulation.Tables.Outgoing;
+
+/** The nodes of a scenario, the network between them, and what happens to both. */
+final class World {
+
+  private static final Duration TO_SETTLE = Duration.ofDays(10);
+
+  private final Scenario scenario;
+  private final Faults faults;
+  private final Timeline timeline = new Timeline(Scenario.begin());
+  private final List<PlayedNode> nodes;
+  private final List<Partition> partitions;
+  private final List<String> trace = new ArrayList<>();
+  private final boolean tracing;
+
+  World(Scenario scenario, Faults faults, boolean tracing) {
+    this.scenario = scenario;
+    this.faults = faults;
+    this.tracing = tracing;
+    Rail rail = new Rail(faults);
+    this.nodes =
+        IntStream.range(0, scenario.nodes().size())
+            .mapToObj(index -> new PlayedNode(index, scenario, this, faults, rail))
+            .toList();
+    this.partitions = Partition.planned(scenario, faults);
+    nodes.forEach(this::plan);
+  }
+
+  /** Backups and keys of a node, once a month. */
+  private void plan(PlayedNode node) {
+    for (YearMonth period : scenario.periods()) {
+      String name = node.name() + " in " + period;
+      Instant begin = period.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+      if (faults.decides(Fault.ROTATED_KEY, name)) {
+        Instant at = begin.plus(Duration.ofHours(faults.below("rotated " + name, 60 * 24)));
+        at(at, () -> unlessCalm(node::rotateKey));
+      }
+      if (faults.decides(Fault.RESTORED_BACKUP, name)) {
+        Instant at = begin.plus(Duration.ofHours(faults.below("backed up " + name, 60 * 24)));
+        Instant later = at.plus(Duration.ofHours(1 + faults.below("restored " + name, 72)));
+        at(at, () -> unlessCalm(node.recovery::backUp));
+        at(later, () -> unlessCalm(node.recovery::restore));
+      }
+    }
+  }
+
+  private void unlessCalm(Runnable fault) {
+    if (!faults.isCalm()) {
+      fault.run();
+    }
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  List<PlayedNode> nodes() {
+    return nodes;
+  }
+
+  List<String> trace() {
+    return List.copyOf(trace);
+  }
+
+  Instant now() {
+    return timeline.now();
+  }
+
+  void at(Instant time, Runnable event) {
+    timeline.at(time, event);
+  }
+
+  /** Says in the trace what happened. */
+  void note(String what) {
+    if (tracing) {
+      trace.add(now() + " " + what);
+    }
+  }
+
+  /** Plays all of it, until nothing is left to do or too much time has passed. */
+  void play() {
+    for (Click click : scenario.clicks()) {
+      PlayedNode node = nodes.get(scenario.members().get(click.donor()).node());
+      at(click.at(), () -> node.click(click));
+      Instant undoneAt = click.undoneAtOrNull();
+      if (undoneAt != null) {
+        at(undoneAt, () -> node.undo(click));
+      }
+    }
+    at(scenario.calmFrom(), this::calm);
+    at(Scenario.begin(), this::midnight);
+    playUntil(end());
+  }
+
+  /** Plays on until nothing is waited for any more, by anybody. */
+  void playUntilDefault() {
+    playUntil(scenario.calendar().inDefault(scenario.last()).plus(TO_SETTLE));
+  }
+
+  private void playUntil(Instant end) {
+    while (timeline.next(end)) {
+      // The timeline does the rest.
+    }
+  }
+
+  private void calm() {
+    note("nothing goes wrong any more");
+    faults.calm();
+    nodes.forEach(node -> node.wakeAt(now()));
+  }
+
+  private Instant end() {
+    Instant due =
+        scenario.hostileOrNull() == null
+            ? scenario.calendar().suspended(scenario.last())
+            : scenario.calendar().inDefault(scenario.last());
+    return (due.isAfter(scenario.calmFrom()) ? due : scenario.calmFrom()).plus(TO_SETTLE);
+  }
+
+  private void midnight() {
+    nodes.forEach(PlayedNode::tick);
+    if (!isQuiet()) {
+      at(now().plus(Duration.ofHours(12)), this::midnight);
+    }
+  }
+
+  private boolean isQuiet() {
+    boolean over = !now().isBefore(scenario.calendar().cutOff(scenario.last()));
+    return over
+        && nodes.stream()
+            .allMatch(
+                node ->
+                    node.tables.waiting.all().isEmpty()
+                        && node.tables.due.all().isEmpty()
+                        && scenario.periods().stream()
+                            .allMatch(it -> node.flattrs.stage(it) == CloseStage.CLOSED));
+  }
+
+  /** The other node, if it can be asked something now. */
+  Optional<PlayedNode> reach(int from, int to, String what) {
+    PlayedNode other = nodes.get(to);
+    boolean lost =
+        faults.decides(Fault.LOSS, what + " " + from + ">" + to + " at " + now())
+            || isParted(from, to);
+    return lost || other.isDown() ? Optional.empty() : Optional.of(other);
+  }
+
+  private boolean isParted(int one, int other) {
+    return !faults.isCalm() && partitions.stream().anyMatch(it -> it.parts(one, other, now()));
+  }
+
+  /** Carries a letter, as well as it goes. */
+  void carry(int from, Outgoing letter, int attempt) {
+    PlayedNode receiver = nodes.get(letter.to());
+    String name = letter.id() + " #" + attempt;
+    PairMonth.Stage stage = receiver.stage(letter.period(), from);
+    if (isParted(from, letter.to())) {
+      faults.counted(Fault.PARTITION, stage);
+      return;
+    }
+    if (faults.strikes(Fault.LOSS, name, stage)) {
+      note("lost: " + name);
+      return;
+    }
+    byte[] bytes = letter.bytes();
+    if (faults.strikes(Fault.CORRUPTION, name, stage)) {
+      bytes[faults.below("place " + name, bytes.length)] ^= 1;
+      note("corrupted: " + name);
+    }
+    byte[] arriving = bytes;
+    Instant arrival = now().plusSeconds(1 + faults.below("takes " + name, 20));
+    if (faults.strikes(Fault.REORDERING, name, stage)) {
+      arrival = arrival.plus(Duration.ofMinutes(faults.below("late " + name, 300)));
+    }
+    if (faults.strikes(Fault.DELAY, name, stage)) {
+      arrival = arrival.plus(Duration.ofHours(1 + faults.below("delay " + name, 100)));
+    }
+    at(arrival, () -> arrive(from, letter, arriving, name));
+    if (faults.strikes(Fault.DOUBLING, name, stage)) {
+      Instant again = arrival.plus(Duration.ofMinutes(faults.below("again " + name, 600)));
+      at(again, () -> arrive(from, letter, arriving, name + " doubled"));
+    }
+  }
+
+  private void arrive(int from, Outgoing letter, byte[] bytes, String name) {
+    PlayedNode receiver = nodes.get(letter.to());
+    PairMonth.Stage stage = receiver.stage(letter.period(), from);
+    Taken taken = receiver.accept(from, bytes, letter.seal(), letter.period());
+    boolean heard = !faults.strikes(Fault.LOSS, "answer to " + name, stage);
+    if (taken != Taken.NOT_NOW && heard) {
+      nodes.get(from).settled(letter.id(), letter.period(), letter.to());
+    }
+  }
+
+  /** The month that a message is about, as far as its receiver can tell. */
+  YearMonth periodOf(FarthingMessage message, PlayedNode receiver, int from) {
+    return switch (message) {
+      case Flattr it -> it.period();
+      case Unflattr it -> it.flattr().period();
+      case FlattrAnswer.Receipt it -> it.period();
+      case FlattrAnswer.UndoReceipt it -> it.period();
+      case StatementOffer it -> it.statement().period();
+      case SettlementOffer it -> it.settlement().period();
+      default -> nodes.get(from).tables.outbox.find(message.id().toString()).orElseThrow().period();
+    };
+  }
+}
