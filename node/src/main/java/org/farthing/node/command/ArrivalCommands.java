@@ -3,7 +3,6 @@ package org.farthing.node.command;
 import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.farthing.node.Node;
 import org.farthing.node.payout.IncomingPayment;
 import org.farthing.node.peer.Peer;
@@ -12,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the bank shows of payments by other nodes. */
 final class ArrivalCommands {
@@ -49,11 +46,7 @@ final class ArrivalCommands {
         "Record a payment of another node that the bank shows.",
         "The settlement that its reference names takes what it lacks; the rest stays free."
       })
-  static final class Arrival implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Arrival extends NodeCommand {
 
     @Parameters(
         index = "0",
@@ -74,16 +67,11 @@ final class ArrivalCommands {
     private @Nullable String railId;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
+    void run(Node node, PrintWriter out) {
       String movement = railId == null ? "command:" + UUID.randomUUID() : railId;
-      return configured.use(
-          node -> {
-            Integer payer = peer.equals(UNKNOWN) ? null : Arguments.peer(node, peer).id();
-            long micros = Arguments.amount(amount, node.currency());
-            out.println(line(node, node.incoming().record(payer, micros, reference, movement)));
-            return ExitStatus.OK;
-          });
+      Integer payer = peer.equals(UNKNOWN) ? null : Arguments.peer(node, peer).id();
+      long micros = Arguments.amount(amount, node.currency());
+      out.println(line(node, node.incoming().record(payer, micros, reference, movement)));
     }
   }
 
@@ -92,20 +80,11 @@ final class ArrivalCommands {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List the payments of other nodes, and what of each is free.")
-  static final class ListAll implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class ListAll extends NodeCommand {
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            node.incoming().all().forEach(payment -> out.println(line(node, payment)));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      node.incoming().all().forEach(payment -> out.println(line(node, payment)));
     }
   }
 
@@ -117,11 +96,7 @@ final class ArrivalCommands {
         "Say what is meant by what is free of a payment: the settlement of a month, or",
         "what the peer had of ours by mistake."
       })
-  static final class Match implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Match extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -160,22 +135,17 @@ final class ArrivalCommands {
     }
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
+    void run(Node node, PrintWriter out) {
       OfMonth of = meaning.month;
-      return configured.use(
-          node -> {
-            if (meaning.overpaid || of == null) {
-              node.incoming().repaid(payment, reason.mandate());
-              out.println("Payment " + payment + " is what they had of ours.");
-              return ExitStatus.OK;
-            }
-            Peer peer = Arguments.peer(node, of.peer);
-            String reference = settlement(node, peer, Arguments.month(of.month)).reference();
-            out.println(
-                line(node, node.incoming().match(payment, peer.id(), reference, reason.mandate())));
-            return ExitStatus.OK;
-          });
+      if (meaning.overpaid || of == null) {
+        node.incoming().repaid(payment, reason.mandate());
+        out.println("Payment " + payment + " is what they had of ours.");
+        return;
+      }
+      Peer peer = Arguments.peer(node, of.peer);
+      String reference = settlement(node, peer, Arguments.month(of.month)).reference();
+      out.println(
+          line(node, node.incoming().match(payment, peer.id(), reference, reason.mandate())));
     }
 
     private static Settlement settlement(Node node, Peer peer, YearMonth month) {
@@ -200,11 +170,7 @@ final class ArrivalCommands {
         "Say that the wrong settlement took a payment: it is free again, for: payment match.",
         "The peer whose month counts as paid has that much of ours until it pays."
       })
-  static final class Unsettle implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Unsettle extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -212,14 +178,9 @@ final class ArrivalCommands {
     private long payment;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            long micros = node.incoming().unsettle(payment, reason.mandate());
-            out.println(Arguments.text(micros, node.currency()) + " of it are free again.");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      long micros = node.incoming().unsettle(payment, reason.mandate());
+      out.println(Arguments.text(micros, node.currency()) + " of it are free again.");
     }
   }
 
@@ -228,11 +189,7 @@ final class ArrivalCommands {
       name = "return",
       mixinStandardHelpOptions = true,
       description = "Order that what is free of a payment goes back to whom it came from.")
-  static final class SendBack implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class SendBack extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -240,14 +197,9 @@ final class ArrivalCommands {
     private long payment;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            long order = node.incoming().sendBack(payment, reason.mandate());
-            out.println("Ordered: order " + order + ". Once the bank has sent it: payment sent.");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      long order = node.incoming().sendBack(payment, reason.mandate());
+      out.println("Ordered: order " + order + ". Once the bank has sent it: payment sent.");
     }
   }
 
@@ -256,11 +208,7 @@ final class ArrivalCommands {
       name = "cancel",
       mixinStandardHelpOptions = true,
       description = "Undo the record of a payment that the bank does not show like that.")
-  static final class Cancel implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Cancel extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -268,14 +216,9 @@ final class ArrivalCommands {
     private long payment;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            node.incoming().cancel(payment, reason.mandate());
-            out.println("Payment " + payment + " is cancelled.");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      node.incoming().cancel(payment, reason.mandate());
+      out.println("Payment " + payment + " is cancelled.");
     }
   }
 }

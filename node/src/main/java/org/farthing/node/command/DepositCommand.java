@@ -3,6 +3,7 @@ package org.farthing.node.command;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.farthing.node.Node;
 import org.farthing.node.account.Member;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.Deposits;
@@ -76,26 +77,17 @@ final class DepositCommand implements Callable<Integer> {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List a member's deposits with their ids, oldest first.")
-  static final class ListAll implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class ListAll extends NodeCommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The member.")
     private String name = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            Member member = Arguments.member(node, name);
-            node.deposits()
-                .of(member.id().value())
-                .forEach(deposit -> out.println(line(deposit, node.currency())));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Member member = Arguments.member(node, name);
+      node.deposits()
+          .of(member.id().value())
+          .forEach(deposit -> out.println(line(deposit, node.currency())));
     }
 
     private static String line(Deposits.Deposit deposit, CurrencyUnit currency) {
@@ -123,11 +115,7 @@ final class DepositCommand implements Callable<Integer> {
         "Take back a deposit that the bank has lost, or that was confirmed by mistake.",
         "What the member's free funds do not hold of it, the member owes from now on."
       })
-  static final class Reverse implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Reverse extends NodeCommand {
 
     @Parameters(index = "0", paramLabel = "DEPOSIT", description = "Its id, from: deposit list.")
     private String deposit = "";
@@ -135,15 +123,10 @@ final class DepositCommand implements Callable<Integer> {
     @Mixin private Reason reason = new Reason();
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            Deposits.Reversal reversal =
-                node.deposits().reverse(Arguments.transfer(deposit), reason.mandate());
-            out.println("Reversed: " + words(reversal, node.currency()) + ".");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Deposits.Reversal reversal =
+          node.deposits().reverse(Arguments.transfer(deposit), reason.mandate());
+      out.println("Reversed: " + words(reversal, node.currency()) + ".");
     }
   }
 }

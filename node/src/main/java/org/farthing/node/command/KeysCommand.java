@@ -2,7 +2,6 @@ package org.farthing.node.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.farthing.node.Node;
 import org.farthing.node.account.ActorKeyRing.Revocation;
@@ -15,7 +14,6 @@ import org.farthing.protocol.signature.PublishedKey;
 import org.farthing.protocol.signature.RsaVerificationKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,11 +51,7 @@ final class KeysCommand implements Runnable {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List keys with the dates of their use, oldest first.")
-  static final class ListAll implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class ListAll extends NodeCommand {
 
     @Parameters(
         arity = "0..1",
@@ -66,17 +60,12 @@ final class KeysCommand implements Runnable {
     private @Nullable String name;
 
     @Override
-    public Integer call() throws Exception {
+    void run(Node node, PrintWriter out) {
       String of = name;
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            List<ActorId> actors = of == null ? all(node) : List.of(actor(node, of).id());
-            for (ActorId actor : actors) {
-              node.keys().known(actor).forEach(key -> out.println(line(key)));
-            }
-            return ExitStatus.OK;
-          });
+      List<ActorId> actors = of == null ? all(node) : List.of(actor(node, of).id());
+      for (ActorId actor : actors) {
+        node.keys().known(actor).forEach(key -> out.println(line(key)));
+      }
     }
 
     private static List<ActorId> all(Node node) {
@@ -105,11 +94,7 @@ final class KeysCommand implements Runnable {
         "Replace the keys of an actor. The old ones stay published with the dates of their use:",
         "what they signed, and what is on its way, still counts."
       })
-  static final class Rotate implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Rotate extends NodeCommand {
 
     @Parameters(
         paramLabel = "ACTOR",
@@ -120,21 +105,16 @@ final class KeysCommand implements Runnable {
     private String reason = "in its turn";
 
     @Override
-    public Integer call() throws Exception {
-      return configured.use(
-          node -> {
-            Mandate mandate = Mandate.ofCommand(reason);
-            Named actor = actor(node, name);
-            var next =
-                node.keys()
-                    .rotate(
-                        actor.id(),
-                        tx ->
-                            node.audit()
-                                .record(tx, mandate, "keys-rotate", actor.subject(), List.of()));
-            spec.commandLine().getOut().println(next.id() + " signs from now on.");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Mandate mandate = Mandate.ofCommand(reason);
+      Named actor = actor(node, name);
+      var next =
+          node.keys()
+              .rotate(
+                  actor.id(),
+                  tx ->
+                      node.audit().record(tx, mandate, "keys-rotate", actor.subject(), List.of()));
+      out.println(next.id() + " signs from now on.");
     }
   }
 
@@ -146,11 +126,7 @@ final class KeysCommand implements Runnable {
         "Declare a key to be in wrong hands. It is published as revoked from now on, and replaced",
         "if it was in use; what it signed counts only where the other side has signed it, too."
       })
-  static final class Revoke implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Revoke extends NodeCommand {
 
     @Parameters(
         index = "0",
@@ -168,23 +144,17 @@ final class KeysCommand implements Runnable {
     private String reason = "in wrong hands";
 
     @Override
-    public Integer call() throws Exception {
-      return configured.use(
-          node -> {
-            Mandate mandate = Mandate.ofCommand(reason);
-            Named actor = actor(node, name);
-            String subject = actor.subject() + "#" + fragment;
-            Revocation outcome =
-                node.keys()
-                    .revoke(
-                        actor.id(),
-                        fragment,
-                        tx ->
-                            node.audit()
-                                .record(tx, mandate, "keys-compromised", subject, List.of()));
-            spec.commandLine().getOut().println(said(actor.id() + "#" + fragment, outcome));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Mandate mandate = Mandate.ofCommand(reason);
+      Named actor = actor(node, name);
+      String subject = actor.subject() + "#" + fragment;
+      Revocation outcome =
+          node.keys()
+              .revoke(
+                  actor.id(),
+                  fragment,
+                  tx -> node.audit().record(tx, mandate, "keys-compromised", subject, List.of()));
+      out.println(said(actor.id() + "#" + fragment, outcome));
     }
 
     private static String said(String key, Revocation outcome) {

@@ -1,7 +1,6 @@
 package org.farthing.node.command;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.farthing.node.Node;
 import org.farthing.node.ledger.Movement;
 import picocli.CommandLine.Command;
@@ -51,23 +50,14 @@ final class LedgerCommand implements Runnable {
 
   /** One transfer. */
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a transfer.")
-  static final class Show implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Show extends NodeCommand {
 
     @Parameters(index = "0", paramLabel = "TRANSFER", description = TRANSFER)
     private String transfer = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            out.println(line(node, find(node, transfer)));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      out.println(line(node, find(node, transfer)));
     }
   }
 
@@ -79,11 +69,7 @@ final class LedgerCommand implements Runnable {
         "Undo a transfer that was wrong, by one the other way round, booked now.",
         "Only where nothing else rests on it; otherwise it says what can be done instead."
       })
-  static final class Reverse implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Reverse extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -91,15 +77,10 @@ final class LedgerCommand implements Runnable {
     private String transfer = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            Movement wrong = find(node, transfer);
-            node.reversals().reverse(wrong.id(), reason.mandate());
-            out.println("Undone: " + line(node, wrong));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Movement wrong = find(node, transfer);
+      node.reversals().reverse(wrong.id(), reason.mandate());
+      out.println("Undone: " + line(node, wrong));
     }
   }
 }

@@ -3,7 +3,6 @@ package org.farthing.node.command;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.farthing.node.Node;
 import org.farthing.node.payout.PaymentOrder;
 import org.farthing.node.peer.Peer;
@@ -69,20 +68,11 @@ final class PaymentCommand implements Runnable {
       name = "orders",
       mixinStandardHelpOptions = true,
       description = "List what is to be paid to other nodes, and what was.")
-  static final class Orders implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Orders extends NodeCommand {
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            node.orders().all().forEach(order -> out.println(line(node, order)));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      node.orders().all().forEach(order -> out.println(line(node, order)));
     }
   }
 
@@ -91,23 +81,14 @@ final class PaymentCommand implements Runnable {
       name = "sent",
       mixinStandardHelpOptions = true,
       description = "Say that the bank has sent what was ordered.")
-  static final class Sent implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Sent extends NodeCommand {
 
     @Parameters(index = "0", paramLabel = "ORDER", description = "Its number, from: orders.")
     private long order;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            out.println(line(node, node.orders().sent(order)));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      out.println(line(node, node.orders().sent(order)));
     }
   }
 
@@ -116,11 +97,7 @@ final class PaymentCommand implements Runnable {
       name = "returned",
       mixinStandardHelpOptions = true,
       description = "Say that the bank has returned what it had sent.")
-  static final class Returned implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Returned extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -128,13 +105,8 @@ final class PaymentCommand implements Runnable {
     private long order;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            out.println(line(node, node.orders().returned(order, reason.mandate())));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      out.println(line(node, node.orders().returned(order, reason.mandate())));
     }
   }
 
@@ -147,11 +119,7 @@ final class PaymentCommand implements Runnable {
             + " twice.",
         "When it comes back: payment record, then payment match --overpaid."
       })
-  static final class Overpaid implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Overpaid extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -162,18 +130,12 @@ final class PaymentCommand implements Runnable {
     private String amount = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            Peer payee = Arguments.peer(node, peer);
-            long micros = Arguments.amount(amount, node.currency());
-            node.incoming().overpaid(payee.id(), micros, reason.mandate());
-            out.println(
-                "%s has %s of ours by mistake."
-                    .formatted(peer, Arguments.text(micros, node.currency())));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      Peer payee = Arguments.peer(node, peer);
+      long micros = Arguments.amount(amount, node.currency());
+      node.incoming().overpaid(payee.id(), micros, reason.mandate());
+      out.println(
+          "%s has %s of ours by mistake.".formatted(peer, Arguments.text(micros, node.currency())));
     }
   }
 }

@@ -3,7 +3,6 @@ package org.farthing.node.command;
 import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.farthing.node.Node;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.Peer;
@@ -38,7 +37,7 @@ final class PeerCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: list, write-off, recover or release");
+        spec.commandLine(), "say what to do: list, write-off, recover, resume, settled or release");
   }
 
   /** All other nodes. */
@@ -46,20 +45,11 @@ final class PeerCommand implements Runnable {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List other nodes, and how this one stands with them.")
-  static final class ListAll implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class ListAll extends NodeCommand {
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            node.peers().forEach(peer -> out.println(line(node, peer)));
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      node.peers().forEach(peer -> out.println(line(node, peer)));
     }
 
     private static String line(Node node, Peer peer) {
@@ -93,11 +83,7 @@ final class PeerCommand implements Runnable {
         "Give up what another node agreed to pay for a month and does not pay.",
         "What is pending of it with creators here goes, and the fee of it."
       })
-  static final class WriteOff implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class WriteOff extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -108,16 +94,11 @@ final class PeerCommand implements Runnable {
     private String month = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
+    void run(Node node, PrintWriter out) {
       YearMonth period = Arguments.month(month);
-      return configured.use(
-          node -> {
-            int id = Arguments.peer(node, peer).id();
-            long micros = node.pairDecisions().writeOff(id, period, reason.mandate());
-            out.println("Given up: " + Arguments.text(micros, node.currency()) + ".");
-            return ExitStatus.OK;
-          });
+      int id = Arguments.peer(node, peer).id();
+      long micros = node.pairDecisions().writeOff(id, period, reason.mandate());
+      out.println("Given up: " + Arguments.text(micros, node.currency()) + ".");
     }
   }
 
@@ -129,11 +110,7 @@ final class PeerCommand implements Runnable {
         "Take in what was given up and has been paid after all: creators here get it at once.",
         "Record the payment first: payment record."
       })
-  static final class Recover implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Recover extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -151,16 +128,11 @@ final class PeerCommand implements Runnable {
     private long payment;
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
+    void run(Node node, PrintWriter out) {
       YearMonth period = Arguments.month(month);
-      return configured.use(
-          node -> {
-            int id = Arguments.peer(node, peer).id();
-            long micros = node.pairDecisions().recover(id, period, payment, reason.mandate());
-            out.println("Recovered: " + Arguments.text(micros, node.currency()) + ".");
-            return ExitStatus.OK;
-          });
+      int id = Arguments.peer(node, peer).id();
+      long micros = node.pairDecisions().recover(id, period, payment, reason.mandate());
+      out.println("Recovered: " + Arguments.text(micros, node.currency()) + ".");
     }
   }
 
@@ -172,11 +144,7 @@ final class PeerCommand implements Runnable {
         "Say that it is settled why the sealed log of a peer did not go on from where it was:",
         "check no longer reports it. The evidence stays, see: export --evidence."
       })
-  static final class Settled implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Settled extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -184,14 +152,9 @@ final class PeerCommand implements Runnable {
     private String peer = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            int cases = node.settleEvidence(Arguments.peer(node, peer), reason.mandate());
-            out.println("Settled: " + cases + ".");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      int cases = node.settleEvidence(Arguments.peer(node, peer), reason.mandate());
+      out.println("Settled: " + cases + ".");
     }
   }
 
@@ -203,11 +166,7 @@ final class PeerCommand implements Runnable {
         "Exchange flattrs again with a peer that was late, or has signed two things for one place.",
         "What it owes it owes on."
       })
-  static final class Resume implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Resume extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -215,15 +174,10 @@ final class PeerCommand implements Runnable {
     private String peer = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      return configured.use(
-          node -> {
-            int id = Arguments.peer(node, peer).id();
-            node.pairDecisions().resume(id, reason.mandate());
-            out.println("Flattrs are exchanged with " + peer + " again.");
-            return ExitStatus.OK;
-          });
+    void run(Node node, PrintWriter out) {
+      int id = Arguments.peer(node, peer).id();
+      node.pairDecisions().resume(id, reason.mandate());
+      out.println("Flattrs are exchanged with " + peer + " again.");
     }
   }
 
@@ -235,11 +189,7 @@ final class PeerCommand implements Runnable {
         "Let a month go on that is frozen, since a peer signed two contents for one place.",
         "The first one holds."
       })
-  static final class Release implements Callable<Integer> {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Mixin private ConfiguredNode configured = new ConfiguredNode();
+  static final class Release extends NodeCommand {
 
     @Mixin private Reason reason = new Reason();
 
@@ -250,16 +200,11 @@ final class PeerCommand implements Runnable {
     private String month = "";
 
     @Override
-    public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
+    void run(Node node, PrintWriter out) {
       YearMonth period = Arguments.month(month);
-      return configured.use(
-          node -> {
-            int id = Arguments.peer(node, peer).id();
-            node.pairDecisions().release(id, period, reason.mandate());
-            out.println(period + " goes on.");
-            return ExitStatus.OK;
-          });
+      int id = Arguments.peer(node, peer).id();
+      node.pairDecisions().release(id, period, reason.mandate());
+      out.println(period + " goes on.");
     }
   }
 }
