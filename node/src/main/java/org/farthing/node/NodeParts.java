@@ -1,0 +1,297 @@
+package org.farthing.node;
+
+import java.time.InstantSource;
+import org.farthing.node.account.ActorKeyRing;
+import org.farthing.node.account.ApiTokens;
+import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.Members;
+import org.farthing.node.account.NodeSecret;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.federation.Federation;
+import org.farthing.node.federation.actor.ActivitySigner;
+import org.farthing.node.federation.actor.KeyHistories;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.figures.PublicFigures;
+import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.FlattrAnswers;
+import org.farthing.node.flattr.FlattrMessages;
+import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.LostFlattrs;
+import org.farthing.node.flattr.OfferedAgain;
+import org.farthing.node.flattr.Receipts;
+import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.Receiving;
+import org.farthing.node.flattr.Things;
+import org.farthing.node.flattr.UnclaimedFlattrs;
+import org.farthing.node.flattr.checkpoint.LogExchange;
+import org.farthing.node.flattr.log.Forks;
+import org.farthing.node.flattr.log.LogGuard;
+import org.farthing.node.flattr.log.PairLogs;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.Sealer;
+import org.farthing.node.ledger.Seals;
+import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.IncomingPayments;
+import org.farthing.node.payout.PaymentOrders;
+import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.payout.Receivables;
+import org.farthing.node.payout.Reversals;
+import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.PeerMail;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.PeerRequests;
+import org.farthing.node.peer.Peers;
+import org.farthing.node.peer.Suspensions;
+import org.farthing.node.platform.Uuid7;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.AddressRule;
+import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.node.platform.http.OutboundLimits;
+import org.farthing.node.proof.ForkProofs;
+import org.farthing.node.proof.PeerKeyHistories;
+import org.farthing.node.proof.Proofs;
+import org.farthing.node.proof.ProofsAcross;
+import org.farthing.node.proof.ProofsWithin;
+import org.farthing.node.settlement.Settlement;
+import org.farthing.node.witness.Witnesses;
+import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.settlement.CreatorSide;
+
+/**
+ * All that a node is made of, built with plain constructors, each from what was built before it.
+ * Nothing of it works by itself yet: {@link Node} starts and closes it.
+ */
+final class NodeParts {
+
+  final NodeSetup setup;
+  final LocalIds ids;
+  final Database database;
+  final GuardedHttpClient client;
+  final Ledger ledger;
+  final Sealer sealer;
+  final ActorKeyRing keys;
+  final KeyHistories histories;
+  final Members members;
+  final ApiTokens tokens;
+  final OwnPolicies policies;
+  final Peers peers;
+  final Suspensions suspensions;
+  final Things things;
+  final Creators creators;
+  final Giving giving;
+  final Flattrs flattrs;
+  final ReceivedFlattrs received;
+  final FlattrAnswers answers;
+  final AuditLog audit;
+  final Deposits deposits;
+  final PaymentRail rail;
+  final IncomingPayments incoming;
+  final PaymentOrders orders;
+  final Reversals reversals;
+  final Federation federation;
+  final OfferedAgain offeredAgain;
+  final LogExchange logs;
+  final Settlement settlement;
+  final PublicFigures figures;
+  final Witnesses witnesses;
+  final Proofs proofs;
+  final ForkProofs forkProofs;
+
+  NodeParts(NodeSetup setup, RetrySchedule retries) {
+    this.setup = setup;
+    InstantSource calendar = setup.clocks().calendar();
+    InstantSource system = setup.clocks().system();
+    CurrencyUnit currency = setup.terms().currency();
+    this.ids = new LocalIds(setup.origin());
+    NodeSecret secret = new KeyFile(setup.keyFile()).open();
+    byte[] tagSecret = secret.derive("donor tags");
+    this.database = Database.open(setup.database(), setup.connections());
+    NodeIdentity.confirm(database, setup.origin(), currency);
+    AddressRule rule =
+        NodeIdentity.isLoopback(setup.origin()) ? AddressRule.LOOPBACK : AddressRule.GLOBAL;
+    this.client = new GuardedHttpClient(rule, OutboundLimits.STANDARD);
+    this.ledger = new Ledger();
+    this.keys = new ActorKeyRing(database, secret, ids, system);
+    this.histories = new KeyHistories(ids, keys, system);
+    this.members = new Members(database, keys, ids, calendar);
+    this.tokens = new ApiTokens(database, system);
+    RequestSigner requests = new RequestSigner(ids, keys, system);
+    ActivitySigner documents = new ActivitySigner(keys, system);
+    Seals seals = new Seals(database, documents, ids);
+    this.sealer = new Sealer(seals, system);
+    this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
+    ActorDirectory directory = federation.directory();
+    this.policies = OwnPolicies.adopt(setup.terms(), database, ids, documents, calendar);
+    this.peers = new Peers(calendar);
+    PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
+    PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
+    this.audit = new AuditLog(database, calendar);
+    Receivables receivables = new Receivables(ledger, calendar);
+    this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
+    this.reversals = new Reversals(database, ledger, deposits, audit, calendar);
+    this.rail = setup.rail().apply(database);
+    this.incoming =
+        new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
+    this.orders = new PaymentOrders(database, ledger, audit, calendar, this::wakeSettlement);
+    this.giving =
+        new Giving(
+            database,
+            ledger,
+            receivables,
+            calendar,
+            month -> policies.of(month).minimumBudgetMicros());
+    this.suspensions = new Suspensions(calendar);
+    Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
+    Forks forks = new Forks(calendar, peers, _ -> wakeSettlement());
+    PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
+    LogGuard guard = new LogGuard(database, system);
+    this.received =
+        new ReceivedFlattrs(
+            calendar,
+            month -> new CreatorSide(currency, policies.of(month).calendar()),
+            receiving,
+            peers,
+            suspensions,
+            new Receipts(
+                calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail));
+    this.answers = new FlattrAnswers(ids, pairLogs);
+    FlattrMessages messages = new FlattrMessages(ids, currency, tagSecret, members, peers, mail);
+    this.things =
+        new Things(
+            database,
+            calendar,
+            ids,
+            new UnclaimedFlattrs(
+                calendar, month -> policies.of(month).calendar(), receiving, received, messages));
+    this.creators = new Creators(database, ids, members, directory, peers, things);
+    this.flattrs =
+        new Flattrs(
+            database,
+            calendar,
+            month -> policies.of(month).calendar(),
+            Uuid7::next,
+            things,
+            suspensions,
+            giving,
+            receiving,
+            received,
+            messages);
+    this.offeredAgain =
+        new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
+    this.logs =
+        new LogExchange(
+            database,
+            setup.clocks(),
+            ids,
+            month -> policies.of(month).calendar(),
+            setup.flattrs().grace(),
+            retries,
+            federation,
+            keys,
+            client,
+            peers,
+            mail,
+            peerRequests(),
+            pairLogs,
+            forks,
+            guard,
+            received,
+            answers,
+            new LostFlattrs(
+                database,
+                calendar,
+                ids,
+                members,
+                tagSecret,
+                things,
+                giving,
+                received,
+                messages,
+                federation.outbox()),
+            offeredAgain,
+            this::wakeSettlement);
+    this.figures = new PublicFigures(database, calendar);
+    this.witnesses =
+        new Witnesses(
+            database,
+            setup.clocks(),
+            ids,
+            keys,
+            directory,
+            client,
+            requests,
+            peers,
+            peerRequests(),
+            seals);
+    this.settlement =
+        new Settlement(
+            database,
+            calendar,
+            ids,
+            currency,
+            tagSecret,
+            ledger,
+            audit,
+            receivables,
+            policies,
+            peers,
+            peerPolicies,
+            mail,
+            suspensions,
+            setup.mostOwedMicros(),
+            received,
+            logs.reconciliation(),
+            rail,
+            incoming,
+            client,
+            requests,
+            federation.inbox(),
+            forks);
+    PeerKeyHistories peerHistories = new PeerKeyHistories(database, client, requests, system);
+    this.forkProofs = new ForkProofs(database, forks, peerHistories);
+    this.proofs =
+        new Proofs(
+            database,
+            ids.origin(),
+            flattrs,
+            new ProofsWithin(
+                database,
+                ids,
+                currency,
+                members,
+                giving,
+                policies,
+                settlement.monthClose(),
+                histories,
+                documents),
+            new ProofsAcross(
+                database,
+                ids,
+                members,
+                peers,
+                peerPolicies,
+                pairLogs,
+                settlement.statedLines(federation.inbox(), federation.outbox()),
+                histories,
+                peerHistories),
+            client,
+            requests);
+  }
+
+  /** What it has waited for, or has to know, has come; what follows from that is its to say. */
+  private void wakeSettlement() {
+    settlement.wake();
+  }
+
+  PeerRequests peerRequests() {
+    return new PeerRequests(ids.origin(), federation.directory(), setup.clocks().system());
+  }
+
+  CurrencyUnit currency() {
+    return setup.terms().currency();
+  }
+}

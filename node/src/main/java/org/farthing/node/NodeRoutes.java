@@ -1,0 +1,87 @@
+package org.farthing.node;
+
+import io.helidon.webserver.http.HttpRouting;
+import java.time.InstantSource;
+import org.farthing.node.api.ApiRoutes;
+import org.farthing.node.api.OperationsRoutes;
+import org.farthing.node.api.RequestCounter;
+import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.WellKnownRoutes;
+import org.farthing.node.payout.TestRail;
+import org.farthing.node.peer.PolicyRoutes;
+import org.farthing.node.proof.ProofRoutes;
+import org.farthing.node.web.WebRoutes;
+
+/** What a node answers to over HTTP. */
+final class NodeRoutes {
+
+  private final NodeParts parts;
+  private final String version;
+
+  /**
+   * @param version of the software, as NodeInfo tells it
+   */
+  NodeRoutes(NodeParts parts, String version) {
+    this.parts = parts;
+    this.version = version;
+  }
+
+  WebRoutes web() {
+    return new WebRoutes(
+        parts.database,
+        parts.ids,
+        parts.members,
+        parts.tokens,
+        parts.things,
+        parts.policies,
+        parts.figures,
+        parts.currency(),
+        noRealMoney());
+  }
+
+  private boolean noRealMoney() {
+    return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
+  }
+
+  void route(HttpRouting.Builder routes, WebRoutes web) {
+    InstantSource calendar = parts.setup.clocks().calendar();
+    RequestCounter requests = new RequestCounter();
+    ApiRoutes api =
+        new ApiRoutes(
+            parts.database,
+            calendar,
+            parts.setup.origin(),
+            parts.currency(),
+            noRealMoney(),
+            parts.tokens,
+            parts.members,
+            parts.things,
+            parts.creators,
+            parts.ledger,
+            parts.giving,
+            parts.flattrs,
+            parts.offeredAgain,
+            parts.proofs,
+            parts.deposits);
+    routes
+        .addFilter(requests)
+        .register(
+            new ActorRoutes(parts.ids, parts.members, parts.keys, parts.histories, web::member))
+        .register(new WellKnownRoutes(parts.ids, parts.members, version, parts.figures::ofNodeInfo))
+        .register(new PolicyRoutes(parts.policies, calendar))
+        .register(parts.settlement.routes(parts.peerRequests()))
+        .register(parts.logs.routes())
+        .register(parts.witnesses.routes())
+        .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
+        .register(parts.federation::routes)
+        .register(web, api)
+        .register(
+            new OperationsRoutes(
+                parts.database,
+                parts.tokens,
+                requests,
+                api::recorded,
+                parts.federation::backlog,
+                parts.witnesses::unsettled));
+  }
+}
