@@ -3,7 +3,9 @@ package org.farthing.node.payout;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
@@ -178,8 +180,9 @@ public final class IncomingPayments {
   }
 
   /**
-   * The settlement that took this payment was the wrong one. It counts as paid with its peer, which
-   * therefore has that much of ours until it pays; the payment is free again and for nothing.
+   * The settlements that took this payment were the wrong ones. They count as paid with their
+   * peers, which therefore have that much of ours until they pay; the payment is free again and for
+   * nothing.
    *
    * @return what is free again, in micro-units
    * @throws Problem {@code unknown_payment}, {@code nothing_settled}
@@ -190,25 +193,29 @@ public final class IncomingPayments {
         tx -> {
           IncomingPayment payment =
               IncomingStore.lock(tx, id).orElseThrow(() -> unknownPayment(id));
-          long micros = IncomingStore.settled(tx, id);
-          if (micros == 0) {
+          Map<Integer, Long> settled = IncomingStore.settled(tx, id);
+          if (settled.isEmpty()) {
             throw new Problem(
                 409,
                 "nothing_settled",
                 "Nothing took it",
                 "No settlement has taken anything of it.");
           }
-          Transfer transfer =
-              new Transfer(
-                  TransferId.of("payment:" + Uuid7.next()),
-                  new Account.Overpaid(payment.peer()),
-                  new Account.Unmatched(payment.peer()),
-                  micros,
-                  voucher(TransferCode.ASSIGN, payment, now));
-          IncomingStore.use(tx, payment, Use.UNSETTLED, micros, now);
+          List<Transfer> transfers = new ArrayList<>();
+          settled.forEach(
+              (peer, micros) -> {
+                IncomingStore.unsettle(tx, id, peer, micros, now);
+                transfers.add(
+                    new Transfer(
+                        TransferId.of("payment:" + Uuid7.next()),
+                        new Account.Overpaid(peer),
+                        new Account.Unmatched(payment.peer()),
+                        micros,
+                        voucher(TransferCode.ASSIGN, payment, now)));
+              });
           IncomingStore.assign(tx, id, payment.peerOrNull(), Purpose.NONE);
-          book(tx, "payment-unsettle", payment, List.of(transfer), mandate);
-          return micros;
+          book(tx, "payment-unsettle", payment, transfers, mandate);
+          return transfers.stream().mapToLong(Transfer::amountMicros).sum();
         });
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.farthing.node.generated.enums.PaymentUseKind;
 import org.farthing.node.generated.tables.records.IncomingPaymentRecord;
 import org.farthing.node.platform.database.Transaction;
@@ -119,21 +121,22 @@ final class IncomingStore {
     return Math.addExact(settled, free);
   }
 
-  /** What settlements have of a payment, less what they should not have. */
-  static long settled(Transaction tx, long id) {
-    return tx.dsl()
-        .select(
-            DSL.coalesce(
-                    DSL.sum(
-                        DSL.when(PAYMENT_USE.KIND.eq(PaymentUseKind.settled), PAYMENT_USE.MICROS)
-                            .otherwise(PAYMENT_USE.MICROS.neg())),
-                    0)
-                .cast(Long.class))
+  /** What settlements with each peer have of a payment, less what they should not have. */
+  static SortedMap<Integer, Long> settled(Transaction tx, long id) {
+    SortedMap<Integer, Long> settled = new TreeMap<>();
+    tx.dsl()
+        .select(PAYMENT_USE.PEER_ID, PAYMENT_USE.KIND, PAYMENT_USE.MICROS)
         .from(PAYMENT_USE)
         .where(
             PAYMENT_USE.PAYMENT_ID.eq(id),
             PAYMENT_USE.KIND.in(PaymentUseKind.settled, PaymentUseKind.unsettled))
-        .fetchSingle(row -> row.value1());
+        .forEach(
+            row -> {
+              boolean taken = row.value2() == PaymentUseKind.settled;
+              settled.merge(row.value1(), taken ? row.value3() : -row.value3(), Math::addExact);
+            });
+    settled.values().removeIf(micros -> micros == 0);
+    return settled;
   }
 
   /** Whose a payment is, and what it is for. */
@@ -177,15 +180,30 @@ final class IncomingStore {
 
   /** Something else becomes of a part of a payment. */
   static void use(Transaction tx, IncomingPayment payment, Use use, long micros, Instant now) {
+    use(tx, payment.id(), payment.peerOrNull(), use, micros, now);
+  }
+
+  /** A settlement with a peer should not have taken a part of a payment. */
+  static void unsettle(Transaction tx, long payment, int peer, long micros, Instant now) {
+    use(tx, payment, peer, Use.UNSETTLED, micros, now);
+  }
+
+  private static void use(
+      Transaction tx,
+      long payment,
+      @Nullable Integer peerOrNull,
+      Use use,
+      long micros,
+      Instant now) {
     tx.dsl()
         .insertInto(PAYMENT_USE)
-        .set(PAYMENT_USE.PAYMENT_ID, payment.id())
+        .set(PAYMENT_USE.PAYMENT_ID, payment)
         .set(PAYMENT_USE.KIND, use.kind)
-        .set(PAYMENT_USE.PEER_ID, payment.peerOrNull())
+        .set(PAYMENT_USE.PEER_ID, peerOrNull)
         .set(PAYMENT_USE.MICROS, micros)
         .set(PAYMENT_USE.USED_AT, now)
         .execute();
-    addFree(tx, payment.id(), use.sign * micros);
+    addFree(tx, payment, use.sign * micros);
   }
 
   private static void addFree(Transaction tx, long payment, long micros) {

@@ -162,8 +162,8 @@ final class PaymentCheck {
       case Flow(_, Account.Unmatched(int from), Account.Overpaid(int to))
           when code == TransferCode.ASSIGN && from == to ->
           Optional.of("repaid by " + to);
-      case Flow(_, Account.Overpaid(int from), Account.Unmatched(int to))
-          when code == TransferCode.ASSIGN && from == to ->
+      case Flow(_, Account.Overpaid(int from), Account.Unmatched _)
+          when code == TransferCode.ASSIGN ->
           Optional.of("unsettled of " + from);
       case Flow(_, Account.Overpaid(int to), Account.Bank()) when code == TransferCode.OVERPAY ->
           Optional.of("overpaid to " + to);
