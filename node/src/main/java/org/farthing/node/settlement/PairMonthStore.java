@@ -25,6 +25,7 @@ import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairMonth;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of pairs of nodes and months. */
@@ -82,11 +83,24 @@ final class PairMonthStore {
         .execute();
   }
 
-  /** All that are not paid or carried yet, or have lines in dispute; oldest first. */
+  /**
+   * All that are not paid or carried yet, those of a peer in default too, or have lines in dispute;
+   * oldest first.
+   */
   static List<Row> open(Transaction tx) {
+    Condition unpaid =
+        PAIR_MONTH
+            .NETTED
+            .in(PairMonthNetted.agreed, PairMonthNetted.admitted)
+            .and(PAIR_MONTH.PAID.notIn(PairMonthPaid.confirmed, PairMonthPaid.written_off));
     return tx.dsl()
         .selectFrom(PAIR_MONTH)
-        .where(PAIR_MONTH.DONE.isFalse().or(PAIR_MONTH.OURS.eq(PairMonthOurs.partly_agreed)))
+        .where(
+            PAIR_MONTH
+                .DONE
+                .isFalse()
+                .or(PAIR_MONTH.TROUBLE.eq(PairMonthTrouble.defaulted).and(unpaid))
+                .or(PAIR_MONTH.OURS.eq(PairMonthOurs.partly_agreed)))
         .orderBy(PAIR_MONTH.PERIOD, PAIR_MONTH.PEER_ID)
         .fetch(row -> new Row(row.getPeerId(), month(row)));
   }

@@ -156,15 +156,17 @@ final class SettlementWorker implements AutoCloseable {
     if (month.carriedOrNull() == null) {
       return database.write(tx -> carry(tx, peer, month));
     }
+    return goesByRail(peer, month) || apply(peer, month, new PairEvent.TimePassed());
+  }
+
+  /** Pays, or looks for a payment; returns whether that changes anything. */
+  private boolean goesByRail(Peer peer, PairMonth month) {
     return switch (month.paid()) {
       case ORDERED -> pay(peer, month);
-      case SENT -> apply(peer, month, sinceSent(peer, month));
+      case SENT -> hasReturned(peer, month) && apply(peer, month, new PairEvent.PaymentReturned());
       case NOTICED -> look(peer, month);
-      case NONE ->
-          (rail.isByHand() && awaitsPayment(peer, month))
-              ? look(peer, month)
-              : apply(peer, month, new PairEvent.TimePassed());
-      case CONFIRMED, WRITTEN_OFF -> apply(peer, month, new PairEvent.TimePassed());
+      case NONE -> rail.isByHand() && awaitsPayment(peer, month) && look(peer, month);
+      case CONFIRMED, WRITTEN_OFF -> false;
     };
   }
 
@@ -252,11 +254,9 @@ final class SettlementWorker implements AutoCloseable {
     return sent && apply(peer, month, new PairEvent.PaymentSent(rail.name()));
   }
 
-  private PairEvent sinceSent(Peer peer, PairMonth month) {
+  private boolean hasReturned(Peer peer, PairMonth month) {
     String reference = month.settlement().orElseThrow().reference();
-    return rail.hasReturned(peer.actor().toString(), reference)
-        ? new PairEvent.PaymentReturned()
-        : new PairEvent.TimePassed();
+    return rail.hasReturned(peer.actor().toString(), reference);
   }
 
   /** A bank may show a payment before its payer says that it has left. */
