@@ -48,6 +48,7 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.AddressRule;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.OutboundLimits;
@@ -136,7 +137,8 @@ final class NodeParts {
     this.rail = setup.rail().apply(database);
     this.incoming =
         new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
-    this.orders = new PaymentOrders(database, ledger, audit, calendar, this::wakeSettlement);
+    this.orders = 
+        new PaymentOrders(database, ledger, audit, calendar, this::takeBack, this::wakeSettlement);
     this.giving =
         new Giving(
             database,
@@ -285,6 +287,10 @@ final class NodeParts {
   /** What it has waited for, or has to know, has come; what follows from that is its to say. */
   private void wakeSettlement() {
     settlement.wake();
+  }
+
+  private boolean takeBack(Transaction tx, int peer, String reference) {
+    return settlement.takeBack(tx, peer, reference);
   }
 
   PeerRequests peerRequests() {

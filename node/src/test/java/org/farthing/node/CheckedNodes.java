@@ -99,11 +99,6 @@ final class CheckedNodes implements AutoCloseable {
     }
 
     @Override
-    public boolean hasReturned(String payee, String reference) {
-      return rail.hasReturned(payee, reference);
-    }
-
-    @Override
     public Money arrived(String payer, Money announced, String reference) {
       check("noticed " + reference);
       return rail.arrived(payer, announced, reference);

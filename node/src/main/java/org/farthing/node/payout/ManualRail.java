@@ -40,15 +40,6 @@ public final class ManualRail implements PaymentRail {
   }
 
   @Override
-  public boolean hasReturned(String payee, String reference) {
-    return database.read(
-        tx ->
-            OrderStore.last(tx, OrderStore.peer(tx, payee), reference)
-                .filter(order -> order.state() == PaymentOrder.State.RETURNED)
-                .isPresent());
-  }
-
-  @Override
   public Money arrived(String payer, Money announced, String reference) {
     long micros =
         database.read(

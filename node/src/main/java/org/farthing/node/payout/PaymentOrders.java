@@ -3,6 +3,7 @@ package org.farthing.node.payout;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
@@ -23,8 +24,8 @@ import org.farthing.node.platform.http.Problem;
  * What is to be paid to other nodes by hand: ordered by a settlement or to send a payment back,
  * confirmed by an admin once the bank has done it. Thread-safe.
  *
- * <p>What a settlement orders is booked by the settlement, when it learns that it was sent or came
- * back. What is sent back is booked here.
+ * <p>What a settlement orders is booked by the settlement, when it learns that it was sent and when
+ * it came back. What is sent back is booked here.
  */
 public final class PaymentOrders {
 
@@ -32,9 +33,11 @@ public final class PaymentOrders {
   private final Ledger ledger;
   private final AuditLog audit;
   private final InstantSource calendar;
+  private final PaidSettlements settlements;
   private final Runnable wakeSettlement;
 
   /**
+   * @param settlements that learn what has come back
    * @param wakeSettlement has a settlement look again at what it waits for
    */
   public PaymentOrders(
@@ -42,11 +45,13 @@ public final class PaymentOrders {
       Ledger ledger,
       AuditLog audit,
       InstantSource calendar,
+      PaidSettlements settlements,
       Runnable wakeSettlement) {
     this.database = database;
     this.ledger = ledger;
     this.audit = audit;
     this.calendar = calendar;
+    this.settlements = settlements;
     this.wakeSettlement = wakeSettlement;
   }
 
@@ -136,7 +141,8 @@ public final class PaymentOrders {
    * The bank has returned what was sent. A settlement orders it anew; a payment that was to be sent
    * back is free again. Said again, it changes nothing.
    *
-   * @throws Problem {@code unknown_order}, {@code order_not_sent}
+   * @throws Problem {@code unknown_order}, {@code order_not_sent}, {@code payment_confirmed} by the
+   *     peer, so that what comes is a payment of theirs
    */
   public PaymentOrder returned(long id, Mandate mandate) {
     Instant now = calendar.instant();
@@ -164,6 +170,7 @@ public final class PaymentOrders {
 
   private List<TransferId> bounce(Transaction tx, PaymentOrder order, Instant now) {
     if (order.sendsBackOrNull() == null) {
+      takeBack(tx, order);
       return List.of();
     }
     IncomingPayment payment = IncomingStore.lock(tx, order.sendsBackOrNull()).orElseThrow();
@@ -177,6 +184,17 @@ public final class PaymentOrders {
     ledger.book(tx, back).orThrow();
     IncomingStore.use(tx, payment, Use.BOUNCED, order.micros(), now);
     return List.of(back.id());
+  }
+
+  private void takeBack(Transaction tx, PaymentOrder order) {
+    int peer = Objects.requireNonNull(order.peerOrNull(), "a settlement is with somebody");
+    if (!settlements.takeBack(tx, peer, order.reference())) {
+      throw new Problem(
+          409,
+          "payment_confirmed",
+          "They have it",
+          "The other node has confirmed this payment: record what comes back as one of theirs.");
+    }
   }
 
   private static PaymentOrder lock(Transaction tx, long id) {

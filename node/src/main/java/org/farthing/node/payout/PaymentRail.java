@@ -25,9 +25,6 @@ public interface PaymentRail {
    */
   boolean send(String payee, Money amount, String reference);
 
-  /** Whether the bank has returned what was sent last under a reference. */
-  boolean hasReturned(String payee, String reference);
-
   /**
    * What of a payment that a peer has announced has reached this node so far, in all.
    *

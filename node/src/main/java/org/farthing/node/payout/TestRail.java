@@ -27,11 +27,6 @@ public final class TestRail implements PaymentRail {
   }
 
   @Override
-  public boolean hasReturned(String payee, String reference) {
-    return false;
-  }
-
-  @Override
   public Money arrived(String payer, Money announced, String reference) {
     return announced;
   }

@@ -22,6 +22,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.NodePolicy;
+import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
@@ -103,6 +104,29 @@ final class PairMonths {
   /** How a peer keeps to a month. */
   Standing standing(Transaction tx, Peer peer, PairMonth month) {
     return new PairSettlement(terms(tx, peer, month.period())).standing(month, calendar.instant());
+  }
+
+  /**
+   * What we paid under a reference has come back.
+   *
+   * @return false when nothing changes, for they have confirmed that they have it
+   */
+  boolean takeBack(Transaction tx, Peer peer, String reference) {
+    YearMonth period =
+        PairMonthStore.ofPeer(tx, peer.id()).stream()
+            .filter(it -> it.settlement().filter(that -> isUnder(reference, that)).isPresent())
+            .findFirst()
+            .map(PairMonth::period)
+            .orElseThrow();
+    if (PairMonthStore.lock(tx, period, peer.id()).paid() == PairMonth.Paid.CONFIRMED) {
+      return false;
+    }
+    apply(tx, peer, period, new PairEvent.PaymentReturned());
+    return true;
+  }
+
+  private static boolean isUnder(String reference, Settlement settlement) {
+    return settlement.reference().equals(reference);
   }
 
   /** This node. */

@@ -22,6 +22,7 @@ import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.Worker;
@@ -39,6 +40,7 @@ public final class Settlement implements AutoCloseable {
   private final LocalIds ids;
   private final Peers peers;
   private final OwnLines ownLines;
+  private final PairMonths pairs;
   private final NodeCheck check;
   private final MonthClose close;
   private final PairDecisions decisions;
@@ -77,7 +79,7 @@ public final class Settlement implements AutoCloseable {
       Inbox messages,
       Forks forks) {
     Revenues revenues = new Revenues(ledger, policies::fee);
-    PairMonths pairs =
+    this.pairs =
         new PairMonths(
             calendar,
             ids,
@@ -156,6 +158,11 @@ public final class Settlement implements AutoCloseable {
   /** What an admin decides about a month with another node. */
   public PairDecisions decisions() {
     return decisions;
+  }
+
+  /** As {@link org.farthing.node.payout.PaidSettlements} asks for. */
+  public boolean takeBack(Transaction tx, int peer, String reference) {
+    return pairs.takeBack(tx, peers.get(tx, peer), reference);
   }
 
   /** What is stated of single flattrs, and agreed to. */

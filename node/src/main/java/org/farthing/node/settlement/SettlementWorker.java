@@ -163,10 +163,9 @@ final class SettlementWorker implements AutoCloseable {
   private boolean goesByRail(Peer peer, PairMonth month) {
     return switch (month.paid()) {
       case ORDERED -> pay(peer, month);
-      case SENT -> hasReturned(peer, month) && apply(peer, month, new PairEvent.PaymentReturned());
       case NOTICED -> look(peer, month);
       case NONE -> rail.isByHand() && awaitsPayment(peer, month) && look(peer, month);
-      case CONFIRMED, WRITTEN_OFF -> false;
+      case SENT, CONFIRMED, WRITTEN_OFF -> false;
     };
   }
 
@@ -252,11 +251,6 @@ final class SettlementWorker implements AutoCloseable {
     Settlement settlement = month.settlement().orElseThrow();
     boolean sent = rail.send(peer.actor().toString(), settlement.paid(), settlement.reference());
     return sent && apply(peer, month, new PairEvent.PaymentSent(rail.name()));
-  }
-
-  private boolean hasReturned(Peer peer, PairMonth month) {
-    String reference = month.settlement().orElseThrow().reference();
-    return rail.hasReturned(peer.actor().toString(), reference);
   }
 
   /** A bank may show a payment before its payer says that it has left. */

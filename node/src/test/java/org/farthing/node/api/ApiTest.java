@@ -291,11 +291,6 @@ final class ApiTest {
     }
 
     @Override
-    public boolean hasReturned(String payee, String reference) {
-      return false;
-    }
-
-    @Override
     public Money arrived(String payer, Money announced, String reference) {
       return new Money(0, announced.currency());
     }
