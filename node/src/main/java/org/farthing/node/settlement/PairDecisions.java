@@ -171,10 +171,20 @@ public final class PairDecisions {
                 "Up to %s nothing of this node is written off and still missing.".formatted(month));
           }
           incoming.recovered(tx, paid, micros, now);
+          if (RevenueStore.lost(tx, peer, month).isEmpty()) {
+            confirm(tx, peer, month);
+          }
           List<TransferId> transfers = booked.stream().map(Transfer::id).toList();
           audit.record(tx, mandate, "peer-recover", subject(peer, month), transfers);
           return micros;
         });
+  }
+
+  /** Nothing is missing any more of the months up to this one: their payments are confirmed. */
+  private void confirm(Transaction tx, int peer, YearMonth upTo) {
+    PairMonthStore.ofPeer(tx, peer).stream()
+        .filter(it -> it.paid() == PairMonth.Paid.WRITTEN_OFF && !it.period().isAfter(upTo))
+        .forEach(it -> apply(tx, peer, it.period(), new PairEvent.Recovered()));
   }
 
   private static String subject(int peer, YearMonth month) {

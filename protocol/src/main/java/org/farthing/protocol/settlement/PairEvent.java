@@ -64,6 +64,9 @@ public sealed interface PairEvent {
   /** An admin gives up what they have agreed to owe and do not pay. */
   record WrittenOff() implements PairEvent {}
 
+  /** All that was given up has come after all. */
+  record Recovered() implements PairEvent {}
+
   /** An admin has looked at their two contents for one place, and lets the first one hold. */
   record Released() implements PairEvent {}
 

@@ -200,7 +200,8 @@ public record PairMonth(
    * The payment of the net.
    *
    * @param noticeOrNull what the payer has announced, from the notice on
-   * @param receivedMicros what our rail has shown of it so far; 0 where we pay
+   * @param receivedMicros what our rail has shown of it so far, without what was written off before
+   *     it came; 0 where we pay
    * @param attempts how often our rail has sent it; 0 where they pay
    */
   public record PaymentOfNet(

@@ -67,6 +67,7 @@ public final class PairSettlement {
           case PairEvent.PaymentShown it -> payment.shown(month, it.totalMicros(), now);
           case PairEvent.PaymentAnswered it -> payment.answered(month, it.answer());
           case PairEvent.WrittenOff _ -> payment.writtenOff(month);
+          case PairEvent.Recovered _ -> payment.recovered(month, now);
           case PairEvent.Released _ -> PairStep.unchanged(month);
           case PairEvent.TimePassed _ -> timePassed(month, now);
         };

@@ -132,6 +132,18 @@ final class PaymentExchange {
     Require.already(!open, "unexpected_payment", "Its settlement does not stand yet.");
   }
 
+  /** What was given up is booked where it came in: only their receipt is left to be said. */
+  PairStep recovered(PairMonth month, Instant now) {
+    if (month.paid() != Paid.WRITTEN_OFF) {
+      return PairStep.unchanged(month);
+    }
+    PairMonth after = month.with(month.payment().as(Paid.CONFIRMED));
+    PaymentOffer notice = month.payment().noticeOrNull();
+    return notice == null
+        ? PairStep.unchanged(after)
+        : PairStep.saying(after, messages.paymentReceipt(month.period(), notice, now));
+  }
+
   /** The settlement for which they are to pay, if there is one. */
   private Optional<Settlement> awaited(PairMonth month) {
     return month

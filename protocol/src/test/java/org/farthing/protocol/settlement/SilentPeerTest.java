@@ -241,6 +241,29 @@ class SilentPeerTest {
   }
 
   @Test
+  void whatWasWrittenOffAndComesAfterAllGetsItsReceiptAndBooksNothing() {
+    settle();
+    birch.happens(new PairEvent.WrittenOff());
+    birch.answers(new PairEvent.Recovered(), PaymentAnswer.class);
+    assertThat(birch.happens(new PairEvent.Recovered())).isEmpty();
+
+    assertThat(birch.happens(PlayedMonth.SHOWN)).isEmpty();
+    assertThat(birch.booked()).endsWith(new LedgerCommand.WriteOff(5_000_000));
+    assertThat(birch.month().stage()).isEqualTo(Stage.CLOSED);
+  }
+
+  @Test
+  void noticeThatComesAfterWhatItAnnouncesWasRecoveredGetsItsReceipt() {
+    PaymentOffer notice = settleUnannounced();
+    birch.happens(new PairEvent.WrittenOff());
+    assertThat(birch.happens(new PairEvent.Recovered())).isEmpty();
+
+    alder.hears(birch.answers(notice, PaymentAnswer.class));
+
+    assertThat(alder.month().stage()).isEqualTo(Stage.CLOSED);
+  }
+
+  @Test
   void twoContentsForOneStatementFreezeTheMonthUntilItIsReleased() {
     StatementOffer first = alder.states(1, 5);
     birch.hears(first);
@@ -266,6 +289,11 @@ class SilentPeerTest {
 
   /** Alder owes 5.00 and has announced its payment. */
   private void settle() {
+    birch.hears(settleUnannounced());
+  }
+
+  /** Alder owes 5.00 and has paid it; birch has not heard so yet. */
+  private PaymentOffer settleUnannounced() {
     alder.carries(0, 0);
     birch.carries(0, 0);
     alder.hears(birch.states(1, 0));
@@ -274,7 +302,7 @@ class SilentPeerTest {
     SettlementOffer offer =
         alder.answers(birch.answers(birch.checked(), Agreement.class), SettlementOffer.class);
     alder.hears(birch.answers(offer, Confirmation.class));
-    birch.hears(alder.answers(PlayedMonth.PAID, PaymentOffer.class));
+    return alder.answers(PlayedMonth.PAID, PaymentOffer.class);
   }
 
   private String reference() {
