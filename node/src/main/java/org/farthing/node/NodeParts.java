@@ -137,7 +137,7 @@ final class NodeParts {
     this.rail = setup.rail().apply(database);
     this.incoming =
         new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
-    this.orders = 
+    this.orders =
         new PaymentOrders(database, ledger, audit, calendar, this::takeBack, this::wakeSettlement);
     this.giving =
         new Giving(

@@ -96,6 +96,10 @@ final class DeliveryWorker implements AutoCloseable {
   void handOver(Delivery delivery) {
     waiting(delivery.host()).add(delivery);
     sendWaiting(delivery.host());
+    if (lanes.isPaused(delivery.host(), system.instant())) {
+      // The host went down after there had been room.
+      letGo(delivery.host());
+    }
   }
 
   /** A host that has just sent something is up: what waits for it is tried at once. */
