@@ -143,7 +143,10 @@ final class PaidByHand implements AutoCloseable {
 
   /** The paying node, as the other one knows it. */
   Peer peer() {
-    return b.node().peers().getFirst();
+    return b.node().peers().stream()
+        .filter(peer -> peer.actor().equals(a.actor()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The paid node, as the other one knows it. */

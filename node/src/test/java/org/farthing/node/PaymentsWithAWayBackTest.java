@@ -223,7 +223,12 @@ final class PaymentsWithAWayBackTest {
       c.closes(NOVEMBER);
       nodes.b.closes(NOVEMBER);
       awaitQuiet(nodes.a, nodes.b, c);
-      int second = nodes.b.node().peers().getLast().id();
+      int second =
+          nodes.b.node().peers().stream()
+              .filter(peer -> peer.actor().equals(c.actor()))
+              .findFirst()
+              .orElseThrow()
+              .id();
       TestPeer.await("the second payer's month is netted", () -> referenceOf(second).isPresent());
       IncomingPayment wrong = nodes.arrives("10.00", nodes.reference());
       nodes.incoming().match(wrong.id(), second, referenceOf(second).orElseThrow(), ADMIN);
