@@ -148,7 +148,7 @@ final class NodeParts {
             month -> policies.of(month).minimumBudgetMicros());
     this.suspensions = new Suspensions(calendar);
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
-    Forks forks = new Forks(calendar, peers, _ -> wakeSettlement());
+    Forks forks = new Forks(calendar, peers, this::forked);
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
     LogGuard guard = new LogGuard(database, system);
     this.received =
@@ -287,6 +287,11 @@ final class NodeParts {
   /** What it has waited for, or has to know, has come; what follows from that is its to say. */
   private void wakeSettlement() {
     settlement.wake();
+  }
+
+  private void forked(Forks.Fork fork) {
+    forkProofs.remember(fork.peer().actor());
+    wakeSettlement();
   }
 
   private boolean takeBack(Transaction tx, int peer, String reference) {

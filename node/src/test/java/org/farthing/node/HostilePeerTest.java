@@ -90,6 +90,11 @@ final class HostilePeerTest {
     assertThat(month.b.feeAvailable()).isEqualTo("0.40");
     assertThat(month.carol.funds()).isEqualTo("3.00");
     assertThat(month.a.node().check()).isEmpty();
+    month.a.inDatabaseDo(
+        tx -> tx.dsl().execute("UPDATE dispute SET amount_micros = amount_micros + 1"));
+    assertThat(month.a.node().check()).extracting(Breach::code).contains("dispute_differs");
+    month.a.inDatabaseDo(
+        tx -> tx.dsl().execute("UPDATE dispute SET amount_micros = amount_micros - 1"));
 
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
     month.a.restart();

@@ -234,6 +234,13 @@ final class PaymentsByHandTest {
         "UPDATE incoming_payment SET peer_id = " + nodes.peer().id());
     assertFound(
         "UPDATE payment_use SET micros = micros - 1", "UPDATE payment_use SET micros = micros + 1");
+    long back = b.node().incoming().sendBack(b.node().incoming().all().getFirst().id(), ADMIN);
+    assertFound(
+        "UPDATE payment_order SET amount_micros = amount_micros + 1 WHERE id = " + back,
+        "UPDATE payment_order SET amount_micros = amount_micros - 1 WHERE id = " + back);
+    b.node().incoming().overpaid(nodes.peer().id(), micros("1.00"), ADMIN);
+    assertFound(
+        "UPDATE overpayment SET micros = micros + 1", "UPDATE overpayment SET micros = micros - 1");
   }
 
   private void assertFound(String change, String undo) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.util.Locale;
 import org.farthing.node.Node;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.Peer;
 import picocli.CommandLine.Command;
@@ -75,6 +76,36 @@ final class PeerCommand implements Runnable {
     }
   }
 
+  /** What an admin decides about another node, and why. */
+  abstract static class Decision extends NodeCommand {
+
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Override
+    final void run(Node node, PrintWriter out) {
+      decide(node, Arguments.peer(node, peer), reason.mandate(), out);
+    }
+
+    abstract void decide(Node node, Peer peer, Mandate mandate, PrintWriter out);
+  }
+
+  /** What an admin decides about a month with another node, and why. */
+  abstract static class MonthDecision extends Decision {
+
+    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
+    private String month = "";
+
+    @Override
+    final void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
+      decide(node, peer, Arguments.month(month), mandate, out);
+    }
+
+    abstract void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out);
+  }
+
   /** Gives up what a peer does not pay. */
   @Command(
       name = "write-off",
@@ -83,21 +114,11 @@ final class PeerCommand implements Runnable {
         "Give up what another node agreed to pay for a month and does not pay.",
         "What is pending of it with creators here goes, and the fee of it."
       })
-  static final class WriteOff extends NodeCommand {
-
-    @Mixin private Reason reason = new Reason();
-
-    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
-    private String peer = "";
-
-    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
-    private String month = "";
+  static final class WriteOff extends MonthDecision {
 
     @Override
-    void run(Node node, PrintWriter out) {
-      YearMonth period = Arguments.month(month);
-      int id = Arguments.peer(node, peer).id();
-      long micros = node.pairDecisions().writeOff(id, period, reason.mandate());
+    void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out) {
+      long micros = node.pairDecisions().writeOff(peer.id(), month, mandate);
       out.println("Given up: " + Arguments.text(micros, node.currency()) + ".");
     }
   }
@@ -110,15 +131,7 @@ final class PeerCommand implements Runnable {
         "Take in what was given up and has been paid after all: creators here get it at once.",
         "Record the payment first: payment record."
       })
-  static final class Recover extends NodeCommand {
-
-    @Mixin private Reason reason = new Reason();
-
-    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
-    private String peer = "";
-
-    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
-    private String month = "";
+  static final class Recover extends MonthDecision {
 
     @Option(
         names = "--payment",
@@ -128,10 +141,8 @@ final class PeerCommand implements Runnable {
     private long payment;
 
     @Override
-    void run(Node node, PrintWriter out) {
-      YearMonth period = Arguments.month(month);
-      int id = Arguments.peer(node, peer).id();
-      long micros = node.pairDecisions().recover(id, period, payment, reason.mandate());
+    void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out) {
+      long micros = node.pairDecisions().recover(peer.id(), month, payment, mandate);
       out.println("Recovered: " + Arguments.text(micros, node.currency()) + ".");
     }
   }
@@ -144,16 +155,11 @@ final class PeerCommand implements Runnable {
         "Say that it is settled why the sealed log of a peer did not go on from where it was:",
         "check no longer reports it. The evidence stays, see: export --evidence."
       })
-  static final class Settled extends NodeCommand {
-
-    @Mixin private Reason reason = new Reason();
-
-    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
-    private String peer = "";
+  static final class Settled extends Decision {
 
     @Override
-    void run(Node node, PrintWriter out) {
-      int cases = node.settleEvidence(Arguments.peer(node, peer), reason.mandate());
+    void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
+      int cases = node.settleEvidence(peer, mandate);
       out.println("Settled: " + cases + ".");
     }
   }
@@ -166,18 +172,12 @@ final class PeerCommand implements Runnable {
         "Exchange flattrs again with a peer that was late, or has signed two things for one place.",
         "What it owes it owes on."
       })
-  static final class Resume extends NodeCommand {
-
-    @Mixin private Reason reason = new Reason();
-
-    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
-    private String peer = "";
+  static final class Resume extends Decision {
 
     @Override
-    void run(Node node, PrintWriter out) {
-      int id = Arguments.peer(node, peer).id();
-      node.pairDecisions().resume(id, reason.mandate());
-      out.println("Flattrs are exchanged with " + peer + " again.");
+    void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
+      node.pairDecisions().resume(peer.id(), mandate);
+      out.println("Flattrs are exchanged with " + peer.actor().origin().authority() + " again.");
     }
   }
 
@@ -189,22 +189,12 @@ final class PeerCommand implements Runnable {
         "Let a month go on that is frozen, since a peer signed two contents for one place.",
         "The first one holds."
       })
-  static final class Release extends NodeCommand {
-
-    @Mixin private Reason reason = new Reason();
-
-    @Parameters(index = "0", paramLabel = "PEER", description = PEER)
-    private String peer = "";
-
-    @Parameters(index = "1", paramLabel = "MONTH", description = MONTH)
-    private String month = "";
+  static final class Release extends MonthDecision {
 
     @Override
-    void run(Node node, PrintWriter out) {
-      YearMonth period = Arguments.month(month);
-      int id = Arguments.peer(node, peer).id();
-      node.pairDecisions().release(id, period, reason.mandate());
-      out.println(period + " goes on.");
+    void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out) {
+      node.pairDecisions().release(peer.id(), month, mandate);
+      out.println(month + " goes on.");
     }
   }
 }

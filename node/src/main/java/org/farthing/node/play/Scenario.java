@@ -5,7 +5,6 @@ import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +64,7 @@ public record Scenario(
       long depositMicros,
       long budgetMicros,
       @Nullable Long maximumPerFlattrMicrosOrNull,
-      boolean anonymous) {
-
-    public OptionalLong maximumPerFlattrMicros() {
-      return maximumPerFlattrMicrosOrNull == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(maximumPerFlattrMicrosOrNull);
-    }
-  }
+      boolean anonymous) {}
 
   /**
    * What is flattred.

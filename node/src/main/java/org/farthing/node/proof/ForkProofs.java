@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.proof.EquivocationProof;
 import org.farthing.protocol.proof.SlotKind;
@@ -15,6 +17,8 @@ import org.farthing.protocol.proof.SlotKind;
  * nobody's word. Thread-safe.
  */
 public final class ForkProofs {
+
+  private static final System.Logger LOG = System.getLogger(ForkProofs.class.getName());
 
   private final Database database;
   private final Forks forks;
@@ -28,7 +32,8 @@ public final class ForkProofs {
 
   /**
    * All of them, each in the one spelling of a proof. A checkpoint that does not fit the entries is
-   * left out: that shows only with all entries before it. Asks peers for their keys.
+   * left out: that shows only with all entries before it. Asks peers for their keys; who does not
+   * answer, and never did, is left out and told of in the log.
    */
   public List<String> all() {
     return database.read(forks::evidence).stream()
@@ -39,13 +44,30 @@ public final class ForkProofs {
 
   private Optional<EquivocationProof> proof(Forks.Evidence evidence) {
     return kind(evidence.fork().kind())
-        .map(
-            kind -> {
-              JsonObject first = Json.parseObject(evidence.first());
-              JsonObject second = Json.parseObject(evidence.second());
-              JsonObject keys = histories.of(evidence.fork().peer().actor());
-              return EquivocationProof.of(kind, first, second, List.of(keys));
-            });
+        .flatMap(
+            kind ->
+                keys(evidence.fork().peer().actor())
+                    .map(
+                        keys ->
+                            EquivocationProof.of(
+                                kind,
+                                Json.parseObject(evidence.first()),
+                                Json.parseObject(evidence.second()),
+                                List.of(keys))));
+  }
+
+  private Optional<JsonObject> keys(ActorId peer) {
+    try {
+      return Optional.of(histories.of(peer));
+    } catch (Problem e) {
+      LOG.log(System.Logger.Level.WARNING, "A proof waits: {0}", e.detail());
+      return Optional.empty();
+    }
+  }
+
+  /** Asks a peer for its keys while it answers: later it may not. */
+  public void remember(ActorId peer) {
+    Thread.ofVirtual().name("keys of a forked log").start(() -> keys(peer));
   }
 
   private static Optional<SlotKind> kind(Forks.Kind kind) {

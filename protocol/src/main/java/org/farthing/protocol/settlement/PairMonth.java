@@ -1,9 +1,8 @@
 package org.farthing.protocol.settlement;
 
 import java.time.YearMonth;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
-import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
@@ -344,12 +343,7 @@ public record PairMonth(
 
   /** Netted, both statements with it or left for the next month, and nothing is left to be paid. */
   private boolean isSettled() {
-    return net.holds()
-        && switch (stageOnceNetted()) {
-          case CARRIED, CLOSED -> true;
-          case OPEN, PROPOSED, DISPUTED, AGREED, PARTLY_AGREED, NETTED, PAYING, FORKED, DEFAULTED ->
-              false;
-        };
+    return net.holds() && EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(stageOnceNetted());
   }
 
   /**
@@ -369,39 +363,8 @@ public record PairMonth(
   public Optional<Carried> carriedOn(ActorId us) {
     return settlement()
         .filter(_ -> net.holds() && areStatementsConcluded() && trouble != Trouble.FORKED)
-        .flatMap(agreed -> left(agreed, us));
-  }
-
-  private Optional<Carried> left(Settlement agreed, ActorId us) {
-    boolean weArePayer = agreed.payer().equals(us);
-    if (!weArePayer && !isSettled()) {
-      return Optional.empty();
-    }
-    long carried = agreed.carried().micros();
-    long lateByUs =
-        ourStatement().filter(ours -> isLate(agreed, ours)).isPresent() ? owedLate() : 0;
-    long lateByThem =
-        theirStatement().filter(theirs -> isLate(agreed, theirs)).isPresent()
-            ? their.agreedMicros()
-            : 0;
-    return Optional.of(
-        new Carried(
-            Math.addExact(lateByUs, weArePayer ? carried : 0),
-            Math.addExact(lateByThem, weArePayer ? 0 : carried)));
-  }
-
-  /** The last month whose revenue a settlement of these statements makes available. */
-  YearMonth maturesUpTo(List<ActivityId> named) {
-    boolean withTheirs = theirStatement().filter(it -> named.contains(it.id())).isPresent();
-    return withTheirs ? period : period.minusMonths(1);
-  }
-
-  private long owedLate() {
-    return our.owes() ? our.agreedMicros() : 0;
-  }
-
-  private static boolean isLate(Settlement agreed, Statement statement) {
-    return !agreed.statements().contains(statement.id());
+        .filter(agreed -> agreed.payer().equals(us) || isSettled())
+        .map(agreed -> new Leftover(this, agreed.statements()).carried(agreed, us));
   }
 
   PairMonth with(OurStatement next) {

@@ -91,7 +91,7 @@ final class PaymentExchange {
     commands.add(new LedgerCommand.Receive(known.receivedMicros(), part, settlement.reference()));
     commands.add(
         new LedgerCommand.Mature(
-            month.maturesUpTo(settlement.statements()),
+            new Leftover(month, settlement.statements()).maturesUpTo(),
             whole ? new Cover.Everything() : new Cover.UpTo(part),
             total));
     PairStep step =

@@ -108,7 +108,8 @@ record Reckoning(PairTerms terms, PairMonth month, List<Statement> statements, N
   List<LedgerCommand> booked() {
     long bothOwe = Math.min(netting.us().owedMicros(), netting.them().owedMicros());
     LedgerCommand mature =
-        new LedgerCommand.Mature(month.maturesUpTo(statementIds()), netting.cover(), 0);
+        new LedgerCommand.Mature(
+            new Leftover(month, statementIds()).maturesUpTo(), netting.cover(), 0);
     return bothOwe == 0 ? List.of(mature) : List.of(new LedgerCommand.SetOff(bothOwe), mature);
   }
 

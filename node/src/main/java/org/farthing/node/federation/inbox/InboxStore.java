@@ -215,17 +215,6 @@ final class InboxStore {
         .fetchMap(row -> HexFormat.of().formatHex(row.value1()), row -> row.value2());
   }
 
-  /** When the next activity will be due that is not due now. */
-  Optional<Instant> nextTryAfter(Transaction tx, Instant now) {
-    return tx.dsl()
-        .select(INBOUND_ACTIVITY.NEXT_TRY)
-        .from(INBOUND_ACTIVITY)
-        .where(INBOUND_ACTIVITY.NEXT_TRY.gt(now))
-        .orderBy(INBOUND_ACTIVITY.NEXT_TRY)
-        .limit(1)
-        .fetchOptional(INBOUND_ACTIVITY.NEXT_TRY);
-  }
-
   /** How many activities wait to be handled, those included that failed. */
   long waiting(Transaction tx) {
     return tx.dsl().fetchCount(INBOUND_ACTIVITY, INBOUND_ACTIVITY.NEXT_TRY.isNotNull());

@@ -27,12 +27,11 @@ final class InboxWorkers implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 4;
 
-  private final Database database;
-  private final InboxStore store;
-
   /** About two months, at a try an hour in the end. */
   private static final int MOST_EARLY = 1_500;
 
+  private final Database database;
+  private final InboxStore store;
   private final ActivityHandler handler;
   private final RetrySchedule schedule;
   private final InstantSource system;
