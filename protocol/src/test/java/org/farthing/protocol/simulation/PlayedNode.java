@@ -284,7 +284,7 @@ final class PlayedNode {
   }
 
   private void handle(Incoming incoming) {
-    YearMonth period = world.periodOf(incoming.message(), this, incoming.from());
+    YearMonth period = world.periodOf(incoming.message(), incoming.from());
     Stage stage = stage(period, incoming.from());
     try {
       transact(

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.farthing.protocol.message.FarthingMessage;
@@ -32,6 +34,9 @@ final class World {
   private final List<Partition> partitions;
   private final List<String> trace = new ArrayList<>();
   private final boolean tracing;
+
+  /** The months of all letters that were ever carried, by their ids. */
+  private final Map<String, YearMonth> carried = new HashMap<>();
 
   World(Scenario scenario, Faults faults, boolean tracing) {
     this.scenario = scenario;
@@ -171,6 +176,7 @@ final class World {
 
   /** Carries a letter, as well as it goes. */
   void carry(int from, Outgoing letter, int attempt) {
+    carried.put(letter.id(), letter.period());
     PlayedNode receiver = nodes.get(letter.to());
     String name = letter.id() + " #" + attempt;
     PairMonth.Stage stage = receiver.stage(letter.period(), from);
@@ -213,7 +219,7 @@ final class World {
   }
 
   /** The month that a message is about, as far as its receiver can tell. */
-  YearMonth periodOf(FarthingMessage message, PlayedNode receiver, int from) {
+  YearMonth periodOf(FarthingMessage message, int from) {
     return switch (message) {
       case Flattr it -> it.period();
       case Unflattr it -> it.flattr().period();
@@ -221,7 +227,15 @@ final class World {
       case FlattrAnswer.UndoReceipt it -> it.period();
       case StatementOffer it -> it.statement().period();
       case SettlementOffer it -> it.settlement().period();
-      default -> nodes.get(from).tables.outbox.find(message.id().toString()).orElseThrow().period();
+      default -> periodOf(message.id().toString(), from);
     };
+  }
+
+  /** A sender may have forgotten what was carried, and is asked for what was not. */
+  private YearMonth periodOf(String message, int from) {
+    YearMonth known = carried.get(message);
+    return known != null
+        ? known
+        : nodes.get(from).tables.outbox.find(message).orElseThrow().period();
   }
 }
