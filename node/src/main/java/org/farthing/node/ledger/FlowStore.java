@@ -3,25 +3,28 @@ package org.farthing.node.ledger;
 import static org.farthing.node.generated.Tables.LEDGER_ACCOUNT;
 import static org.farthing.node.generated.Tables.LEDGER_TRANSFER;
 
+import java.math.BigDecimal;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.farthing.node.generated.tables.LedgerAccount;
-import org.farthing.node.generated.tables.LedgerTransfer;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Condition;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** Queries of transfers by month, for whoever compares them with what they were booked for. */
 final class FlowStore {
 
   private static final LedgerAccount DEBIT = LEDGER_ACCOUNT.as("debit");
   private static final LedgerAccount CREDIT = LEDGER_ACCOUNT.as("credit");
-  private static final LedgerTransfer RESOLUTION = LEDGER_TRANSFER.as("resolution");
+
+  /** How the codes of members' funds begin. */
+  private static final String FUNDS = "funds:";
+
+  private static final Condition MOVED =
+      LEDGER_TRANSFER.KIND.in(TransferKind.POSTED.name(), TransferKind.POST.name());
 
   private FlowStore() {}
 
@@ -34,7 +37,39 @@ final class FlowStore {
             .fetch(LEDGER_TRANSFER.PERIOD));
   }
 
-  static Map<Flow, Long> flows(Transaction tx, @Nullable YearMonth period) {
+  static Map<Flow, Long> flows(Transaction tx, YearMonth period) {
+    return flows(tx, LEDGER_TRANSFER.PERIOD.eq(period).andNot(isGiven(period)));
+  }
+
+  static long givenMicros(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(DSL.coalesce(DSL.sum(LEDGER_TRANSFER.AMOUNT_MICROS), BigDecimal.ZERO))
+        .from(LEDGER_TRANSFER)
+        .join(DEBIT)
+        .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
+        .join(CREDIT)
+        .on(CREDIT.ID.eq(LEDGER_TRANSFER.CREDIT_ACCOUNT))
+        .where(LEDGER_TRANSFER.PERIOD.eq(period), MOVED, isGiven(period))
+        .fetchSingle(row -> row.value1().longValueExact());
+  }
+
+  static Map<Flow, Long> flowsOfNoMonth(Transaction tx) {
+    Condition deposit =
+        DSL.and(
+            LEDGER_TRANSFER.CODE.eq(TransferCode.DEPOSIT.name()),
+            DEBIT.CODE.eq(new Account.Bank().code()),
+            CREDIT.CODE.startsWith(FUNDS));
+    return flows(tx, LEDGER_TRANSFER.PERIOD.isNull().andNot(deposit));
+  }
+
+  private static Condition isGiven(YearMonth period) {
+    return DSL.and(
+        LEDGER_TRANSFER.CODE.eq(TransferCode.GIVE.name()),
+        DEBIT.CODE.startsWith(FUNDS),
+        CREDIT.CODE.eq(new Account.Giving(period).code()));
+  }
+
+  private static Map<Flow, Long> flows(Transaction tx, Condition which) {
     Map<Flow, Long> flows = new HashMap<>();
     tx.stream(
         tx.dsl()
@@ -48,11 +83,7 @@ final class FlowStore {
             .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
             .join(CREDIT)
             .on(CREDIT.ID.eq(LEDGER_TRANSFER.CREDIT_ACCOUNT))
-            .where(
-                period == null
-                    ? LEDGER_TRANSFER.PERIOD.isNull()
-                    : LEDGER_TRANSFER.PERIOD.eq(period),
-                LEDGER_TRANSFER.KIND.in(TransferKind.POSTED.name(), TransferKind.POST.name()))
+            .where(which, MOVED)
             .groupBy(LEDGER_TRANSFER.CODE, DEBIT.CODE, CREDIT.CODE),
         row ->
             flows.put(
@@ -62,44 +93,5 @@ final class FlowStore {
                     Account.of(row.value3())),
                 row.value4().longValueExact()));
     return flows;
-  }
-
-  static List<SetAside> setAside(Transaction tx, YearMonth period) {
-    List<SetAside> found = new ArrayList<>();
-    tx.stream(
-        tx.dsl()
-            .select(
-                LEDGER_TRANSFER.ID,
-                DEBIT.CODE,
-                CREDIT.CODE,
-                LEDGER_TRANSFER.AMOUNT_MICROS,
-                RESOLUTION.KIND,
-                RESOLUTION.AMOUNT_MICROS)
-            .from(LEDGER_TRANSFER)
-            .join(DEBIT)
-            .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
-            .join(CREDIT)
-            .on(CREDIT.ID.eq(LEDGER_TRANSFER.CREDIT_ACCOUNT))
-            .leftJoin(RESOLUTION)
-            .on(RESOLUTION.PENDING_ID.eq(LEDGER_TRANSFER.ID))
-            .where(
-                LEDGER_TRANSFER.PERIOD.eq(period),
-                LEDGER_TRANSFER.KIND.eq(TransferKind.PENDING.name())),
-        row ->
-            found.add(
-                new SetAside(
-                    new TransferId(row.value1()),
-                    Account.of(row.value2()),
-                    Account.of(row.value3()),
-                    row.value4(),
-                    moved(row.value5(), row.value6()))));
-    return found;
-  }
-
-  private static @Nullable Long moved(@Nullable String kind, @Nullable Long micros) {
-    if (kind == null || micros == null) {
-      return null;
-    }
-    return TransferKind.valueOf(kind).posted(micros);
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.farthing.node.ledger.Booking.InsufficientBalance;
 import org.farthing.node.platform.database.Transaction;
-import org.jspecify.annotations.Nullable;
 
 /** Books entries and tells balances. Safe for use by many threads, as it holds nothing. */
 public final class Ledger {
@@ -106,8 +106,13 @@ public final class Ledger {
   /** The balances of all accounts that exist, oldest first. */
   public Map<Account, Balance> balances(Transaction tx) {
     Map<Account, Balance> balances = new LinkedHashMap<>();
-    store.accounts(tx).forEach(each -> balances.put(each.account(), balance(each)));
+    eachBalance(tx, balances::put);
     return balances;
+  }
+
+  /** Hands them over one by one: there may be millions. */
+  public void eachBalance(Transaction tx, BiConsumer<Account, Balance> reader) {
+    store.eachAccount(tx, each -> reader.accept(each.account(), balance(each)));
   }
 
   /** The balances of those of some accounts that exist; locks nothing. */
@@ -142,16 +147,22 @@ public final class Ledger {
   }
 
   /**
-   * What transfers of a month have moved for good, in micro-units.
-   *
-   * @param period null for those that belong to no month
+   * What transfers of a month have moved for good, in micro-units, but for what donors gave from
+   * their funds: of that there may be millions, see {@link #givenMicros}.
    */
-  public Map<Flow, Long> flows(Transaction tx, @Nullable YearMonth period) {
+  public Map<Flow, Long> flows(Transaction tx, YearMonth period) {
     return FlowStore.flows(tx, period);
   }
 
-  /** All that was ever set aside in a month. */
-  public List<SetAside> setAside(Transaction tx, YearMonth period) {
-    return FlowStore.setAside(tx, period);
+  /** What transfers of a month have given from donors' funds to what is shared in it, in all. */
+  public long givenMicros(Transaction tx, YearMonth period) {
+    return FlowStore.givenMicros(tx, period);
+  }
+
+  /**
+   * What transfers that belong to no month have moved for good, in micro-units, but for deposits.
+   */
+  public Map<Flow, Long> flowsOfNoMonth(Transaction tx) {
+    return FlowStore.flowsOfNoMonth(tx);
   }
 }

@@ -18,7 +18,8 @@ public final class LedgerCheck {
   public List<Breach> breaches(Transaction tx) {
     Recount recount = new Recount();
     store.stream(tx, recount::add);
-    recount.compare(store.accounts(tx));
+    store.eachAccount(tx, recount::compare);
+    recount.finish();
     store.usedTwice(tx).forEach(recount::usedTwice);
     return recount.breaches();
   }

@@ -4,7 +4,12 @@ import static org.farthing.node.generated.Tables.LEDGER_ACCOUNT;
 import static org.farthing.node.generated.Tables.LEDGER_TRANSFER;
 import static org.jooq.impl.DSL.count;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +31,7 @@ import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Queries of the ledger's two tables. */
 final class LedgerStore {
@@ -61,10 +67,32 @@ final class LedgerStore {
 
   /** All accounts, in ascending id. */
   List<StoredAccount> accounts(Transaction tx) {
-    return tx.dsl()
-        .selectFrom(LEDGER_ACCOUNT)
-        .orderBy(LEDGER_ACCOUNT.ID)
-        .fetch(LedgerStore::account);
+    List<StoredAccount> accounts = new ArrayList<>();
+    eachAccount(tx, accounts::add);
+    return accounts;
+  }
+
+  /** Hands over every account in ascending id; see {@link Transaction#scan}. */
+  void eachAccount(Transaction tx, Consumer<StoredAccount> reader) {
+    tx.scan(
+        tx.dsl()
+            .select(
+                LEDGER_ACCOUNT.ID,
+                LEDGER_ACCOUNT.CODE,
+                LEDGER_ACCOUNT.NORMAL_SIDE,
+                LEDGER_ACCOUNT.DEBITS_POSTED_MICROS,
+                LEDGER_ACCOUNT.DEBITS_PENDING_MICROS,
+                LEDGER_ACCOUNT.CREDITS_POSTED_MICROS,
+                LEDGER_ACCOUNT.CREDITS_PENDING_MICROS)
+            .from(LEDGER_ACCOUNT)
+            .orderBy(LEDGER_ACCOUNT.ID),
+        row ->
+            reader.accept(
+                new StoredAccount(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    new Totals(row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7)))));
   }
 
   /**
@@ -330,10 +358,25 @@ final class LedgerStore {
 
   private static void stream(Transaction tx, Condition condition, Consumer<StoredTransfer> reader) {
     // From the accounts' side the join would have to be sorted: so they are not joined.
-    tx.stream(
+    tx.scan(
         tx.dsl()
-            .select(LEDGER_TRANSFER.fields())
-            .select(RESOLVED.fields())
+            .select(
+                LEDGER_TRANSFER.SEQUENCE,
+                LEDGER_TRANSFER.ID,
+                LEDGER_TRANSFER.KIND,
+                LEDGER_TRANSFER.PENDING_ID,
+                LEDGER_TRANSFER.DEBIT_ACCOUNT,
+                LEDGER_TRANSFER.CREDIT_ACCOUNT,
+                LEDGER_TRANSFER.AMOUNT_MICROS,
+                LEDGER_TRANSFER.CODE,
+                LEDGER_TRANSFER.REFERENCE,
+                LEDGER_TRANSFER.PERIOD,
+                LEDGER_TRANSFER.BOOKED_AT,
+                RESOLVED.SEQUENCE,
+                RESOLVED.KIND,
+                RESOLVED.DEBIT_ACCOUNT,
+                RESOLVED.CREDIT_ACCOUNT,
+                RESOLVED.AMOUNT_MICROS)
             .from(LEDGER_TRANSFER)
             .leftJoin(RESOLVED)
             .on(RESOLVED.ID.eq(LEDGER_TRANSFER.PENDING_ID))
@@ -342,27 +385,29 @@ final class LedgerStore {
         row -> reader.accept(stored(row)));
   }
 
-  private static StoredTransfer stored(Record row) {
+  private static StoredTransfer stored(ResultSet row) throws SQLException {
+    String pending = row.getString(4);
+    String period = row.getString(10);
     return new StoredTransfer(
-        row.get(LEDGER_TRANSFER.SEQUENCE),
-        row.get(LEDGER_TRANSFER.ID),
-        row.get(LEDGER_TRANSFER.KIND),
-        row.get(LEDGER_TRANSFER.PENDING_ID),
-        row.get(LEDGER_TRANSFER.DEBIT_ACCOUNT),
-        row.get(LEDGER_TRANSFER.CREDIT_ACCOUNT),
-        row.get(LEDGER_TRANSFER.AMOUNT_MICROS),
-        row.get(LEDGER_TRANSFER.CODE),
-        row.get(LEDGER_TRANSFER.REFERENCE),
-        row.get(LEDGER_TRANSFER.PERIOD),
-        row.get(LEDGER_TRANSFER.BOOKED_AT),
-        row.get(RESOLVED.SEQUENCE) == null
-            ? null
-            : new Resolved(
-                row.get(RESOLVED.SEQUENCE),
-                row.get(RESOLVED.KIND),
-                row.get(RESOLVED.DEBIT_ACCOUNT),
-                row.get(RESOLVED.CREDIT_ACCOUNT),
-                row.get(RESOLVED.AMOUNT_MICROS)));
+        row.getLong(1),
+        UUID.fromString(row.getString(2)),
+        row.getString(3),
+        pending == null ? null : UUID.fromString(pending),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getString(8),
+        row.getString(9),
+        period == null ? null : YearMonth.parse(period),
+        row.getObject(11, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        resolved(row));
+  }
+
+  private static @Nullable Resolved resolved(ResultSet row) throws SQLException {
+    String kind = row.getString(13);
+    return kind == null
+        ? null
+        : new Resolved(row.getLong(12), kind, row.getLong(14), row.getLong(15), row.getLong(16));
   }
 
   /** The ids that more than one row bears or, for pending ones, resolves. */

@@ -2,10 +2,10 @@ package org.farthing.node.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.farthing.node.ledger.StoredTransfer.Resolved;
 
 /** The sums of a pass over all transfers, and what was wrong on the way. */
@@ -13,11 +13,16 @@ final class Recount {
   /** Beyond that many, more of them tell nothing more. */
   private static final int MOST_BREACHES = 1000;
 
+  private static final Set<String> KINDS = names(TransferKind.values());
+  private static final Set<String> CODES = names(TransferCode.values());
+  private static final Set<String> SIDES = names(NormalSide.values());
+
   private final List<Breach> breaches = new ArrayList<>();
-  private final Map<Long, Totals> totals = new HashMap<>();
+  private final AccountSums counted = new AccountSums();
+  private Totals all = Totals.ZERO;
 
   void add(StoredTransfer row) {
-    if (!isOne(TransferKind.class, row.kind())) {
+    if (!KINDS.contains(row.kind())) {
       malformed(row, "its kind is " + row.kind());
       return;
     }
@@ -31,8 +36,8 @@ final class Recount {
     long posted = kind.posted(row.amountMicros());
     long pending = kind.pending(row.amountMicros(), row.setAside());
     try {
-      totals.merge(row.debit(), Totals.ofDebit(posted, pending), Totals::plus);
-      totals.merge(row.credit(), Totals.ofCredit(posted, pending), Totals::plus);
+      counted.debit(row.debit(), posted, pending);
+      counted.credit(row.credit(), posted, pending);
     } catch (ArithmeticException _) {
       malformed(row, "its amount of %d goes beyond all bounds".formatted(row.amountMicros()));
     }
@@ -45,7 +50,7 @@ final class Recount {
     if (row.debit() == row.credit()) {
       malformed(row, "it debits and credits account " + row.debit());
     }
-    if (!isOne(TransferCode.class, row.code())) {
+    if (!CODES.contains(row.code())) {
       malformed(row, "its code is " + row.code());
     }
   }
@@ -75,18 +80,23 @@ final class Recount {
     }
   }
 
-  /** Compares what the accounts say with what was counted. */
-  void compare(List<StoredAccount> accounts) {
-    Totals all = Totals.ZERO;
-    for (StoredAccount each : accounts) {
-      Totals counted = totals.remove(each.id());
-      compare(each, counted == null ? Totals.ZERO : counted);
-      requireNotNegative(each);
-      all = all.plus(each.totals());
-    }
-    for (Long id : totals.keySet()) {
-      report("unknown_account", "ledger_account " + id, "transfers name it, but it is not there");
-    }
+  /** Compares what an account says with what was counted. Each of them once, after all rows. */
+  void compare(StoredAccount account) {
+    compare(account, counted.take(account.id()));
+    requireNotNegative(account);
+    all = all.plus(account.totals());
+  }
+
+  /** After the last account. */
+  void finish() {
+    counted
+        .notTaken()
+        .forEach(
+            id ->
+                report(
+                    "unknown_account",
+                    "ledger_account " + id,
+                    "transfers name it, but it is not there"));
     if (all.debitsPosted() != all.creditsPosted() || all.debitsPending() != all.creditsPending()) {
       report("unbalanced", "ledger_account", "debits and credits differ: " + all);
     }
@@ -120,7 +130,7 @@ final class Recount {
   private void requireNotNegative(StoredAccount account) {
     Totals totals = account.totals();
     boolean overdrawn =
-        isOne(NormalSide.class, account.normalSide())
+        SIDES.contains(account.normalSide())
             && totals.balance(NormalSide.valueOf(account.normalSide())).availableMicros() < 0;
     if (overdrawn || totals.anyNegative()) {
       report("negative", where(account), totals.toString());
@@ -149,7 +159,7 @@ final class Recount {
     }
   }
 
-  private static <E extends Enum<E>> boolean isOne(Class<E> type, String name) {
-    return Arrays.stream(type.getEnumConstants()).anyMatch(each -> each.name().equals(name));
+  private static Set<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).collect(Collectors.toUnmodifiableSet());
   }
 }

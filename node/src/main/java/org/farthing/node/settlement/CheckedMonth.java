@@ -24,6 +24,7 @@ final class CheckedMonth {
   private final Breaches breaches;
   private final Map<Flow, Long> flows = new HashMap<>();
   private final Map<Outflow, Long> outflows = new HashMap<>();
+  private long givenMicros;
 
   /** All that leaves an account for one reason, wherever it goes. */
   private record Outflow(TransferCode code, Account debit) {}
@@ -68,6 +69,11 @@ final class CheckedMonth {
     }
   }
 
+  /** The ledger is to have moved this much of a donor's funds to what the month shares out. */
+  void expectGiven(long micros) {
+    givenMicros = Math.addExact(givenMicros, micros);
+  }
+
   /** The ledger is to have moved this much out of an account for this reason, to whomever. */
   void expectOutflow(TransferCode code, Account debit, long micros) {
     outflows.merge(new Outflow(code, debit), micros, Math::addExact);
@@ -75,6 +81,12 @@ final class CheckedMonth {
 
   /** Compares what is expected of the ledger with what its transfers say. */
   void compareFlows(Ledger ledger) {
+    expect(
+        "transfers_differ",
+        "ledger_transfer of %s: given by donors".formatted(period),
+        "micro-units",
+        givenMicros,
+        ledger.givenMicros(tx, period));
     Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, period));
     flows.forEach(
         (flow, micros) ->

@@ -1,8 +1,8 @@
 package org.farthing.node.settlement;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.farthing.node.ledger.Account;
-import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -54,18 +54,37 @@ final class CoverageCheck {
   }
 
   void check(Transaction tx, Breaches breaches) {
-    Map<Account, Balance> balances = ledger.balances(tx);
     Map<Integer, Long> pending = AuditStore.pendingByPeer(tx);
-    long residues = 0;
-    long covered = 0;
-    for (Map.Entry<Account, Balance> each : balances.entrySet()) {
-      long micros = each.getValue().postedMicros();
-      switch (each.getKey()) {
-        case Account.Bank(), Account.MemberReceivable _, Account.Overpaid _ -> covered += micros;
-        case Account.OwedBy(int peer) -> {
-          residues += currency.microsPerMinorUnit() - 1;
-          checkPeer(breaches, peer, micros, pending.getOrDefault(peer, 0L));
-        }
+    Map<Integer, Long> owed = new TreeMap<>();
+    Cover cover = new Cover();
+    ledger.eachBalance(
+        tx,
+        (account, balance) -> {
+          cover.add(account, balance.postedMicros());
+          if (account instanceof Account.OwedBy(int peer)) {
+            owed.put(peer, balance.postedMicros());
+          }
+        });
+    owed.forEach(
+        (peer, micros) -> checkPeer(breaches, peer, micros, pending.getOrDefault(peer, 0L)));
+    long residues = owed.size() * (currency.microsPerMinorUnit() - 1);
+    if (cover.micros + residues < 0) {
+      breaches.add(
+          "not_covered",
+          "ledger_account bank",
+          "it lacks %d of what it has to cover, of which %d can be residues"
+              .formatted(-cover.micros, residues));
+    }
+  }
+
+  /** What is there beyond what has to be covered. */
+  private static final class Cover {
+
+    private long micros;
+
+    void add(Account account, long balance) {
+      switch (account) {
+        case Account.Bank(), Account.MemberReceivable _, Account.Overpaid _ -> micros += balance;
         case Account.MemberFunds _,
             Account.MemberAvailable _,
             Account.Giving _,
@@ -73,16 +92,9 @@ final class CoverageCheck {
             Account.OwedTo _,
             Account.Unmatched _,
             Account.FeeAvailable _ ->
-            covered -= micros;
-        case Account.MemberPending _, Account.FeePending _ -> {}
+            micros -= balance;
+        case Account.OwedBy _, Account.MemberPending _, Account.FeePending _ -> {}
       }
-    }
-    if (covered + residues < 0) {
-      breaches.add(
-          "not_covered",
-          "ledger_account bank",
-          "it lacks %d of what it has to cover, of which %d can be residues"
-              .formatted(-covered, residues));
     }
   }
 

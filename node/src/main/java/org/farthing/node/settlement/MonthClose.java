@@ -1,36 +1,22 @@
 package org.farthing.node.settlement;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.farthing.node.account.MemberId;
-import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.MonthGate;
 import org.farthing.node.flattr.MonthShares;
-import org.farthing.node.flattr.Reservation;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Breach;
-import org.farthing.node.ledger.Entry;
 import org.farthing.node.ledger.Ledger;
-import org.farthing.node.ledger.PostPending;
-import org.farthing.node.ledger.TransferCode;
-import org.farthing.node.ledger.TransferId;
-import org.farthing.node.ledger.VoidPending;
-import org.farthing.node.ledger.Voucher;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.platform.database.Database;
-import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.node.settlement.line.MonthLines;
 import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes months, stage by stage: cut off, reconciled with other nodes, split, credited here, stated
@@ -45,14 +31,13 @@ public final class MonthClose {
   private static final int MOST_LOGGED = 5;
 
   private final Database database;
-  private final Ledger ledger;
   private final Receivables receivables;
   private final InstantSource calendar;
   private final Function<YearMonth, SettlementCalendar> daysOf;
   private final Origin origin;
   private final Reconciliation reconciliation;
   private final Revenues revenues;
-  private final OwnLines ownLines;
+  private final MonthSplit split;
   private final Statements statements;
   private final NodeCheck check;
   private final ReentrantLock running = new ReentrantLock();
@@ -70,14 +55,13 @@ public final class MonthClose {
       Statements statements,
       NodeCheck check) {
     this.database = database;
-    this.ledger = ledger;
     this.receivables = receivables;
     this.calendar = calendar;
     this.daysOf = daysOf;
     this.origin = origin;
     this.reconciliation = reconciliation;
     this.revenues = revenues;
-    this.ownLines = ownLines;
+    this.split = new MonthSplit(database, ledger, calendar, origin, ownLines);
     this.statements = statements;
     this.check = check;
   }
@@ -174,22 +158,8 @@ public final class MonthClose {
     return CloseStage.RECONCILED;
   }
 
-  /** Some donors a transaction; who was resolved in an earlier attempt only adds to the sums. */
   private CloseStage split(YearMonth month) {
-    MonthSums sums = new MonthSums();
-    try (MonthLines lines = database.read(tx -> ownLines.gather(tx, month))) {
-      MonthShares shares = new MonthShares(origin);
-      List<DonorShares> donors = resolveSome(shares, month, null);
-      while (!donors.isEmpty()) {
-        LOG.log(
-            System.Logger.Level.DEBUG, "{0} more donors of {1} have split.", donors.size(), month);
-        donors.forEach(sums::add);
-        donors.forEach(lines::add);
-        donors = resolveSome(shares, month, donors.getLast().reservation().member());
-      }
-      ownLines.keep(database, month, lines);
-      LOG.log(System.Logger.Level.DEBUG, "The lines of {0} are kept.", month);
-    }
+    MonthSums sums = split.run(month);
     database.execute(
         tx -> {
           CloseStore.insertSums(tx, month, sums.sums());
@@ -197,44 +167,6 @@ public final class MonthClose {
           CloseStore.reach(tx, month, CloseStage.SPLIT);
         });
     return CloseStage.SPLIT;
-  }
-
-  private List<DonorShares> resolveSome(
-      MonthShares shares, YearMonth month, @Nullable MemberId after) {
-    return database.write(
-        tx -> {
-          List<DonorShares> donors = shares.next(tx, month, after);
-          resolve(tx, donors);
-          return donors;
-        });
-  }
-
-  private void resolve(Transaction tx, List<DonorShares> donors) {
-    if (donors.isEmpty()) {
-      return;
-    }
-    List<Entry> entries = new ArrayList<>(donors.size());
-    donors.forEach(donor -> entries.add(resolution(donor)));
-    ledger.book(tx, entries).orThrow();
-    CloseStore.resolve(tx, donors);
-  }
-
-  /** Gives what the split takes of a reservation; the rest is released in the same moment. */
-  private Entry resolution(DonorShares donor) {
-    Reservation reservation = donor.reservation();
-    TransferId pending = new TransferId(reservation.transfer());
-    TransferId id = TransferId.of("close:" + reservation.period() + ":" + reservation.member());
-    String reference = "flattrs of " + reservation.period();
-    Instant now = calendar.instant();
-    long given = donor.givenMicros();
-    return given == 0
-        ? new VoidPending(
-            id, pending, new Voucher(TransferCode.RELEASE, reference, reservation.period(), now))
-        : new PostPending(
-            id,
-            pending,
-            given,
-            new Voucher(TransferCode.GIVE, reference, reservation.period(), now));
   }
 
   private CloseStage post(YearMonth month) {

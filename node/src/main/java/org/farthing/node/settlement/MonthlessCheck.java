@@ -58,7 +58,7 @@ final class MonthlessCheck {
                       it.amountMicros()),
               () -> breaches.add(CODE, "transfer_reversal " + undone, "there is no such transfer"));
     }
-    Map<Flow, Long> booked = new HashMap<>(ledger.flows(tx, null));
+    Map<Flow, Long> booked = new HashMap<>(ledger.flowsOfNoMonth(tx));
     payments.check(tx, breaches, booked);
     compare(breaches, expected, booked);
   }
@@ -97,19 +97,13 @@ final class MonthlessCheck {
                 "transfers_differ", where(flow), "micro-units", micros, booked.remove(flow)));
     booked.forEach(
         (flow, micros) -> {
-          if (!isDeposit(flow) && !isRepayment(flow)) {
+          if (!isRepayment(flow)) {
             breaches.add(
                 "unexplained_transfer",
                 where(flow),
                 "%d micro-units, and nothing that they are for".formatted(micros));
           }
         });
-  }
-
-  private static boolean isDeposit(Flow flow) {
-    return flow.code() == TransferCode.DEPOSIT
-        && flow.debit() instanceof Account.Bank
-        && flow.credit() instanceof Account.MemberFunds;
   }
 
   private static boolean isRepayment(Flow flow) {

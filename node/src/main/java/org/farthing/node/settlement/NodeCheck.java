@@ -39,7 +39,7 @@ public final class NodeCheck {
   private final CoverageCheck coverage;
   private final MonthlessCheck monthless;
   private final CloseCheck closes = new CloseCheck();
-  private final ReservationCheck reservations;
+  private final ReservationCheck reservations = new ReservationCheck();
   private final MonthSumCheck sums;
   private final RevenueCheck revenue;
   private final PairMonthCheck pairs;
@@ -59,7 +59,6 @@ public final class NodeCheck {
     this.ledger = ledger;
     this.coverage = new CoverageCheck(ledger, currency);
     this.monthless = new MonthlessCheck(ledger);
-    this.reservations = new ReservationCheck(ledger);
     this.sums = new MonthSumCheck(ids.origin());
     this.revenue = new RevenueCheck(policies::fee);
     this.pairs = new PairMonthCheck(ids.node(), currency, policies, peers, peerPolicies);

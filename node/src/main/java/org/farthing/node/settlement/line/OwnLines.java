@@ -1,7 +1,6 @@
 package org.farthing.node.settlement.line;
 
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Gatherers;
 import org.farthing.node.flattr.DonorTags;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.MonthShares;
@@ -30,6 +30,9 @@ public final class OwnLines {
 
   /** Four megabytes in one transaction. */
   private static final int BLOCKS_AT_ONCE = 8;
+
+  /** Blocks that are made at once: enough that one is ready whenever some are stored. */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Origin origin;
   private final byte[] tagSecret;
@@ -64,15 +67,11 @@ public final class OwnLines {
     database.execute(tx -> LineStore.delete(tx, period));
     CreatorActors actors =
         new CreatorActors(news -> database.read(tx -> LineStore.actors(tx, news)));
-    Blocks blocks = new Blocks(period, origin, lines.sorted(), lines::tagsOf, actors);
-    List<Block> some = new ArrayList<>();
-    while (blocks.hasNext()) {
-      some.add(blocks.next());
-      if (some.size() == BLOCKS_AT_ONCE || !blocks.hasNext()) {
-        database.execute(tx -> LineStore.insert(tx, some));
-        some.clear();
-      }
-    }
+    Blocks blocks = new Blocks(period, origin, lines::newTags, actors);
+    Blocks.cut(lines.sorted())
+        .gather(Gatherers.mapConcurrent(AT_ONCE, blocks::block))
+        .gather(Gatherers.windowFixed(BLOCKS_AT_ONCE))
+        .forEach(some -> database.execute(tx -> LineStore.insert(tx, some)));
   }
 
   /** What the kept lines of a statement come to. */
@@ -169,8 +168,9 @@ public final class OwnLines {
     try (MonthLines lines = gather(tx, period)) {
       new MonthShares(origin).each(tx, period, lines::add);
       CreatorActors actors = new CreatorActors(news -> LineStore.actors(tx, news));
+      Blocks blocks = new Blocks(period, origin, lines::newTags, actors);
       new BlockComparison(tx, period, differs)
-          .compare(new Blocks(period, origin, lines.sorted(), lines::tagsOf, actors));
+          .compare(Blocks.cut(lines.sorted()).map(blocks::block).iterator());
     }
   }
 }
