@@ -265,7 +265,7 @@ public final class ReceivedFlattrs {
    * in a transaction of its own, so not to be used within one; true of one moment only when the
    * {@link #logState} was the same before and after.
    */
-  public Iterator<Receipted> counted(Database database, YearMonth period, int peer) {
+  public static Iterator<Receipted> counted(Database database, YearMonth period, int peer) {
     return new CountedReceipts(database, period, peer);
   }
 

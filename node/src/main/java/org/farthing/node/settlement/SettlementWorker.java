@@ -211,7 +211,7 @@ final class SettlementWorker implements AutoCloseable {
             statement,
             pairs.policy(key.period()),
             log,
-            received.counted(database, key.period(), peer.id()));
+            ReceivedFlattrs.counted(database, key.period(), peer.id()));
     reviews.put(key, review);
     return review;
   }

@@ -25,22 +25,28 @@ import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /** A serving node on a MariaDB of its own in a new folder. */
-final class BenchNode implements AutoCloseable {
+public final class BenchNode implements AutoCloseable {
 
+  private final Path folder;
   private final EmbeddedMariaDb server;
   private final DatabaseAddress address;
   private final SettableClock calendar;
   private final Node node;
 
   private BenchNode(
-      EmbeddedMariaDb server, DatabaseAddress address, SettableClock calendar, Node node) {
+      Path folder,
+      EmbeddedMariaDb server,
+      DatabaseAddress address,
+      SettableClock calendar,
+      Node node) {
+    this.folder = folder;
     this.server = server;
     this.address = address;
     this.calendar = calendar;
     this.node = node;
   }
 
-  static BenchNode start(Instant now, int connections) throws IOException {
+  public static BenchNode start(Instant now, int connections) throws IOException {
     return start(now, connections, Files.createTempDirectory("farthing-bench"));
   }
 
@@ -49,7 +55,7 @@ final class BenchNode implements AutoCloseable {
    *
    * @param folder where it stays
    */
-  static BenchNode start(Instant now, int connections, Path folder) throws IOException {
+  public static BenchNode start(Instant now, int connections, Path folder) throws IOException {
     EmbeddedMariaDb server =
         EmbeddedMariaDb.start(
             new EmbeddedMariaDb.Options(
@@ -80,7 +86,7 @@ final class BenchNode implements AutoCloseable {
                 new Clocks(calendar, Clocks.ofSystem().system()),
                 _ -> new TestRail(),
                 false));
-    return new BenchNode(server, address, calendar, node);
+    return new BenchNode(folder, server, address, calendar, node);
   }
 
   /** The same as before, since the data belongs to an origin. */
@@ -95,15 +101,20 @@ final class BenchNode implements AutoCloseable {
     }
   }
 
-  Node node() {
+  /** Under which the node seals its private keys. */
+  public Path keyFile() {
+    return folder.resolve("key");
+  }
+
+  public Node node() {
     return node;
   }
 
-  SettableClock calendar() {
+  public SettableClock calendar() {
     return calendar;
   }
 
-  DatabaseAddress address() {
+  public DatabaseAddress address() {
     return address;
   }
 
@@ -126,7 +137,7 @@ final class BenchNode implements AutoCloseable {
   }
 
   /** A connection past the node, for baselines and bulk data. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     Properties properties = new Properties();
     address.properties().forEach(properties::setProperty);
     properties.setProperty("useServerPrepStmts", "true");

@@ -35,7 +35,7 @@ import org.farthing.protocol.money.CurrencyUnit;
  * @param peers the nodes that creators elsewhere belong to
  * @param elsewhere how many of the creators do, in percent
  */
-record MonthData(
+public record MonthData(
     YearMonth month, int donors, int flattrs, int creators, List<ActorId> peers, int elsewhere) {
 
   private static final int AT_ONCE = 1_000;
@@ -43,15 +43,15 @@ record MonthData(
   private static final long MILLIS_OF_MONTH = 30L * 24 * 3600 * 1000;
 
   /** The actor of a creator elsewhere. */
-  String actor(int creator) {
+  public String actor(int creator) {
     return peers.get(creator % peers.size()).origin() + "/users/c" + creator;
   }
 
-  boolean isElsewhere(int creator) {
+  public boolean isElsewhere(int creator) {
     return creator % 100 < elsewhere;
   }
 
-  void fill(BenchNode bench, Database database) throws SQLException {
+  public void fill(BenchNode bench, Database database) throws SQLException {
     List<UUID> members = new ArrayList<>();
     try (Connection connection = bench.connect();
         Statement statement = connection.createStatement()) {
@@ -158,7 +158,7 @@ record MonthData(
     statement.executeBatch();
   }
 
-  static String member(UUID id, String name) {
+  public static String member(UUID id, String name) {
     return "insert into member (id, name, display_name, created_at) values ('%s', '%s', 'm', now())"
         .formatted(id, name);
   }
