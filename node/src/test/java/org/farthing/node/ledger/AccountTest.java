@@ -24,6 +24,8 @@ final class AccountTest {
         new Account.Stated(1),
         new Account.OwedTo(20),
         new Account.OwedBy(Integer.MAX_VALUE),
+        new Account.Unmatched(0),
+        new Account.Overpaid(1),
         new Account.FeePending(),
         new Account.FeeAvailable());
   }
@@ -52,6 +54,8 @@ final class AccountTest {
         "stated:-1",
         "stated:+1",
         "owed-to:01",
+        "unmatched:-1",
+        "overpaid:0",
         "owed-by:2147483648",
         "fee-pending:x"
       })
