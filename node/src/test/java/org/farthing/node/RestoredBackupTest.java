@@ -92,6 +92,38 @@ final class RestoredBackupTest {
   }
 
   @Test
+  void whatItsMembersHadTakenBackStaysSo() {
+    firstDay();
+    Given rueful = dave.flattrs(essay);
+    awaitQuiet(a, b);
+    b.stop();
+    TestBackup backup = TestBackup.of(b);
+    b.restart();
+    Given hasty = dave.flattrs(photo);
+    awaitQuiet(a, b);
+    dave.undoes(essay);
+    dave.undoes(photo);
+    awaitQuiet(a, b);
+
+    b.stop();
+    backup.restore();
+    b.restart();
+    assertThat(dave.gave(OCTOBER)).extracting(Given::state).containsOnly(GivenState.COUNTED);
+    TestPeer.await("dave has taken back what b knew", () -> isUndone(rueful));
+    TestPeer.await("and what b had forgotten", () -> isUndone(hasty));
+    awaitQuiet(a, b);
+
+    isClosed();
+    assertThat(dave.funds()).as("nothing of his was counted").isEqualTo("20.00");
+    nothingIsSignedTwice();
+  }
+
+  private boolean isUndone(Given flattr) {
+    return dave.gave(OCTOBER).stream()
+        .anyMatch(it -> it.id().equals(flattr.id()) && it.state() == GivenState.UNDONE);
+  }
+
+  @Test
   void signsNothingBeforeItHasAskedWhatItHadSigned() {
     firstDay();
     b.stop();

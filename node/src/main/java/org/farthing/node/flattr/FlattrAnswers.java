@@ -12,6 +12,7 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.RefusalCode;
+import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.DonorSide;
 import org.farthing.protocol.settlement.GivenFlattr;
@@ -54,6 +55,38 @@ public final class FlattrAnswers {
     if (!after.equals(before)) {
       store(tx, id, after.status());
     }
+  }
+
+  /** Whether a flattr that a member here has given stands, as far as this node remembers. */
+  public boolean stands(Transaction tx, ActivityId flattr) {
+    return FlattrId.of(flattr, ids.origin())
+        .flatMap(id -> FlattrStore.find(tx, id))
+        .filter(Given::stands)
+        .isPresent();
+  }
+
+  /**
+   * A member here has taken a flattr back, and this node has lost that with a restored backup.
+   *
+   * @param undo as the creator's node shows it, proven by who gave the flattr
+   * @return whether it is taken back now
+   */
+  public boolean undoneBefore(Transaction tx, Unflattr undo, Peer from) {
+    Optional<FlattrId> id = FlattrId.of(undo.flattr().id(), ids.origin());
+    Optional<Given> given =
+        id.flatMap(it -> FlattrStore.find(tx, it))
+            .filter(flattr -> flattr.peer().equals(Optional.of(from.id())));
+    if (given.isEmpty()) {
+      return false;
+    }
+    boolean reconciled = !MonthGate.passForAnswers(tx, given.get().period());
+    GivenFlattr before = asEngineSeesIt(FlattrStore.lock(tx, id.get()).orElseThrow());
+    GivenFlattr after = DonorSide.undoneBefore(before, reconciled);
+    if (after.equals(before)) {
+      return false;
+    }
+    store(tx, id.get(), after.status());
+    return true;
   }
 
   /** Keeps an entry of a peer's log about a flattr that this node cannot make anything of. */

@@ -72,6 +72,20 @@ public final class DonorSide {
     return known.with(new Status.Undone());
   }
 
+  /**
+   * The donor has taken it back, and this node has forgotten it: the creator's node shows the
+   * donor's own signed word.
+   *
+   * @param reconciled whether the flattr's month is: then nothing changes any more
+   */
+  public static GivenFlattr undoneBefore(GivenFlattr known, boolean reconciled) {
+    return switch (known.status()) {
+      case Status.Sent _, Status.Counted _, Status.Unclaimed _ ->
+          reconciled ? known : known.with(new Status.Undone());
+      case Status.Refused _, Status.Undone _ -> known;
+    };
+  }
+
   private boolean isCutOff(GivenFlattr known, Instant now) {
     return !now.isBefore(calendar.cutOff(known.period()));
   }

@@ -135,6 +135,14 @@ final class DonorDesk {
     }
   }
 
+  /** A peer shows that a donor here has undone a flattr, which this node may have forgotten. */
+  void undoneBefore(ActivityId flattr) {
+    Given given = tables.given.find(flattr.toString()).orElseThrow();
+    boolean reconciled = stage(given.flattr().period()).compareTo(CloseStage.RECONCILED) >= 0;
+    GivenFlattr after = DonorSide.undoneBefore(given.flattr(), reconciled);
+    tables.given.put(flattr.toString(), given.with(after));
+  }
+
   void keep(LogEntry entry, int from) {
     tables.peerEntries.put(Tables.key(entry.period(), from, entry.sequence()), entry);
   }

@@ -153,6 +153,9 @@ final class Recovery {
         node.tables.given.has(id)
             || (like != null && node.flattrs.recorded(like, peer.index, node.now()));
     if (known) {
+      if (answer instanceof FlattrAnswer.UndoReceipt) {
+        node.flattrs.undoneBefore(answer.flattr());
+      }
       node.flattrs.answered(answer, peer.index);
     } else {
       LogEntry.of(answer).ifPresent(entry -> node.flattrs.keep(entry, peer.index));

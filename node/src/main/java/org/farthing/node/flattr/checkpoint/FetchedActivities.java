@@ -14,6 +14,7 @@ import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageReader;
+import org.farthing.protocol.message.Unflattr;
 
 /** Activities that a peer has handed over on a page, read and believed only by their proofs. */
 final class FetchedActivities {
@@ -47,6 +48,27 @@ final class FetchedActivities {
           .filter(it -> proofs.isProven(document, creditor));
     } catch (ProtocolException e) {
       LOG.log(System.Logger.Level.WARNING, "No entry of {0}: {1}", creditor, e.code());
+      return Optional.empty();
+    }
+  }
+
+  /** An Undo of such a Like. */
+  record Undo(Unflattr undo, JsonObject document) {}
+
+  /**
+   * @param donors the node whose member, or itself for one, must have signed it
+   */
+  Optional<Undo> undo(JsonObject document, ActorId donors) {
+    try {
+      return MessageReader.read(document)
+          .filter(Unflattr.class::isInstance)
+          .map(Unflattr.class::cast)
+          .filter(undo -> undo.actor().origin().equals(donors.origin()))
+          .filter(undo -> undo.actor().equals(undo.flattr().actor()))
+          .filter(undo -> proofs.isProven(document, undo.actor()))
+          .map(undo -> new Undo(undo, document));
+    } catch (ProtocolException e) {
+      LOG.log(System.Logger.Level.WARNING, "No undo from {0}: {1}", donors, e.code());
       return Optional.empty();
     }
   }

@@ -76,6 +76,7 @@ public final class LogExchange implements AutoCloseable {
             database,
             ids,
             federation.inbox(),
+            federation.outbox(),
             logs,
             forks,
             heads,

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.node.federation.actor.ActivityMedia;
@@ -30,6 +31,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.json.Json;
+import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.LogPage;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,7 @@ public final class LogRoutes implements HttpService {
               return new LogPage(
                   ids.node(),
                   some.stream().map(each -> Json.parseObject(each.answer())).toList(),
-                  withFlattrs ? likes(tx, log, flattrs(some)) : List.of(),
+                  withFlattrs ? flattrs(tx, log, some) : List.of(),
                   next(request, some, range, withFlattrs));
             });
     send(response, page.toDocument());
@@ -104,6 +106,22 @@ public final class LogRoutes implements HttpService {
 
   private static List<ActivityId> flattrs(List<Signed> entries) {
     return entries.stream().map(each -> each.entry().flattr()).distinct().toList();
+  }
+
+  /** The Likes and, of what this node has counted and its donor has undone, the Undos. */
+  private List<JsonObject> flattrs(Transaction tx, LogKey log, List<Signed> entries) {
+    List<JsonObject> flattrs = new ArrayList<>(likes(tx, log, flattrs(entries)));
+    if (log.ours()) {
+      List<ActivityId> undone =
+          entries.stream()
+              .map(Signed::entry)
+              .filter(entry -> entry.kind() == LogEntry.Kind.UNDO)
+              .map(LogEntry::flattr)
+              .limit(LogPage.MOST - flattrs.size())
+              .toList();
+      logs.undos(tx, undone).stream().map(Json::parseObject).forEach(flattrs::add);
+    }
+    return flattrs;
   }
 
   private List<JsonObject> likes(Transaction tx, LogKey log, List<ActivityId> flattrs) {

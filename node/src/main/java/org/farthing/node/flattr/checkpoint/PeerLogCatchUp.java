@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.inbox.Inbox;
+import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.LostFlattrs;
 import org.farthing.node.flattr.checkpoint.FetchedActivities.Entry;
@@ -18,6 +19,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.LogHead;
 import org.farthing.protocol.message.LogPage;
@@ -36,6 +38,7 @@ final class PeerLogCatchUp {
   private final Database database;
   private final LocalIds ids;
   private final Inbox inbox;
+  private final Outbox outbox;
   private final PairLogs logs;
   private final Forks forks;
   private final LogHeads heads;
@@ -48,6 +51,7 @@ final class PeerLogCatchUp {
       Database database,
       LocalIds ids,
       Inbox inbox,
+      Outbox outbox,
       PairLogs logs,
       Forks forks,
       LogHeads heads,
@@ -58,6 +62,7 @@ final class PeerLogCatchUp {
     this.database = database;
     this.ids = ids;
     this.inbox = inbox;
+    this.outbox = outbox;
     this.logs = logs;
     this.forks = forks;
     this.heads = heads;
@@ -133,6 +138,10 @@ final class PeerLogCatchUp {
     if (!database.read(tx -> answers.isKnown(tx, entry.entry().flattr()))) {
       recordAgain(peer, log, entry);
     }
+    if (entry.answer() instanceof FlattrAnswer.UndoReceipt
+        && database.read(tx -> answers.stands(tx, entry.entry().flattr()))) {
+      undoAgain(peer, log, entry);
+    }
     try {
       database.execute(
           tx -> {
@@ -162,6 +171,33 @@ final class PeerLogCatchUp {
           .flatMap(document -> activities.like(document, ids.node()).stream())
           .filter(like -> like.flattr().id().equals(entry.entry().flattr()))
           .forEach(like -> lost.record(like.flattr(), like.document(), peer));
+    }
+  }
+
+  /** Nothing is undone on a peer's word alone: it has to show that of the donor. */
+  private void undoAgain(Peer peer, LogKey log, Entry entry) {
+    long sequence = entry.entry().sequence();
+    URI address = fetch.entries(peer, log, new Range(sequence, sequence), true);
+    if (fetch.page(peer, address) instanceof Fetched.Got<LogPage> page) {
+      page.value().flattrs().stream()
+          .flatMap(document -> activities.undo(document, ids.node()).stream())
+          .filter(undo -> undo.undo().flattr().id().equals(entry.entry().flattr()))
+          .forEach(undo -> undoAgain(peer, undo));
+    }
+  }
+
+  private void undoAgain(Peer peer, FetchedActivities.Undo undo) {
+    boolean undone =
+        database.write(
+            tx -> {
+              boolean done = answers.undoneBefore(tx, undo.undo(), peer);
+              if (done) {
+                outbox.keepDelivered(tx, undo.document(), peer.inbox());
+              }
+              return done;
+            });
+    if (undone) {
+      LOG.log(System.Logger.Level.INFO, "{0} is taken back again.", undo.undo().flattr().id());
     }
   }
 

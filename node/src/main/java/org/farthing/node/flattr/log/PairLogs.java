@@ -173,6 +173,15 @@ public final class PairLogs {
     return List.copyOf((ofPeer ? inbox.bodies(tx, hashes) : outbox.bodies(tx, hashes)).values());
   }
 
+  /**
+   * The Undos of flattrs that this node has counted, as far as they are kept under their usual ids.
+   */
+  public List<byte[]> undos(Transaction tx, Collection<ActivityId> flattrs) {
+    List<byte[]> hashes =
+        flattrs.stream().map(flattr -> hash(ActivityId.of(flattr + "/undo"))).toList();
+    return List.copyOf(inbox.bodies(tx, hashes).values());
+  }
+
   /** The logs, of this node and of peers, that have entries in that month or a later one. */
   public List<LogKey> since(Transaction tx, YearMonth first) {
     return LogStore.since(tx, first);
