@@ -5,7 +5,8 @@ import org.farthing.node.platform.http.Problem;
 /**
  * On whose word something is put right, and why.
  *
- * @param by who asks: {@code command}, or an API token by its label
+ * @param by who asks: {@code command}, an API token by its label, or {@code node} for what it does
+ *     by its rules
  * @param reason for people who look at it years later; 1 to 500 characters on one line, no personal
  *     data, since it is never deleted
  */
@@ -28,6 +29,11 @@ public record Mandate(String by, String reason) {
           "Not a reason",
           "Say why, in 1 to " + LONGEST_REASON + " characters on one line.");
     }
+  }
+
+  /** Nobody's word: what the node does by its rules. */
+  public static Mandate ofNode(String reason) {
+    return new Mandate("node", reason);
   }
 
   /** Given on the command line. */

@@ -22,6 +22,8 @@ public enum TransferCode {
   STATE,
   /** Agreed with a peer. */
   AGREE,
+  /** What was admitted to a silent peer is not owed yet: it answers after all. */
+  RETRACT,
   /** A debt to a peer against its debt to us. */
   SET_OFF,
   /** A payment left the bank. */

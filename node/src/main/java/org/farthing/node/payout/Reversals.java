@@ -77,7 +77,7 @@ public final class Reversals {
       case RECOVER -> throw notReversible("a creator has it already");
       case RESERVE, RELEASE, GIVE, REVENUE, FEE, MATURE ->
           throw notReversible("it follows from a month's flattrs");
-      case STATE, AGREE, SET_OFF, PAY, RECEIVE, TAKE_BACK, RETURN ->
+      case STATE, AGREE, RETRACT, SET_OFF, PAY, RECEIVE, TAKE_BACK, RETURN ->
           throw notReversible("another node has the same on its books");
     }
   }

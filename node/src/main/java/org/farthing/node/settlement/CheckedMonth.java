@@ -1,6 +1,7 @@
 package org.farthing.node.settlement;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class CheckedMonth {
   private final Map<Flow, Long> flows = new HashMap<>();
   private final Map<Outflow, Long> outflows = new HashMap<>();
   private long givenMicros;
+  private final List<Kept> kept = new ArrayList<>();
+
+  /** What was moved, less what was moved back. */
+  private record Kept(Flow flow, Flow undo, long micros) {}
 
   /** All that leaves an account for one reason, wherever it goes. */
   private record Outflow(TransferCode code, Account debit) {}
@@ -74,6 +79,15 @@ final class CheckedMonth {
     givenMicros = Math.addExact(givenMicros, micros);
   }
 
+  /**
+   * The ledger is to have moved this much for one reason and not moved it back for the other; how
+   * often it did both is all the same.
+   */
+  void expectKept(
+      TransferCode code, TransferCode undo, Account debit, Account credit, long micros) {
+    kept.add(new Kept(new Flow(code, debit, credit), new Flow(undo, credit, debit), micros));
+  }
+
   /** The ledger is to have moved this much out of an account for this reason, to whomever. */
   void expectOutflow(TransferCode code, Account debit, long micros) {
     outflows.merge(new Outflow(code, debit), micros, Math::addExact);
@@ -91,6 +105,11 @@ final class CheckedMonth {
     flows.forEach(
         (flow, micros) ->
             expect("transfers_differ", where(flow), "micro-units", micros, booked.remove(flow)));
+    for (Kept each : kept) {
+      long moved = Objects.requireNonNullElse(booked.remove(each.flow()), 0L);
+      long back = Objects.requireNonNullElse(booked.remove(each.undo()), 0L);
+      expect("transfers_differ", where(each.flow()), "micro-units", each.micros(), moved - back);
+    }
     outflows.forEach((outflow, micros) -> compare(outflow, micros, booked));
     booked.forEach(
         (flow, micros) ->

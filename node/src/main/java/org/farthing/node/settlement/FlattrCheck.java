@@ -82,14 +82,20 @@ final class FlattrCheck {
             month.expect(LOG, where(month, peer), "last_sequence without flattrs", 0L, last));
   }
 
-  /** Both sides have agreed that exactly what is receipted is stated. */
+  /**
+   * Both sides have agreed that exactly what is receipted is stated; unless lines were disputed too
+   * late, and the debtor's word stood.
+   */
   private static void checkStated(CheckedMonth month, List<Log> logs) {
     Map<Integer, Long> counted = new HashMap<>();
     logs.forEach(log -> counted.put(log.peer(), log.counted()));
     for (Stored stored : PairMonthStore.stored(month.tx(), month.period())) {
       PairMonth pair = stored.monthOrNull();
-      if (pair != null && pair.theirs() == PairMonth.Theirs.AGREED) {
-        Statement statement = pair.theirStatement().orElseThrow();
+      if (pair == null || pair.theirs() != PairMonth.Theirs.AGREED) {
+        continue;
+      }
+      Statement statement = pair.theirStatement().orElseThrow();
+      if (!StatementStore.isDisputed(month.tx(), statement)) {
         month.expect(
             RECEIVED,
             "received_flattr %s of peer %d".formatted(month.period(), stored.peer()),

@@ -158,22 +158,47 @@ final class PairMonthCheck {
     switch (pair.ours()) {
       case AGREED, PARTLY_AGREED, PARTLY_RETURNED, ADMITTED -> {
         long agreed = pair.our().agreedMicros();
-        month.expectFlow(TransferCode.AGREE, stated, new Account.OwedTo(peer), agreed);
-        month.expect(
-            "dispute_differs",
-            where,
-            "what is left out of the agreement",
-            gross - agreed,
-            StatementStore.disputed(month.tx(), statement).stream()
-                .mapToLong(StatementStore.Disputed::micros)
-                .sum());
+        month.expectKept(
+            TransferCode.AGREE, TransferCode.RETRACT, stated, new Account.OwedTo(peer), agreed);
+        checkLeftOut(month, statement, pair, gross - agreed);
         if (pair.ours() == PairMonth.Ours.PARTLY_RETURNED) {
           month.expectOutflow(TransferCode.RETURN, stated, gross - agreed);
         }
       }
-      case RETURNED -> month.expectOutflow(TransferCode.RETURN, stated, gross);
-      case NONE, PROPOSED, DISPUTED -> {}
+      case RETURNED -> {
+        month.expectOutflow(TransferCode.RETURN, stated, gross);
+        expectNothingOwed(month, peer);
+      }
+      case NONE, PROPOSED, DISPUTED -> expectNothingOwed(month, peer);
     }
+  }
+
+  /** But for what was admitted, and taken back when the peer answered after all. */
+  private static void expectNothingOwed(CheckedMonth month, int peer) {
+    month.expectKept(
+        TransferCode.AGREE,
+        TransferCode.RETRACT,
+        new Account.Stated(peer),
+        new Account.OwedTo(peer),
+        0);
+  }
+
+  /** Where all is agreed or admitted, disputes are there for people alone. */
+  private static void checkLeftOut(
+      CheckedMonth month, Statement statement, PairMonth pair, long expected) {
+    boolean inPart =
+        pair.ours() == PairMonth.Ours.PARTLY_AGREED
+            || pair.ours() == PairMonth.Ours.PARTLY_RETURNED;
+    long disputed =
+        StatementStore.disputed(month.tx(), statement).stream()
+            .mapToLong(StatementStore.Disputed::micros)
+            .sum();
+    month.expect(
+        "dispute_differs",
+        statement.id().toString(),
+        "what is left out of the agreement",
+        expected,
+        inPart ? disputed : 0L);
   }
 
   private void checkTheirs(CheckedMonth month, int peer, PairMonth pair, Others others) {
@@ -187,7 +212,8 @@ final class PairMonthCheck {
     month.expect(STATEMENT, where, "the row, by their offer", StatementRow.of(statement), row);
     checkParties(month, where, statement, actor(month, peer), us);
     if (pair.theirs() == PairMonth.Theirs.AGREED
-        || pair.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
+        || pair.theirs() == PairMonth.Theirs.PARTLY_AGREED
+        || pair.theirs() == PairMonth.Theirs.ADMITTED) {
       Long received = others.received().remove(peer);
       month.expect(
           "revenue_differs",

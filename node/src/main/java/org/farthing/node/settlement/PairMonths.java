@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
@@ -27,6 +29,7 @@ import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.PairMonth.Trouble;
 import org.farthing.protocol.settlement.PairSettlement;
 import org.farthing.protocol.settlement.PairStep;
 import org.farthing.protocol.settlement.PairTerms;
@@ -38,7 +41,11 @@ import org.farthing.protocol.settlement.Standing;
  */
 final class PairMonths {
 
+  private static final Mandate SETTLED_AFTER_ALL =
+      Mandate.ofNode("The month is settled after all.");
+
   private final InstantSource calendar;
+  private final AuditLog audit;
   private final LocalIds ids;
   private final Ledger ledger;
   private final IncomingPayments incoming;
@@ -51,6 +58,7 @@ final class PairMonths {
 
   PairMonths(
       InstantSource calendar,
+      AuditLog audit,
       LocalIds ids,
       Ledger ledger,
       IncomingPayments incoming,
@@ -61,6 +69,7 @@ final class PairMonths {
       PeerMail mail,
       Consumer<Peer> changed) {
     this.calendar = calendar;
+    this.audit = audit;
     this.ids = ids;
     this.ledger = ledger;
     this.incoming = incoming;
@@ -90,6 +99,10 @@ final class PairMonths {
     if (!step.month().equals(before)) {
       PairMonthStore.update(tx, peer.id(), step.month(), peer.actor());
       tx.afterCommit(() -> changed.accept(peer));
+    }
+    if (before.trouble() == Trouble.DEFAULTED && step.month().trouble() == Trouble.NONE) {
+      String subject = "peer:" + peer.id() + " " + period;
+      audit.record(tx, SETTLED_AFTER_ALL, "peer-default-ends", subject, List.of());
     }
     step.messages().forEach(message -> mail.send(tx, message, peer));
     step.commands().forEach(command -> book(tx, command, peer.id(), period, grossOf, now));
@@ -172,7 +185,24 @@ final class PairMonths {
               owed,
               it.grossMicros(),
               new Voucher(TransferCode.AGREE, reference, period, now));
+      case LedgerCommand.Admit it ->
+          move(
+              tx,
+              "admit:" + period + ":" + peer + ":" + it.version(),
+              new Account.Stated(peer),
+              owed,
+              it.grossMicros(),
+              new Voucher(TransferCode.AGREE, reference, period, now));
+      case LedgerCommand.Retract it ->
+          move(
+              tx,
+              "retract:" + period + ":" + peer + ":" + it.version(),
+              owed,
+              new Account.Stated(peer),
+              it.micros(),
+              new Voucher(TransferCode.RETRACT, reference, period, now));
       case LedgerCommand.Earn _ -> revenues.earn(tx, period, peer, grossOf, now);
+      case LedgerCommand.EarnRest _ -> revenues.earn(tx, period, peer, grossOf, now);
       case LedgerCommand.SetOff it ->
           move(
               tx,

@@ -5,9 +5,11 @@ import static org.farthing.node.generated.Tables.REVENUE;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.money.Revenue;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -53,7 +55,31 @@ final class RevenueStore {
         .reduce(0, Math::addExact);
   }
 
-  static void insert(
+  /** What each creator has received of a peer's statement so far; locks it. */
+  static Map<ActorId, Long> grossOf(Transaction tx, YearMonth period, int peer) {
+    return tx.dsl()
+        .select(CREATOR.ACTOR, REVENUE.GROSS_MICROS)
+        .from(REVENUE)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(REVENUE.CREATOR_ID))
+        .where(REVENUE.PERIOD.eq(period), REVENUE.PEER_ID.eq(peer))
+        .forUpdate()
+        .fetchMap(row -> ActorId.of(row.value1()), row -> row.value2());
+  }
+
+  /** Whether somebody is a creator here. */
+  static boolean isPayee(Transaction tx, ActorId actor) {
+    return tx.dsl()
+        .fetchExists(
+            CREATOR, CREATOR.ACTOR.eq(actor.toString()).and(CREATOR.MEMBER_ID.isNotNull()));
+  }
+
+  /**
+   * Adds to what a creator receives of one source in a month.
+   *
+   * @return whether it is the first of it
+   */
+  static boolean add(
       Transaction tx,
       YearMonth period,
       long creator,
@@ -61,16 +87,34 @@ final class RevenueStore {
       long grossMicros,
       long feeMicros,
       boolean pending) {
-    tx.dsl()
-        .insertInto(REVENUE)
-        .set(REVENUE.PERIOD, period)
-        .set(REVENUE.CREATOR_ID, creator)
-        .set(REVENUE.PEER_ID, peer)
-        .set(REVENUE.GROSS_MICROS, grossMicros)
-        .set(REVENUE.FEE_MICROS, feeMicros)
-        .set(REVENUE.PENDING_NET_MICROS, pending ? grossMicros - feeMicros : 0)
-        .set(REVENUE.PENDING_FEE_MICROS, pending ? feeMicros : 0)
-        .execute();
+    long pendingNet = pending ? grossMicros - feeMicros : 0;
+    long pendingFee = pending ? feeMicros : 0;
+    boolean more =
+        tx.dsl()
+                .update(REVENUE)
+                .set(REVENUE.GROSS_MICROS, REVENUE.GROSS_MICROS.plus(grossMicros))
+                .set(REVENUE.FEE_MICROS, REVENUE.FEE_MICROS.plus(feeMicros))
+                .set(REVENUE.PENDING_NET_MICROS, REVENUE.PENDING_NET_MICROS.plus(pendingNet))
+                .set(REVENUE.PENDING_FEE_MICROS, REVENUE.PENDING_FEE_MICROS.plus(pendingFee))
+                .where(
+                    REVENUE.PERIOD.eq(period),
+                    REVENUE.CREATOR_ID.eq(creator),
+                    REVENUE.PEER_ID.eq(peer))
+                .execute()
+            > 0;
+    if (!more) {
+      tx.dsl()
+          .insertInto(REVENUE)
+          .set(REVENUE.PERIOD, period)
+          .set(REVENUE.CREATOR_ID, creator)
+          .set(REVENUE.PEER_ID, peer)
+          .set(REVENUE.GROSS_MICROS, grossMicros)
+          .set(REVENUE.FEE_MICROS, feeMicros)
+          .set(REVENUE.PENDING_NET_MICROS, pendingNet)
+          .set(REVENUE.PENDING_FEE_MICROS, pendingFee)
+          .execute();
+    }
+    return !more;
   }
 
   /** What each creator has received in a month, from whomever. */

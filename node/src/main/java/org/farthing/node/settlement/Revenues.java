@@ -51,7 +51,10 @@ final class Revenues {
     ledger.book(tx, entries).orThrow();
   }
 
-  /** What a peer has stated and we have agreed to: pending, and owed by the peer. */
+  /**
+   * What a peer has stated and we have agreed to: pending, and owed by the peer. A second time
+   * where the peer stands by lines that were left out at first.
+   */
   void earn(Transaction tx, YearMonth period, int peer, Map<ActorId, Long> grossOf, Instant now) {
     List<Credit> credits = new ArrayList<>();
     grossOf.forEach(
@@ -80,8 +83,8 @@ final class Revenues {
     long before = RevenueStore.grossOfMonth(tx, period, payee.creator());
     long fee = feeOf.apply(period).topUp(before, grossMicros);
     boolean pending = peer != RevenueStore.OWN_NODE;
-    RevenueStore.insert(tx, period, payee.creator(), peer, grossMicros, fee, pending);
-    String key = period + ":" + peer + ":" + payee.creator();
+    boolean first = RevenueStore.add(tx, period, payee.creator(), peer, grossMicros, fee, pending);
+    String key = period + ":" + peer + ":" + payee.creator() + (first ? "" : ":rest");
     Account toCreator =
         pending
             ? new Account.MemberPending(payee.member())

@@ -82,6 +82,7 @@ public final class Settlement implements AutoCloseable {
     this.pairs =
         new PairMonths(
             calendar,
+            audit,
             ids,
             ledger,
             incoming,
@@ -138,7 +139,8 @@ public final class Settlement implements AutoCloseable {
             received,
             new StatementFetch(client, signer),
             rail,
-            new Standings(database, ledger, peers, pairs, suspensions, forks, mostOwedMicros));
+            new Standings(
+                database, ledger, audit, peers, pairs, suspensions, forks, mostOwedMicros));
   }
 
   public MonthClose monthClose() {

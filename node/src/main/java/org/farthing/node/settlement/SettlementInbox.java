@@ -89,7 +89,7 @@ public final class SettlementInbox {
     if (answer instanceof StatementAnswer.Agreement agreement) {
       StatementStore.insertAgreement(tx, agreement.statement(), agreement.id());
     }
-    if (before.ours() == Ours.PROPOSED && after.ours() != Ours.PROPOSED) {
+    if (isNews(before, answer)) {
       List<Dispute> disputes =
           switch (answer) {
             case StatementAnswer.Agreement it -> it.disputes();
@@ -98,6 +98,13 @@ public final class SettlementInbox {
       StatementStore.insertDisputes(
           tx, after.ourStatement().orElseThrow(), disputes, calendar.instant());
     }
+  }
+
+  /** Whether it answers our newest statement, on which nothing was said before. */
+  private static boolean isNews(PairMonth before, StatementAnswer answer) {
+    StatementOffer newest = Objects.requireNonNull(before.our().offerOrNull());
+    boolean unanswered = before.ours() == Ours.PROPOSED || before.ours() == Ours.ADMITTED;
+    return unanswered && newest.id().equals(answer.offer());
   }
 
   /** The bytes in which a message came. */

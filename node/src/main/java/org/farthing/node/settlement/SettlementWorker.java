@@ -108,7 +108,7 @@ final class SettlementWorker implements AutoCloseable {
   /** A statement is compared with receipts only once none of those can be lost. */
   private boolean canCheck(int peer, PairMonth month) {
     YearMonth period = month.period();
-    return month.theirs() == PairMonth.Theirs.RECEIVED
+    return month.isToBeChecked()
         && hasReached(period, CloseStage.POSTED)
         && database.write(tx -> received.isWhole(tx, period, peers.get(tx, peer)));
   }
@@ -225,24 +225,27 @@ final class SettlementWorker implements AutoCloseable {
         || !review.isOf(statement, received.logState(tx, period, peer))) {
       return true;
     }
+    boolean again = now.theirs() == PairMonth.Theirs.ADMITTED;
+    Findings found = again ? CheckedAgain.of(tx, period, peer.id(), findings) : findings;
     PairMonth after =
         pairs.apply(
             tx,
             peer,
             period,
-            new PairEvent.StatementChecked(statement.id(), findings.disputes()),
-            findings.grossMicrosOf());
+            new PairEvent.StatementChecked(statement.id(), found.disputes()),
+            found.grossMicrosOf());
     if (after.theirs() == PairMonth.Theirs.AGREED
         || after.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
       received.agreed(tx, period, peer.id());
     }
-    if (!findings.disputes().isEmpty()) {
-      StatementStore.insertDisputes(tx, statement, findings.disputes(), calendar.instant());
+    // What is looked at again was noted the first time.
+    if (!again && !found.disputes().isEmpty()) {
+      StatementStore.insertDisputes(tx, statement, found.disputes(), calendar.instant());
       LOG.log(
           System.Logger.Level.WARNING,
           "{0} is disputed in {1} points.",
           statement.id(),
-          findings.disputes().size());
+          found.disputes().size());
     }
     return true;
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standings {
 
+  private static final Mandate NOTHING_LATE = Mandate.ofNode("Nothing of theirs is late any more.");
+
   private final Database database;
   private final Ledger ledger;
+  private final AuditLog audit;
   private final Peers peers;
   private final PairMonths pairs;
   private final Suspensions suspensions;
@@ -37,6 +42,7 @@ final class Standings {
   Standings(
       Database database,
       Ledger ledger,
+      AuditLog audit,
       Peers peers,
       PairMonths pairs,
       Suspensions suspensions,
@@ -44,6 +50,7 @@ final class Standings {
       long mostOwedMicros) {
     this.database = database;
     this.ledger = ledger;
+    this.audit = audit;
     this.peers = peers;
     this.pairs = pairs;
     this.suspensions = suspensions;
@@ -61,9 +68,21 @@ final class Standings {
                   row ->
                       awaited.computeIfAbsent(row.peer(), _ -> new ArrayList<>()).add(row.month()));
           for (Peer peer : peers.all(tx)) {
-            suspensions.set(tx, peer, reason(tx, peer, awaited.getOrDefault(peer.id(), List.of())));
+            set(tx, peer, reason(tx, peer, awaited.getOrDefault(peer.id(), List.of())));
           }
         });
+  }
+
+  private void set(Transaction tx, Peer peer, Suspension.@Nullable Reason reasonOrNull) {
+    boolean wasLate =
+        suspensions
+            .of(tx, peer.id())
+            .filter(it -> it.reason() == Suspension.Reason.LATE)
+            .isPresent();
+    suspensions.set(tx, peer, reasonOrNull);
+    if (wasLate && reasonOrNull == null) {
+      audit.record(tx, NOTHING_LATE, "peer-suspension-ends", "peer:" + peer.id(), List.of());
+    }
   }
 
   private Suspension.@Nullable Reason reason(Transaction tx, Peer peer, List<PairMonth> awaited) {

@@ -84,6 +84,6 @@ final class StatementReview {
         fault.code(),
         fault.getMessage());
     Dispute dispute = new Dispute(null, Dispute.Code.SIGNATURE, "The lines are not readable.");
-    return new Findings(List.of(dispute), Map.of());
+    return new Findings(List.of(dispute), Map.of(), Map.of());
   }
 }

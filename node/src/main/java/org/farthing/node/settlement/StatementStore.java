@@ -93,6 +93,11 @@ final class StatementStore {
         .fetch(row -> new Disputed(ActivityId.of(row.value1()), row.value2()));
   }
 
+  /** Whether anything of that version of a statement was ever disputed. */
+  static boolean isDisputed(Transaction tx, Statement statement) {
+    return tx.dsl().fetchExists(DISPUTE, DISPUTE.STATEMENT_URI.eq(statement.id().toString()));
+  }
+
   /** Who gave flattrs. */
   static Map<FlattrId, MemberId> donors(Transaction tx, Collection<FlattrId> flattrs) {
     return tx.dsl()

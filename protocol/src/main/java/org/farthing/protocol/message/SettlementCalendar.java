@@ -68,6 +68,10 @@ public record SettlementCalendar(
     return daysAfter(period, netDays);
   }
 
+  public Instant paymentDue(YearMonth period) {
+    return daysAfter(period, paymentDays);
+  }
+
   public Instant overdue(YearMonth period) {
     return daysAfter(period, overdueDays);
   }

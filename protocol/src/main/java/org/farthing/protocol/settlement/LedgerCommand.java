@@ -5,15 +5,31 @@ import org.farthing.protocol.money.Cover;
 
 /**
  * What a step of the settlement means for a node's own ledger, in micro-units. Amounts may be zero
- * in {@link Owe}, {@link Earn}, {@link Return} and {@link ReturnDisputed} alone.
+ * in {@link Owe}, {@link Admit}, {@link Retract}, {@link Earn}, {@link EarnRest}, {@link Return}
+ * and {@link ReturnDisputed} alone.
  */
 public sealed interface LedgerCommand {
 
-  /** They agree to our statement, or we admit it: so much of what was stated is owed to them. */
+  /** They agree to our statement: so much of what was stated is owed to them. */
   record Owe(long grossMicros) implements LedgerCommand {}
+
+  /**
+   * They are silent, and we admit our statement: what was stated is owed to them.
+   *
+   * @param version of our statement, each of which is admitted once at most
+   */
+  record Admit(long grossMicros, int version) implements LedgerCommand {}
+
+  /**
+   * They answer after all, and nothing was settled yet: so much of what we admitted is not owed.
+   */
+  record Retract(long micros, int version) implements LedgerCommand {}
 
   /** We agree to their statement: it is owed by them, and pending with our creators and as fee. */
   record Earn(long grossMicros) implements LedgerCommand {}
+
+  /** They stand by what we had left out of our agreement: we earn that, too. */
+  record EarnRest(long micros) implements LedgerCommand {}
 
   /** What both owe is set off against each other. */
   record SetOff(long micros) implements LedgerCommand {}

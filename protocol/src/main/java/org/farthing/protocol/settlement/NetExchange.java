@@ -8,10 +8,12 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairMonth.Net;
 import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.Paid;
 import org.farthing.protocol.settlement.PairMonth.PaymentOfNet;
+import org.farthing.protocol.settlement.PairMonth.TheirStatement;
 import org.farthing.protocol.settlement.PairMonth.Theirs;
 import org.farthing.protocol.settlement.PairMonth.Trouble;
 
@@ -70,6 +72,9 @@ final class NetExchange {
 
   private PairStep weighed(
       PairMonth month, SettlementOffer offer, Reckoning reckoning, Instant now) {
+    if (!reckoning.fits(offer.settlement()) && isOfAll(month, offer.settlement())) {
+      return PairStep.unchanged(month.with(month.their().as(Theirs.ADMITTED)));
+    }
     return reckoning.fits(offer.settlement())
         ? PairStep.saying(
                 month.with(new Net(Netted.AGREED, offer)), messages.confirmation(offer, now))
@@ -77,6 +82,18 @@ final class NetExchange {
         : PairStep.saying(
             month.with(new Net(Netted.DISPUTED, offer)),
             messages.objection(offer, reckoning.explained(), now));
+  }
+
+  /** Whether they settle all of a statement to which we have agreed in part: they admit it. */
+  private boolean isOfAll(PairMonth month, Settlement settlement) {
+    StatementOffer theirs = month.their().offerOrNull();
+    boolean inPart = month.theirs() == Theirs.PARTLY_AGREED && month.trouble() == Trouble.NONE;
+    if (!inPart || theirs == null) {
+      return false;
+    }
+    long gross = theirs.statement().gross().micros();
+    PairMonth whole = month.with(new TheirStatement(Theirs.AGREED, theirs, gross));
+    return Reckoning.of(terms, whole, settlement).filter(it -> it.fits(settlement)).isPresent();
   }
 
   /**
@@ -93,11 +110,13 @@ final class NetExchange {
         month.theirs() != Theirs.LAPSED,
         "not_agreed",
         "Their statement is not waited for any more.");
-    Require.already(month.their().owes(), "not_agreed", "Their statement is not agreed.");
+    boolean admits = StatementExchange.isAdmittedBy(theirs, month);
+    Require.already(month.their().owes() || admits, "not_agreed", "Their statement is not agreed.");
+    PairMonth heard = admits ? month.with(month.their().as(Theirs.ADMITTED)) : month;
     return switch (month.netted()) {
-      case NONE -> received(month, offer, theirs);
-      case OFFERED -> crossed(month, offer, theirs);
-      case RECEIVED, DISPUTED, AGREED, ADMITTED -> repeated(month, theirs, now);
+      case NONE -> received(heard, offer, theirs);
+      case OFFERED -> crossed(heard, offer, theirs);
+      case RECEIVED, DISPUTED, AGREED, ADMITTED -> repeated(heard, theirs, now);
     };
   }
 
@@ -112,7 +131,8 @@ final class NetExchange {
         theirs.statements().stream().allMatch(named -> isKnown(month, named)),
         "not_agreed",
         "It rests on a statement that is not known here.");
-    PairStep before = agrees ? StatementExchange.agreedTo(month) : PairStep.unchanged(month);
+    PairStep before =
+        agrees ? StatementExchange.agreedTo(month) : StatementExchange.answerAwaited(month);
     return before.with(before.month().with(new Net(Netted.RECEIVED, offer)));
   }
 

@@ -60,6 +60,18 @@ final class PairMessages {
         now);
   }
 
+  /** To a statement that we disputed at first, or agreed to in part. */
+  StatementAnswer.Agreement agreementAfterAll(StatementOffer offer, Instant now) {
+    Statement statement = offer.statement();
+    return new StatementAnswer.Agreement(
+        terms.id(statement.period(), "statement-" + statement.version() + "/agreement-after-all"),
+        terms.us(),
+        offer.id(),
+        statement,
+        List.of(),
+        now);
+  }
+
   StatementAnswer.Disagreement disagreement(
       StatementOffer offer, List<Dispute> disputes, Instant now) {
     Statement statement = offer.statement();

@@ -47,13 +47,16 @@ public record PairMonth(
   }
 
   /**
-   * Where their statement stands. Received means that its lines are not checked yet; lapsed, that
-   * none came that could be agreed to, and none is waited for any more.
+   * Where their statement stands. Received means that its lines are not checked yet; admitted, that
+   * they have offered to settle it though we dispute lines of it: those are looked at once more,
+   * and what it admits stands; lapsed, that none came that could be agreed to, and none is waited
+   * for any more.
    */
   public enum Theirs {
     NONE,
     RECEIVED,
     DISPUTED,
+    ADMITTED,
     AGREED,
     PARTLY_AGREED,
     LAPSED
@@ -167,7 +170,7 @@ public record PairMonth(
     boolean owes() {
       return switch (state) {
         case AGREED, PARTLY_AGREED -> true;
-        case NONE, RECEIVED, DISPUTED, LAPSED -> false;
+        case NONE, RECEIVED, DISPUTED, ADMITTED, LAPSED -> false;
       };
     }
 
@@ -289,61 +292,23 @@ public record PairMonth(
         && ourStatement().orElseThrow().version() < StatementExchange.LAST_WORD;
   }
 
+  /** Whether the lines of their statement are to be compared with what we have counted. */
+  public boolean isToBeChecked() {
+    return theirs() == Theirs.RECEIVED || theirs() == Theirs.ADMITTED;
+  }
+
   public Stage stage() {
-    return switch (trouble) {
-      case FORKED -> Stage.FORKED;
-      case DEFAULTED -> isSettled() ? stageOnceNetted() : Stage.DEFAULTED;
-      case NONE -> usualStage();
-    };
+    return MonthStage.of(this);
   }
 
-  private Stage usualStage() {
-    return switch (netted()) {
-      case AGREED, ADMITTED -> stageOnceNetted();
-      case DISPUTED -> Stage.DISPUTED;
-      case OFFERED, RECEIVED -> stageOnceAgreed();
-      case NONE -> {
-        if (ours() == Ours.DISPUTED || theirs() == Theirs.DISPUTED) {
-          yield Stage.DISPUTED;
-        }
-        if (our.isConcluded() && their.isConcluded()) {
-          yield stageOnceAgreed();
-        }
-        yield ours() == Ours.NONE && theirs() == Theirs.NONE ? Stage.OPEN : Stage.PROPOSED;
-      }
-    };
-  }
-
-  private Stage stageOnceAgreed() {
-    boolean partly =
-        ours() == Ours.PARTLY_AGREED
-            || ours() == Ours.PARTLY_RETURNED
-            || theirs() == Theirs.PARTLY_AGREED;
-    return partly ? Stage.PARTLY_AGREED : Stage.AGREED;
-  }
-
-  private Stage stageOnceNetted() {
-    Settlement agreed = settlement().orElseThrow();
-    if (!areStatementsConcluded()) {
-      return Stage.PROPOSED;
-    }
-    if (agreed.paid().micros() == 0) {
-      return agreed.net().micros() == 0 ? Stage.CLOSED : Stage.CARRIED;
-    }
-    return switch (paid()) {
-      case NONE -> Stage.NETTED;
-      case ORDERED, SENT, NOTICED -> Stage.PAYING;
-      case CONFIRMED, WRITTEN_OFF -> Stage.CLOSED;
-    };
-  }
-
-  private boolean areStatementsConcluded() {
+  boolean areStatementsConcluded() {
     return our.isConcluded() && their.isConcluded();
   }
 
   /** Netted, both statements with it or left for the next month, and nothing is left to be paid. */
-  private boolean isSettled() {
-    return net.holds() && EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(stageOnceNetted());
+  boolean isSettled() {
+    return net.holds()
+        && EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(MonthStage.onceNetted(this));
   }
 
   /**

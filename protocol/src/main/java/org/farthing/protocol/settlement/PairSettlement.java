@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.StatementOffer;
@@ -73,7 +74,14 @@ public final class PairSettlement {
         };
     return step.month().trouble() == Trouble.FORKED
         ? step
-        : step.then(net.settling(step.month(), now));
+        : lifted(step.then(net.settling(step.month(), now)));
+  }
+
+  /** What was in default and is settled after all is held against nobody. */
+  private static PairStep lifted(PairStep step) {
+    PairMonth month = step.month();
+    boolean lifts = month.trouble() == Trouble.DEFAULTED && month.isSettled();
+    return lifts ? step.with(month.with(Trouble.NONE)) : step;
   }
 
   /** How the peer keeps to this month. */
@@ -85,13 +93,31 @@ public final class PairSettlement {
       return Standing.GOOD;
     }
     SettlementCalendar calendar = terms.calendar();
-    if (!now.isBefore(calendar.inDefault(month.period()))) {
+    Instant theirNow = now.minus(ourDelay(month));
+    if (!theirNow.isBefore(calendar.inDefault(month.period()))) {
       return Standing.DEFAULTED;
     }
-    if (!now.isBefore(calendar.suspended(month.period()))) {
+    if (!theirNow.isBefore(calendar.suspended(month.period()))) {
       return Standing.SUSPENDED;
     }
-    return now.isBefore(calendar.overdue(month.period())) ? Standing.GOOD : Standing.OVERDUE;
+    return theirNow.isBefore(calendar.overdue(month.period())) ? Standing.GOOD : Standing.OVERDUE;
+  }
+
+  /**
+   * Who pays late gives the payee as much longer to acknowledge it.
+   *
+   * @return from the day on which payments are due to our payment, if they have to answer nothing
+   *     but that
+   */
+  private Duration ourDelay(PairMonth month) {
+    PaymentOffer sent = month.payment().noticeOrNull();
+    boolean receiptOnly = month.netted() == Netted.AGREED && !waitsForMore(month);
+    if (month.paid() != Paid.SENT || sent == null || !receiptOnly) {
+      return Duration.ZERO;
+    }
+    Duration delay =
+        Duration.between(terms.calendar().paymentDue(month.period()), sent.published());
+    return delay.isNegative() ? Duration.ZERO : delay;
   }
 
   private static PairStep carried(PairMonth month, PairMonth.Carried carried) {
@@ -101,15 +127,17 @@ public final class PairSettlement {
   private PairStep timePassed(PairMonth month, Instant now) {
     PairStep step = PairStep.unchanged(month);
     SettlementCalendar calendar = terms.calendar();
-    if (!now.isBefore(calendar.overdue(month.period())) && hasHadTime(month, now)) {
+    boolean silent = month.netted() == Netted.NONE && hasHadTime(month, now);
+    if (silent && !now.isBefore(calendar.overdue(month.period()))) {
       step = step.then(StatementExchange.admitted(step.month()));
     }
     if (!now.isBefore(calendar.suspended(month.period()))) {
       step = step.then(net.admitted(step.month()));
     }
-    if (now.isBefore(calendar.inDefault(month.period()))) {
+    if (now.minus(ourDelay(step.month())).isBefore(calendar.inDefault(month.period()))) {
       return step;
     }
+    step = step.then(StatementExchange.admitted(step.month()));
     step = step.then(StatementExchange.disputedReturned(step.month()));
     if (!step.month().isDone() && waitsForThem(step.month())) {
       step = step.then(StatementExchange.givenUp(step.month()));
@@ -131,10 +159,15 @@ public final class PairSettlement {
    * lines is missing for a statement of theirs to be compared.
    */
   private boolean waitsForThem(PairMonth month) {
+    return waitsForMore(month) || month.paid() == Paid.SENT;
+  }
+
+  /** Besides a receipt for our payment. */
+  private boolean waitsForMore(PairMonth month) {
     boolean statements =
         month.theirs() == Theirs.NONE
             || month.theirs() == Theirs.DISPUTED
-            || (month.theirs() == Theirs.RECEIVED && month.ours() != Ours.NONE)
+            || (month.isToBeChecked() && month.ours() != Ours.NONE)
             || month.ours() == Ours.PROPOSED
             || month.ours() == Ours.DISPUTED;
     boolean settlement =
@@ -150,8 +183,7 @@ public final class PairSettlement {
         month.net().holds()
             && month.settlement().map(Settlement::payer).filter(this::isThem).isPresent();
     boolean open = month.paid() == Paid.NONE || month.paid() == Paid.NOTICED;
-    return (theirs && open && month.settlement().orElseThrow().paid().micros() > 0)
-        || month.paid() == Paid.SENT;
+    return theirs && open && month.settlement().orElseThrow().paid().micros() > 0;
   }
 
   /** A month of which all is agreed and that cannot be netted, since an earlier one is not paid. */

@@ -33,6 +33,7 @@ public final class StatementCheck {
   private final List<Dispute> disputes = new ArrayList<>();
   private final TagShares sharesByTag = new TagShares();
   private final Map<ActorId, Long> grossMicrosOf = new HashMap<>();
+  private final Map<ActorId, Long> disputedMicrosOf = new HashMap<>();
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
 
@@ -70,11 +71,23 @@ public final class StatementCheck {
    *     out of an agreement in part.
    * @param grossMicrosOf what the lines that are not disputed give each creator; of use only when
    *     the statement as a whole is not disputed
+   * @param disputedMicrosOf what the lines that are disputed give each creator; of use only then
    */
-  public record Findings(List<Dispute> disputes, Map<ActorId, Long> grossMicrosOf) {
+  public record Findings(
+      List<Dispute> disputes,
+      Map<ActorId, Long> grossMicrosOf,
+      Map<ActorId, Long> disputedMicrosOf) {
     public Findings {
       disputes = List.copyOf(disputes);
       grossMicrosOf = Map.copyOf(grossMicrosOf);
+      disputedMicrosOf = Map.copyOf(disputedMicrosOf);
+    }
+
+    /** What all lines give each creator, were they disputed or not. */
+    public Map<ActorId, Long> statedMicrosOf() {
+      Map<ActorId, Long> stated = new HashMap<>(grossMicrosOf);
+      disputedMicrosOf.forEach((creator, micros) -> stated.merge(creator, micros, Math::addExact));
+      return stated;
     }
   }
 
@@ -126,7 +139,7 @@ public final class StatementCheck {
     } else {
       compareTotals();
     }
-    return new Findings(disputes, grossMicrosOf);
+    return new Findings(disputes, grossMicrosOf, disputedMicrosOf);
   }
 
   private void missUpTo(ActivityId flattr) {
@@ -170,9 +183,8 @@ public final class StatementCheck {
       exceedsGross = true;
     } else {
       sumMicros += line.amountMicros();
-      if (!isDisputed) {
-        grossMicrosOf.merge(line.creator(), line.amountMicros(), Long::sum);
-      }
+      (isDisputed ? disputedMicrosOf : grossMicrosOf)
+          .merge(line.creator(), line.amountMicros(), Long::sum);
     }
   }
 

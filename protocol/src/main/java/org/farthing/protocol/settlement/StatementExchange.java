@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.OurStatement;
 import org.farthing.protocol.settlement.PairMonth.Ours;
 import org.farthing.protocol.settlement.PairMonth.TheirStatement;
@@ -69,13 +71,16 @@ final class StatementExchange {
 
   PairStep checked(PairMonth month, PairEvent.StatementChecked checked, Instant now) {
     StatementOffer offer = month.their().offerOrNull();
-    if (month.theirs() != Theirs.RECEIVED
+    if (!month.isToBeChecked()
         || offer == null
         || !offer.statement().id().equals(checked.statement())) {
       return PairStep.unchanged(month);
     }
     List<Dispute> disputes = checked.disputes();
     boolean linesOnly = disputes.stream().allMatch(dispute -> dispute.flattr().isPresent());
+    if (linesOnly && month.theirs() == Theirs.ADMITTED) {
+      return agreedAfterAll(month, offer, now);
+    }
     if (disputes.isEmpty() || (linesOnly && offer.statement().version() >= LAST_WORD)) {
       return agreed(month, offer, disputes, now);
     }
@@ -92,6 +97,31 @@ final class StatementExchange {
         .booking(new LedgerCommand.Earn(micros));
   }
 
+  /** What they admit they owe; what we dispute of it stays on file. */
+  private PairStep agreedAfterAll(PairMonth month, StatementOffer offer, Instant now) {
+    long gross = offer.statement().gross().micros();
+    long before = month.their().agreedMicros();
+    PairMonth agreed = month.with(new TheirStatement(Theirs.AGREED, offer, gross));
+    return PairStep.saying(agreed, messages.agreementAfterAll(offer, now))
+        .booking(
+            before == 0
+                ? new LedgerCommand.Earn(gross)
+                : new LedgerCommand.EarnRest(gross - before));
+  }
+
+  /**
+   * Whether a settlement that they offer shows that they have admitted the statement that we
+   * dispute: they were not answered for too long, and pay what it states.
+   */
+  static boolean isAdmittedBy(Settlement settlement, PairMonth month) {
+    boolean disputed = month.theirs() == Theirs.DISPUTED || month.theirs() == Theirs.ADMITTED;
+    return disputed
+        && month
+            .theirStatement()
+            .filter(it -> settlement.statements().contains(it.id()))
+            .isPresent();
+  }
+
   PairStep answered(PairMonth month, StatementAnswer answer) {
     Require.saidBy(terms.them(), answer.actor());
     if (messages.isOfEarlierVersion(month, answer.offer())) {
@@ -105,8 +135,7 @@ final class StatementExchange {
       }
       case StatementAnswer.Disagreement disagreement -> {
         Require.aboutOurs(disagreement.statement().equals(ours.statement().id()));
-        yield PairStep.unchanged(
-            month.ours() == Ours.PROPOSED ? month.with(month.our().as(Ours.DISPUTED)) : month);
+        yield disputed(month);
       }
     };
   }
@@ -114,7 +143,7 @@ final class StatementExchange {
   /** They agree to the whole of our statement; what was admitted before is booked already. */
   static PairStep agreedTo(PairMonth month) {
     return switch (month.ours()) {
-      case PROPOSED -> owed(month, Ours.AGREED);
+      case PROPOSED -> owed(month);
       case ADMITTED -> PairStep.unchanged(month.with(month.our().as(Ours.AGREED)));
       case NONE, DISPUTED, AGREED, PARTLY_AGREED, PARTLY_RETURNED, RETURNED ->
           PairStep.unchanged(month);
@@ -123,22 +152,59 @@ final class StatementExchange {
 
   private static PairStep agreedInPart(
       PairMonth month, StatementOffer ours, StatementAnswer.Agreement agreement) {
-    if (month.ours() != Ours.PROPOSED) {
-      return PairStep.unchanged(month);
-    }
     long micros = agreement.agreedMicros();
-    return PairStep.unchanged(month.with(new OurStatement(Ours.PARTLY_AGREED, ours, micros)))
-        .booking(new LedgerCommand.Owe(micros));
+    PairMonth agreed = month.with(new OurStatement(Ours.PARTLY_AGREED, ours, micros));
+    if (month.ours() == Ours.PROPOSED) {
+      return PairStep.unchanged(agreed).booking(new LedgerCommand.Owe(micros));
+    }
+    return isAdmittedOnly(month)
+        ? PairStep.unchanged(agreed).booking(retraction(month, month.our().agreedMicros() - micros))
+        : PairStep.unchanged(month);
+  }
+
+  /** Once we have offered to settle what we admit, our word stands. */
+  private static PairStep disputed(PairMonth month) {
+    if (isAdmittedOnly(month)) {
+      return retracted(month, Ours.DISPUTED);
+    }
+    return PairStep.unchanged(
+        month.ours() == Ours.PROPOSED ? month.with(month.our().as(Ours.DISPUTED)) : month);
+  }
+
+  /** They are heard of before anything was built on our admission: it waits for their answer. */
+  static PairStep answerAwaited(PairMonth month) {
+    return isAdmittedOnly(month) ? retracted(month, Ours.PROPOSED) : PairStep.unchanged(month);
+  }
+
+  private static boolean isAdmittedOnly(PairMonth month) {
+    return month.ours() == Ours.ADMITTED && month.netted() == Netted.NONE;
+  }
+
+  private static PairStep retracted(PairMonth month, Ours next) {
+    OurStatement our = new OurStatement(next, month.our().offerOrNull(), 0);
+    return PairStep.unchanged(month.with(our))
+        .booking(retraction(month, month.our().agreedMicros()));
+  }
+
+  private static LedgerCommand retraction(PairMonth month, long micros) {
+    return new LedgerCommand.Retract(micros, month.ourStatement().orElseThrow().version());
   }
 
   /** The peer has been silent for too long: we owe what we have stated, agreed to or not. */
   static PairStep admitted(PairMonth month) {
-    return month.ours() == Ours.PROPOSED ? owed(month, Ours.ADMITTED) : PairStep.unchanged(month);
+    if (month.ours() != Ours.PROPOSED) {
+      return PairStep.unchanged(month);
+    }
+    Statement ours = month.ourStatement().orElseThrow();
+    long micros = ours.gross().micros();
+    OurStatement admitted = new OurStatement(Ours.ADMITTED, month.our().offerOrNull(), micros);
+    return PairStep.unchanged(month.with(admitted))
+        .booking(new LedgerCommand.Admit(micros, ours.version()));
   }
 
-  private static PairStep owed(PairMonth month, Ours state) {
+  private static PairStep owed(PairMonth month) {
     long micros = month.ourStatement().orElseThrow().gross().micros();
-    OurStatement owed = new OurStatement(state, month.our().offerOrNull(), micros);
+    OurStatement owed = new OurStatement(Ours.AGREED, month.our().offerOrNull(), micros);
     return PairStep.unchanged(month.with(owed)).booking(new LedgerCommand.Owe(micros));
   }
 
@@ -146,13 +212,18 @@ final class StatementExchange {
    * Nothing more is waited for: what they dispute goes back, and what they did not state lapses.
    */
   static PairStep givenUp(PairMonth month) {
-    PairMonth lapsed = month.their().owes() ? month : month.with(month.their().as(Theirs.LAPSED));
+    PairMonth lapsed = month.their().owes() ? month : month.with(lapsed(month.their()));
     if (lapsed.ours() != Ours.DISPUTED) {
       return PairStep.unchanged(lapsed);
     }
     long micros = lapsed.ourStatement().orElseThrow().gross().micros();
     return PairStep.unchanged(lapsed.with(lapsed.our().as(Ours.RETURNED)))
         .booking(new LedgerCommand.Return(micros));
+  }
+
+  /** What we had agreed to of it holds. */
+  private static TheirStatement lapsed(TheirStatement their) {
+    return their.as(their.agreedMicros() > 0 ? Theirs.PARTLY_AGREED : Theirs.LAPSED);
   }
 
   /** The lines that they dispute to the end go back to our donors. */

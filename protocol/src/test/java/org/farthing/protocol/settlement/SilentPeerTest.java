@@ -2,6 +2,7 @@ package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
@@ -46,7 +47,7 @@ class SilentPeerTest {
     assertThat(offer.settlement().statements()).hasSize(1);
     assertThat(alder.booked())
         .containsExactly(
-            new LedgerCommand.Owe(5_003_333),
+            new LedgerCommand.Admit(5_003_333, 1),
             new LedgerCommand.Mature(Pair.NOVEMBER.minusMonths(1), new Cover.Everything(), 0),
             new LedgerCommand.Pay(5_000_000, offer.settlement().reference(), 1));
   }
@@ -228,6 +229,40 @@ class SilentPeerTest {
   }
 
   @Test
+  void paymentThatComesAfterTheDefaultDayLiftsTheDefault() {
+    PaymentOffer notice = settleUnannounced();
+    birch.at(DEFAULT).happens(TIME);
+    assertThat(standingOf(birch, DEFAULT)).isEqualTo(Standing.DEFAULTED);
+
+    birch.hears(notice);
+    birch.happens(new PairEvent.PaymentShown(2_000_000));
+    assertThat(standingOf(birch, DEFAULT)).as("a part of it").isEqualTo(Standing.DEFAULTED);
+    birch.answers(PlayedMonth.SHOWN, PaymentAnswer.class);
+
+    assertThat(birch.month().stage()).isEqualTo(Stage.CLOSED);
+    assertThat(standingOf(birch, DEFAULT.plusSeconds(1))).isEqualTo(Standing.GOOD);
+    assertThat(birch.at(DEFAULT.plusSeconds(1)).happens(TIME)).isEmpty();
+    assertThat(birch.month().trouble()).isEqualTo(PairMonth.Trouble.NONE);
+  }
+
+  @Test
+  void whoPaysLateGivesThePayeeAsMuchLongerToAcknowledgeIt() {
+    settleBothStatements();
+    Instant late = DEFAULT.plusSeconds(5 * 86_400);
+    alder.at(late).answers(PlayedMonth.PAID, PaymentOffer.class);
+    alder.happens(TIME);
+    Instant due = Instant.parse("2026-12-15T00:00:00Z");
+    Instant asMuchLater = DEFAULT.plus(Duration.between(due, late));
+
+    assertThat(standing(late)).isEqualTo(Standing.GOOD);
+    assertThat(standing(asMuchLater.minusSeconds(1))).isEqualTo(Standing.SUSPENDED);
+    alder.at(asMuchLater.minusSeconds(1)).happens(TIME);
+    assertThat(alder.month().trouble()).isEqualTo(PairMonth.Trouble.NONE);
+    alder.at(asMuchLater).happens(TIME);
+    assertThat(alder.month().trouble()).isEqualTo(PairMonth.Trouble.DEFAULTED);
+  }
+
+  @Test
   void whatIsNotPaidCanBeWrittenOffOnceAndTheNextMonthGoesOn() {
     settle();
     birch.happens(new PairEvent.PaymentShown(2_000_000));
@@ -284,7 +319,11 @@ class SilentPeerTest {
   }
 
   private Standing standing(Instant now) {
-    return alder.rules().standing(alder.month(), now);
+    return standingOf(alder, now);
+  }
+
+  private static Standing standingOf(OneSide side, Instant now) {
+    return side.rules().standing(side.month(), now);
   }
 
   /** Alder owes 5.00 and has announced its payment. */
@@ -294,6 +333,12 @@ class SilentPeerTest {
 
   /** Alder owes 5.00 and has paid it; birch has not heard so yet. */
   private PaymentOffer settleUnannounced() {
+    settleBothStatements();
+    return alder.answers(PlayedMonth.PAID, PaymentOffer.class);
+  }
+
+  /** Alder owes 5.00 and has ordered its payment. */
+  private void settleBothStatements() {
     alder.carries(0, 0);
     birch.carries(0, 0);
     alder.hears(birch.states(1, 0));
@@ -302,7 +347,6 @@ class SilentPeerTest {
     SettlementOffer offer =
         alder.answers(birch.answers(birch.checked(), Agreement.class), SettlementOffer.class);
     alder.hears(birch.answers(offer, Confirmation.class));
-    return alder.answers(PlayedMonth.PAID, PaymentOffer.class);
   }
 
   private String reference() {

@@ -77,11 +77,23 @@ final class SimulatedLedger {
         statedMicros -= it.grossMicros();
         owedMicros += it.grossMicros();
       }
+      case LedgerCommand.Admit it -> {
+        once(period, "admit " + it.version());
+        statedMicros -= it.grossMicros();
+        owedMicros += it.grossMicros();
+      }
+      case LedgerCommand.Retract it -> {
+        once(period, "retract " + it.version());
+        statedMicros += it.micros();
+        owedMicros -= it.micros();
+      }
       case LedgerCommand.Earn it -> {
         once(period, "earn");
-        claimMicros += it.grossMicros();
-        earn(period, "bob", it.grossMicros() / 3);
-        earn(period, "eve", it.grossMicros() - it.grossMicros() / 3);
+        earnOfBoth(period, it.grossMicros());
+      }
+      case LedgerCommand.EarnRest it -> {
+        once(period, "earn rest");
+        earnOfBoth(period, it.micros());
       }
       case LedgerCommand.SetOff it -> {
         once(period, "set off");
@@ -127,6 +139,12 @@ final class SimulatedLedger {
 
   private void once(YearMonth period, String what) {
     assertThat(booked.add(what + " " + period)).as("%s %s once", what, period).isTrue();
+  }
+
+  private void earnOfBoth(YearMonth period, long grossMicros) {
+    claimMicros += grossMicros;
+    earn(period, "bob", grossMicros / 3);
+    earn(period, "eve", grossMicros - grossMicros / 3);
   }
 
   private void earn(YearMonth period, String creator, long grossMicros) {

@@ -12,7 +12,6 @@ import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.settlement.PairMonth.Ours;
-import org.farthing.protocol.settlement.PairMonth.Theirs;
 
 /**
  * A node around the engine, as small as it can be: what it has committed survives its crashes, and
@@ -101,7 +100,7 @@ final class SimulatedNode {
     if ((isDue && month.ours() == Ours.NONE) || month.ours() == Ours.DISPUTED) {
       events.add(stated(month));
     }
-    if (month.theirs() == Theirs.RECEIVED && month.ours() != Ours.NONE) {
+    if (month.isToBeChecked() && month.ours() != Ours.NONE) {
       events.add(checked(month.theirStatement().orElseThrow()));
     }
     switch (month.paid()) {

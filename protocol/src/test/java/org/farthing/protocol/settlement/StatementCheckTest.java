@@ -45,7 +45,8 @@ class StatementCheckTest {
 
   @Test
   void agreesToNothingWhereNothingIsReceipted() {
-    assertThat(compare(List.of(), List.of())).isEqualTo(new Findings(List.of(), Map.of()));
+    assertThat(compare(List.of(), List.of()))
+        .isEqualTo(new Findings(List.of(), Map.of(), Map.of()));
   }
 
   @Test

@@ -68,15 +68,31 @@ final class Books {
     move("fee " + id, "giving/" + period, "fee-available/", feeMicros);
   }
 
-  /** What a creator receives of a peer's statement: pending, and owed by the peer. */
+  /**
+   * What a creator receives of a peer's statement: pending, and owed by the peer. A second time
+   * where the peer stands by lines that were left out at first.
+   */
   void earn(YearMonth period, int peer, String creator, long grossMicros) {
     long feeMicros = topUp(period, creator, grossMicros);
-    String id = period + "/" + peer + "/" + creator;
+    String key = pendingKey(peer, period, creator);
+    long before = tables.earnedOf.find(key).orElse(0L);
+    String id = period + "/" + peer + "/" + creator + (before == 0 ? "" : "/rest");
     move("revenue " + id, "claim/" + peer, "pending/" + creator, grossMicros - feeMicros);
     move("fee " + id, "claim/" + peer, "fee-pending/", feeMicros);
+    tables.earnedOf.put(key, before + grossMicros);
+    Revenue<String> pending = tables.pending.find(key).orElse(new Revenue<>(period, creator, 0, 0));
     tables.pending.put(
-        pendingKey(peer, period, creator),
-        new Revenue<>(period, creator, grossMicros - feeMicros, feeMicros));
+        key,
+        new Revenue<>(
+            period,
+            creator,
+            pending.netMicros() + grossMicros - feeMicros,
+            pending.feeMicros() + feeMicros));
+  }
+
+  /** What a creator has received of a peer's statement so far. */
+  long earned(YearMonth period, int peer, String creator) {
+    return tables.earnedOf.find(pendingKey(peer, period, creator)).orElse(0L);
   }
 
   private long topUp(YearMonth period, String creator, long grossMicros) {

@@ -148,7 +148,7 @@ final class Closing {
     if (node.flattrs.stage(period).compareTo(CloseStage.STATED) >= 0) {
       state(period, peer);
     }
-    if (node.settlement.month(period, peer).theirs() == PairMonth.Theirs.RECEIVED
+    if (node.settlement.month(period, peer).isToBeChecked()
         && node.flattrs.stage(period).compareTo(CloseStage.POSTED) >= 0
         && node.recovery.isWhole(period, peer)) {
       world

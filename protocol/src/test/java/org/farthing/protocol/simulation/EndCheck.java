@@ -15,22 +15,12 @@ final class EndCheck {
     this.scenario = world.scenario();
   }
 
-  /**
-   * Checks it.
-   *
-   * @return whether all is as it should be to the end; not where a creditor disputed lines that
-   *     their debtor had admitted already, since then people have to look into it
-   */
-  boolean check() {
-    boolean late = pairs().anyMatch(this::isDisputedLate);
-    if (late) {
-      world.playUntilDefault();
-    }
+  /** Checks it. */
+  void check() {
     pairs().forEach(this::check);
-    if (scenario.hostileOrNull() == null && !late) {
+    if (scenario.hostileOrNull() == null) {
       new ModelCheck(world).check();
     }
-    return !late;
   }
 
   /** A month as two nodes see it, the first of them an honest one. */
@@ -79,21 +69,8 @@ final class EndCheck {
                                 .map(period -> new Pair(period, one, other))));
   }
 
-  private boolean isDisputedLate(Pair pair) {
-    return !isHostile(pair.other)
-        && (isDisputedLate(pair.ours(), pair.theirs())
-            || isDisputedLate(pair.theirs(), pair.ours()));
-  }
-
-  private static boolean isDisputedLate(PairMonth debtor, PairMonth creditor) {
-    boolean isDisputed =
-        creditor.theirs() == PairMonth.Theirs.DISPUTED
-            || creditor.theirs() == PairMonth.Theirs.LAPSED;
-    return debtor.ours() == PairMonth.Ours.ADMITTED && isDisputed;
-  }
-
   private void check(Pair pair) {
-    if (isHostile(pair.other) || wasDisputedLate(pair)) {
+    if (isHostile(pair.other)) {
       require(!pair.isKnown() || pair.ours().isDone(), pair + ": still waits");
       return;
     }
@@ -104,14 +81,6 @@ final class EndCheck {
       require(
           pair.ours().settlement().equals(pair.theirs().settlement()), pair + ": two settlements");
     }
-  }
-
-  /** In this month or one before, whose end the later ones wait for. */
-  private boolean wasDisputedLate(Pair pair) {
-    return scenario.periods().stream()
-        .filter(period -> !period.isAfter(pair.period))
-        .map(period -> new Pair(period, pair.one, pair.other))
-        .anyMatch(this::isDisputedLate);
   }
 
   private boolean isHostile(PlayedNode node) {

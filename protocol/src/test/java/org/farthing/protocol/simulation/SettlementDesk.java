@@ -124,7 +124,7 @@ final class SettlementDesk {
     PairMonth before = month(period, from);
     PairMonth after = apply(period, from, new PairEvent.StatementAnswered(answer), now);
     boolean partly = after.ours() == PairMonth.Ours.PARTLY_AGREED;
-    if (before.ours() == PairMonth.Ours.PROPOSED
+    if (before.ours() != PairMonth.Ours.PARTLY_AGREED
         && partly
         && answer instanceof StatementAnswer.Agreement agreement) {
       tables.disputed.put(
@@ -174,13 +174,15 @@ final class SettlementDesk {
     String claim = "claim/" + peer;
     switch (command) {
       case LedgerCommand.Owe it -> books.move("owe " + key, stated, owed, it.grossMicros());
+      case LedgerCommand.Admit it ->
+          books.move("admit " + key + "/" + it.version(), stated, owed, it.grossMicros());
+      case LedgerCommand.Retract it ->
+          books.move("retract " + key + "/" + it.version(), owed, stated, it.micros());
       case LedgerCommand.Earn it -> {
         tables.earned.put("%s/%03d".formatted(period, tables.earned.all().size()), peer);
-        grossOf.forEach((creator, micros) -> books.earn(period, peer, creator, micros));
-        long total = grossOf.values().stream().mapToLong(Long::longValue).sum();
-        books.require(
-            total == it.grossMicros(), "earns " + it.grossMicros() + " and credits " + total);
+        earn(period, peer, grossOf, it.grossMicros());
       }
+      case LedgerCommand.EarnRest it -> earn(period, peer, grossOf, it.micros());
       case LedgerCommand.SetOff it -> books.move("set off " + key, owed, claim, it.micros());
       case LedgerCommand.Mature it -> {
         String covered = it.cover() instanceof Cover.UpTo ? "covered" : "all";
@@ -196,6 +198,12 @@ final class SettlementDesk {
       case LedgerCommand.Return it -> giveBack(peer, it.micros(), lines(period, peer));
       case LedgerCommand.ReturnDisputed it -> giveBack(peer, it.micros(), disputed(period, peer));
     }
+  }
+
+  private void earn(YearMonth period, int peer, Map<String, Long> grossOf, long expected) {
+    grossOf.forEach((creator, micros) -> books.earn(period, peer, creator, micros));
+    long total = grossOf.values().stream().mapToLong(Long::longValue).sum();
+    books.require(total == expected, "earns " + expected + " and credits " + total);
   }
 
   private List<StatementLine> lines(YearMonth period, int peer) {
@@ -304,7 +312,7 @@ final class SettlementDesk {
             period,
             peer,
             new PairEvent.StatementChecked(statement.id(), disputes),
-            credited(lines, disputes),
+            credited(period, peer, lines, disputes),
             now);
     if (after.their().state() == PairMonth.Theirs.AGREED) {
       creators.agreed(period, peer);
@@ -326,7 +334,20 @@ final class SettlementDesk {
         .toList();
   }
 
-  /** What each creator has coming: all lines but those in dispute, by creator. */
+  /**
+   * What each creator has coming, by creator: all lines but those in dispute; or all that was not
+   * credited yet, where the debtor admits what is in dispute.
+   */
+  private Map<String, Long> credited(
+      YearMonth period, int peer, List<StatementLine> lines, List<Dispute> disputes) {
+    if (month(period, peer).theirs() == PairMonth.Theirs.ADMITTED) {
+      Map<String, Long> rest = credited(lines, List.of());
+      rest.replaceAll((creator, micros) -> micros - books.earned(period, peer, creator));
+      return rest;
+    }
+    return credited(lines, disputes);
+  }
+
   private static Map<String, Long> credited(List<StatementLine> lines, List<Dispute> disputes) {
     Set<ActivityId> disputed = new HashSet<>();
     disputes.stream()

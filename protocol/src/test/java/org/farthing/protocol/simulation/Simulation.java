@@ -17,7 +17,6 @@ public final class Simulation {
   private final Coverage coverage = new Coverage();
   private long months;
   private long worlds;
-  private long lateDisputes;
 
   Simulation() {}
 
@@ -25,12 +24,10 @@ public final class Simulation {
    * What became of a world.
    *
    * @param failure what was not as it must be
-   * @param agreed whether both of each honest pair came to the same end
    * @param struck the faults, by name
    * @param trace what happened, if that was asked for
    */
-  record Played(
-      Optional<Throwable> failure, boolean agreed, List<String> struck, List<String> trace) {}
+  record Played(Optional<Throwable> failure, List<String> struck, List<String> trace) {}
 
   /** Plays a seed's world; returns what is wrong with its end, if anything is. */
   Optional<Throwable> play(long seed) {
@@ -38,7 +35,6 @@ public final class Simulation {
     Played played = play(scenario, Set.of(), coverage, false);
     months += scenario.months();
     worlds++;
-    lateDisputes += played.agreed() ? 0 : 1;
     return played.failure();
   }
 
@@ -47,10 +43,10 @@ public final class Simulation {
     World world = new World(scenario, faults, tracing);
     try {
       world.play();
-      boolean agreed = new EndCheck(world).check();
-      return new Played(Optional.empty(), agreed, faults.struck(), world.trace());
+      new EndCheck(world).check();
+      return new Played(Optional.empty(), faults.struck(), world.trace());
     } catch (AssertionError | RuntimeException e) {
-      return new Played(Optional.of(e), true, faults.struck(), world.trace());
+      return new Played(Optional.of(e), faults.struck(), world.trace());
     }
   }
 
@@ -64,8 +60,7 @@ public final class Simulation {
 
   /** The closing line: how much was played, and how often each fault struck in which state. */
   String closingLine() {
-    return "%d months of %d worlds, %d with a late dispute: %s"
-        .formatted(months, worlds, lateDisputes, coverage.line());
+    return "%d months of %d worlds: %s".formatted(months, worlds, coverage.line());
   }
 
   /** {@code months NUMBER [FIRST_SEED]}, or {@code seed NUMBER}. */

@@ -52,6 +52,9 @@ final class Tables {
   /** By period and creator: what was credited so far. */
   final Store.Table<Long> grossOfMonth = store.table();
 
+  /** By peer, period and creator: gross of what was credited. */
+  final Store.Table<Long> earnedOf = store.table();
+
   /** By peer, period and creator: what is still pending. */
   final Store.Table<Revenue<String>> pending = store.table();
 

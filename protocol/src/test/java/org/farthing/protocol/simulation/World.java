@@ -117,11 +117,6 @@ final class World {
     playUntil(end());
   }
 
-  /** Plays on until nothing is waited for any more, by anybody. */
-  void playUntilDefault() {
-    playUntil(scenario.calendar().inDefault(scenario.last()).plus(TO_SETTLE));
-  }
-
   private void playUntil(Instant end) {
     while (timeline.next(end)) {
       // The timeline does the rest.
