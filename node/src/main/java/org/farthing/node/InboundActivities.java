@@ -11,6 +11,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.SettlementInbox;
+import org.farthing.node.social.SocialInbox;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
@@ -35,30 +36,34 @@ final class InboundActivities implements ActivityHandler {
   private final FlattrAnswers answers;
   private final Checkpoints checkpoints;
   private final SettlementInbox settlement;
+  private final SocialInbox social;
 
   InboundActivities(
       Peers peers,
       ReceivedFlattrs received,
       FlattrAnswers answers,
       Checkpoints checkpoints,
-      SettlementInbox settlement) {
+      SettlementInbox settlement,
+      SocialInbox social) {
     this.peers = peers;
     this.received = received;
     this.answers = answers;
     this.checkpoints = checkpoints;
     this.settlement = settlement;
+    this.social = social;
   }
 
-  /** Activities that are none of ours are taken in, and nothing follows. */
   @Override
   public void handle(Transaction tx, VerifiedActivity activity) {
     Optional<FarthingMessage> message = MessageReader.read(activity.document().json());
-    if (message.isPresent()) {
-      if (!activity.proven()) {
-        throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
-      }
-      handle(tx, activity, message.get());
+    if (message.isEmpty()) {
+      social.handle(tx, activity);
+      return;
     }
+    if (!activity.proven()) {
+      throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
+    }
+    handle(tx, activity, message.get());
   }
 
   private void handle(Transaction tx, VerifiedActivity activity, FarthingMessage message) {

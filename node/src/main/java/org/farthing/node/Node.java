@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Members;
@@ -30,12 +31,14 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAddress;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.PairDecisions;
+import org.farthing.node.social.Social;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
@@ -85,10 +88,12 @@ public final class Node implements AutoCloseable {
               parts.received,
               parts.answers,
               parts.logs.checkpoints(),
-              parts.settlement.inbox()));
+              parts.settlement.inbox(),
+              parts.social.inbox()));
       node.revokedMail =
           new RevokedMail(
               parts.database, parts.keys, parts.federation.outbox(), setup.clocks().system());
+      parts.social.start();
       parts.logs.start();
       parts.settlement.start(setup.closesMonths());
       parts.sealer.start();
@@ -203,6 +208,16 @@ public final class Node implements AutoCloseable {
     return parts.audit;
   }
 
+  /** Followers, applause and answers: what ordinary servers have to do with this node. */
+  public Social social() {
+    return parts.social;
+  }
+
+  /** Does something of several parts at once, or nothing of it. */
+  void inTransaction(Consumer<Transaction> work) {
+    parts.database.execute(work);
+  }
+
   public MonthClose monthClose() {
     return parts.settlement.monthClose();
   }
@@ -287,6 +302,7 @@ public final class Node implements AutoCloseable {
     parts.witnesses.close();
     parts.settlement.close();
     parts.logs.close();
+    parts.social.close();
     parts.federation.close();
     parts.sealer.close();
     parts.client.close();

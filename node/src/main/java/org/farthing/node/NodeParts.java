@@ -1,6 +1,7 @@
 package org.farthing.node;
 
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.KeyFile;
@@ -15,6 +16,7 @@ import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.figures.PublicFigures;
+import org.farthing.node.flattr.Creator;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.FlattrMessages;
@@ -25,6 +27,7 @@ import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
+import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.checkpoint.LogExchange;
@@ -58,6 +61,8 @@ import org.farthing.node.proof.Proofs;
 import org.farthing.node.proof.ProofsAcross;
 import org.farthing.node.proof.ProofsWithin;
 import org.farthing.node.settlement.Settlement;
+import org.farthing.node.social.Liked;
+import org.farthing.node.social.Social;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
@@ -67,6 +72,8 @@ import org.farthing.protocol.settlement.CreatorSide;
  * Nothing of it works by itself yet: {@link Node} starts and closes it.
  */
 final class NodeParts {
+
+  private static final Pattern THING = Pattern.compile("/things/[1-9][0-9]{0,17}");
 
   final NodeSetup setup;
   final LocalIds ids;
@@ -97,6 +104,7 @@ final class NodeParts {
   final OfferedAgain offeredAgain;
   final LogExchange logs;
   final Settlement settlement;
+  final Social social;
   final PublicFigures figures;
   final Witnesses witnesses;
   final Proofs proofs;
@@ -216,6 +224,19 @@ final class NodeParts {
                 federation.outbox()),
             offeredAgain,
             this::wakeSettlement);
+    this.social =
+        new Social(
+            database,
+            ids,
+            members,
+            federation,
+            documents,
+            client,
+            requests,
+            this::isOwnThing,
+            Liked.APPLAUSE,
+            retries,
+            system);
     this.figures = new PublicFigures(database, calendar);
     this.witnesses =
         new Witnesses(
@@ -287,6 +308,16 @@ final class NodeParts {
   /** What it has waited for, or has to know, has come; what follows from that is its to say. */
   private void wakeSettlement() {
     settlement.wake();
+  }
+
+  /** Things of members have pages here, and can be liked and answered. */
+  private boolean isOwnThing(Transaction tx, String path) {
+    return THING.matcher(path).matches()
+        && things
+            .find(tx, Long.parseLong(path.substring(path.lastIndexOf('/') + 1)))
+            .flatMap(Thing::creator)
+            .flatMap(Creator::member)
+            .isPresent();
   }
 
   private void forked(Forks.Fork fork) {

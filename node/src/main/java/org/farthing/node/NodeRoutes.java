@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
+import org.farthing.node.api.SocialRoutes;
 import org.farthing.node.federation.actor.ActorRoutes;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.payout.TestRail;
@@ -75,6 +76,7 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.federation::routes)
         .register(web, api)
+        .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(
             new OperationsRoutes(
                 parts.database,

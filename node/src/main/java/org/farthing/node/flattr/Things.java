@@ -50,6 +50,11 @@ public final class Things {
     return database.read(tx -> ThingStore.find(tx, id));
   }
 
+  /** As {@link #find(long)}, within a transaction. */
+  public Optional<Thing> find(Transaction tx, long id) {
+    return ThingStore.find(tx, id);
+  }
+
   /** The newest things of a member. */
   public List<Thing> of(MemberId member, int most) {
     return database.read(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence ascends with the time at which it first asked
  * @param follow the activity by which it asked, the last one if it did so again
  * @param sharedInboxOrNull one inbox for all actors of its server
- * @param since when it asked
+ * @param since when it asked, the last time
  */
 public record Follower(
     long sequence,

@@ -24,7 +24,7 @@ final class FollowerStore {
 
   /** Stores a follower; one that is there takes the new activity, and stays accepted. */
   static void save(Transaction tx, String owner, Follower follower) {
-    String shared = follower.sharedInboxOrNull() == null ? null : text(follower);
+    @Nullable String shared = text(follower.sharedInboxOrNull());
     tx.dsl()
         .insertInto(FOLLOWER)
         .set(FOLLOWER.OWNER, owner)
@@ -41,11 +41,12 @@ final class FollowerStore {
         .set(FOLLOWER.FOLLOW, follower.follow().toString())
         .set(FOLLOWER.INBOX, follower.inbox().toString())
         .set(FOLLOWER.SHARED_INBOX, shared)
+        .set(FOLLOWER.SINCE, follower.since())
         .execute();
   }
 
-  private static @Nullable String text(Follower follower) {
-    return String.valueOf(follower.sharedInboxOrNull());
+  private static @Nullable String text(@Nullable URI uriOrNull) {
+    return uriOrNull == null ? null : uriOrNull.toString();
   }
 
   static Optional<Follower> find(Transaction tx, String owner, ActorId actor) {
@@ -110,7 +111,7 @@ final class FollowerStore {
     tx.dsl()
         .update(FOLLOWER)
         .set(FOLLOWER.INBOX, inbox.toString())
-        .set(FOLLOWER.SHARED_INBOX, sharedOrNull == null ? null : sharedOrNull.toString())
+        .set(FOLLOWER.SHARED_INBOX, text(sharedOrNull))
         .where(FOLLOWER.ACTOR_HASH.eq(Hash.of(actor)))
         .execute();
   }

@@ -2,13 +2,14 @@ package org.farthing.node.social;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.protocol.activity.ActorId;
 
 /** What actors and objects of this node are called in its tables: the paths of their ids. */
 final class LocalPath {
 
-  private static final int LONGEST = 200;
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/_.~-]{1,199}");
 
   private LocalPath() {}
 
@@ -17,14 +18,16 @@ final class LocalPath {
     return owner.uri().getRawPath();
   }
 
-  /** The path of what may be an object of this node; none when it stands elsewhere. */
+  /**
+   * The path of what may be an object of this node; none when it stands elsewhere, or is written as
+   * none of ours is.
+   */
   static Optional<String> of(LocalIds ids, String id) {
-    String origin = ids.origin() + "/";
-    boolean ours =
-        id.startsWith(origin)
-            && id.length() - origin.length() < LONGEST
-            && id.chars().allMatch(each -> each > ' ' && each < 0x7f);
-    return ours ? Optional.of(id.substring(origin.length() - 1)) : Optional.empty();
+    String origin = ids.origin().toString();
+    return Optional.of(id)
+        .filter(it -> it.startsWith(origin))
+        .map(it -> it.substring(origin.length()))
+        .filter(path -> PATH.matcher(path).matches());
   }
 
   static URI id(LocalIds ids, String path) {

@@ -2,9 +2,9 @@
  * This node as an ordinary server of the fediverse: who follows whom, applause for what is here,
  * answers and mentions, and what people elsewhere report.
  *
- * <p>Enter at {@link org.farthing.node.social.Social}, which puts the parts together; {@code
- * SocialInbox} acts on what comes in, {@link org.farthing.node.social.Followers} knows who follows,
- * and delivers to them.
+ * <p>Enter at {@link org.farthing.node.social.Social}, which puts the parts together; {@link
+ * org.farthing.node.social.SocialInbox} acts on what comes in, {@link
+ * org.farthing.node.social.Followers} knows who follows, and delivers to them.
  *
  * <p>What always holds: nothing here moves money; a document speaks for its own origin alone, and
  * what is embedded from elsewhere is fetched from there or not believed (FEP-fe34); no order is

@@ -1,6 +1,7 @@
 package org.farthing.protocol.activity;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Instant;
@@ -60,6 +61,20 @@ public final class ActivityDocument {
     return property("object").required(ActivityDocument::reference);
   }
 
+  /**
+   * The ids of all that it is about; a report names several.
+   *
+   * @throws ProtocolException {@code malformed} where one has no id
+   */
+  public List<String> objectIds() {
+    return property("object").all(Property::idText);
+  }
+
+  /** Where an actor that moves goes. */
+  public ActorId target() {
+    return property("target").required(Property::actorId);
+  }
+
   /** The authors: for a video of PeerTube both the person and the channel. */
   public List<ActorId> attributedTo() {
     return property("attributedTo").all(Property::actorId);
@@ -78,6 +93,21 @@ public final class ActivityDocument {
   /** When its author claims to have published it. */
   public Optional<Instant> published() {
     return property("published").first(Property::instant);
+  }
+
+  /** When its author claims to have changed it last. */
+  public Optional<Instant> updated() {
+    return property("updated").first(Property::instant);
+  }
+
+  /** Ids of the actors that its tags mention; tags of other forms are left out. */
+  public List<String> mentions() {
+    return property("tag").known(ActivityDocument::mention);
+  }
+
+  /** The form of {@link #content}; empty where none is named, which means HTML. */
+  public Optional<String> mediaType() {
+    return property("mediaType").first(Property::text);
   }
 
   public Optional<ActivityId> inReplyTo() {
@@ -108,6 +138,14 @@ public final class ActivityDocument {
 
   Property property(String name) {
     return new Property(json, name);
+  }
+
+  private static Optional<String> mention(JsonValue tag) {
+    return tag instanceof JsonObject object
+            && new ActivityDocument(object).is("Mention")
+            && object.get("href") instanceof JsonString href
+        ? Optional.of(Property.text(href))
+        : Optional.empty();
   }
 
   private static ObjectReference reference(JsonValue value) {

@@ -68,6 +68,11 @@ public final class ActorDocument {
     return document.property("alsoKnownAs").all(Property::link);
   }
 
+  /** Where the person has gone, as claimed. */
+  public Optional<ActorId> movedTo() {
+    return document.property("movedTo").first(Property::actorId);
+  }
+
   /** Keys for HTTP signatures. Keys that are only named, not shown, are left out. */
   public List<PemKey> publicKeys() {
     return document.property("publicKey").known(this::pemKey);

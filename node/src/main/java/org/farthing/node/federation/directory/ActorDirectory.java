@@ -16,6 +16,7 @@ import org.farthing.node.federation.directory.ActorLookup.NoActor;
 import org.farthing.node.federation.directory.ActorLookup.Unreachable;
 import org.farthing.node.federation.directory.ActorStore.StoredActor;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.protocol.activity.ActorDocument;
 import org.farthing.protocol.activity.ActorId;
@@ -24,7 +25,7 @@ import org.farthing.protocol.json.Json;
 /**
  * Knows the actors of other servers: in memory, in the database, or by asking their servers. Safe
  * for use by many threads; several that look for the same actor share one request. Never to be
- * called while a transaction is open.
+ * called while a transaction is open, but for what takes one.
  */
 public final class ActorDirectory {
 
@@ -76,6 +77,13 @@ public final class ActorDirectory {
       return new Found(inMemory);
     }
     return shared(id, () -> findAnew(id));
+  }
+
+  /**
+   * The actor as it was last fetched, be that long ago: nobody is asked, so a transaction may be.
+   */
+  public Optional<RemoteActor> known(Transaction tx, ActorId id) {
+    return store.find(tx, id).map(ActorDirectory::read);
   }
 
   private ActorLookup findAnew(ActorId id) {
@@ -153,12 +161,11 @@ public final class ActorDirectory {
   }
 
   private Optional<RemoteActor> stored(ActorId id) {
-    return database
-        .read(tx -> store.find(tx, id))
-        .map(
-            row ->
-                new RemoteActor(
-                    new ActorDocument(Json.parseObject(row.document())), row.fetchedAt()));
+    return database.read(tx -> store.find(tx, id)).map(ActorDirectory::read);
+  }
+
+  private static RemoteActor read(StoredActor row) {
+    return new RemoteActor(new ActorDocument(Json.parseObject(row.document())), row.fetchedAt());
   }
 
   private ActorLookup remember(RemoteActor actor) {

@@ -1,0 +1,163 @@
+package org.farthing.node.social;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.farthing.node.federation.inbox.VerifiedActivity;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ObjectReference;
+import org.farthing.protocol.activity.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/** Posts elsewhere that answer something here or mention a member. Thread-safe. */
+public final class Posts {
+
+  /** Who mentions more members at once means none of them. */
+  private static final int MOST_MENTIONED = 50;
+
+  /**
+   * A post as it is kept.
+   *
+   * @param sequence ascends with the time at which it came first
+   */
+  public record Stored(long sequence, RemotePost post, Instant receivedAt) {}
+
+  private final Database database;
+  private final OwnActors actors;
+  private final OwnObjects objects;
+  private final UnknownActivities unknown;
+  private final FetchQueue fetches;
+
+  Posts(
+      Database database,
+      OwnActors actors,
+      OwnObjects objects,
+      UnknownActivities unknown,
+      FetchQueue fetches) {
+    this.database = database;
+    this.actors = actors;
+    this.objects = objects;
+    this.unknown = unknown;
+    this.fetches = fetches;
+  }
+
+  /** How many posts answer something here. */
+  public long countAnswers(String object) {
+    return LocalPath.of(actors.ids(), object)
+        .map(path -> database.read(tx -> PostStore.countAnswers(tx, path)))
+        .orElse(0L);
+  }
+
+  /** What answers something here, the newest first. */
+  public List<Stored> answers(String object, @Nullable Long beforeOrNull, int most) {
+    return LocalPath.of(actors.ids(), object)
+        .map(path -> database.read(tx -> PostStore.answers(tx, path, beforeOrNull, most)))
+        .orElse(List.of());
+  }
+
+  /** What mentions a member, the newest first; not of those who have blocked them. */
+  public List<Stored> mentions(ActorId member, @Nullable Long beforeOrNull, int most) {
+    return database.read(tx -> PostStore.mentions(tx, LocalPath.of(member), beforeOrNull, most));
+  }
+
+  /**
+   * Somebody has made or changed a post. What stands on the origin of who says so is believed;
+   * anything else is fetched from where it stands.
+   *
+   * @param activity the Create or the Update, as it came or as it was handed on
+   * @param from who has signed what came
+   */
+  void arrived(Transaction tx, ActivityDocument activity, VerifiedActivity from) {
+    switch (activity.object()) {
+      case ObjectReference.Named named -> {
+        if (!mentioned(tx, activity).isEmpty()) {
+          fetches.post(tx, named.name());
+        }
+      }
+      case ObjectReference.Embedded embedded -> {
+        ActivityDocument post = embedded.document();
+        if (RemotePost.Kind.of(post).isEmpty()) {
+          unknown.count(tx, type(activity) + " " + type(post));
+        } else if (post.id().origin().equals(from.actor().origin())) {
+          store(tx, post, activity.is("Update"), from.receivedAt());
+        } else if (concernsUs(tx, post)) {
+          fetches.post(tx, post.id());
+        }
+      }
+    }
+  }
+
+  private static String type(ActivityDocument document) {
+    return document.types().stream().findFirst().orElse("");
+  }
+
+  private boolean concernsUs(Transaction tx, ActivityDocument post) {
+    return answered(tx, post).isPresent() || !mentioned(tx, post).isEmpty();
+  }
+
+  /**
+   * Keeps what concerns somebody here. It has come from its own origin.
+   *
+   * @param current whether it is the post as it is now, and not as it was at first
+   */
+  void store(Transaction tx, ActivityDocument document, boolean current, Instant receivedAt) {
+    Optional<RemotePost.Kind> kind = RemotePost.Kind.of(document);
+    if (kind.isEmpty() || RemotePost.isVote(document)) {
+      return;
+    }
+    Optional<RemotePost> before = PostStore.find(tx, document.id());
+    Optional<String> answered = answered(tx, document);
+    Set<String> mentioned = mentioned(tx, document);
+    if (before.isEmpty() && answered.isEmpty() && mentioned.isEmpty()) {
+      return;
+    }
+    RemotePost post = RemotePost.read(document, kind.get(), answered.orElse(null));
+    SocialActorStore.lock(tx, post.author());
+    if (before.filter(it -> !it.author().equals(post.author())).isPresent()) {
+      throw new ProtocolException("other_author", "It was somebody else's before.");
+    }
+    boolean isGone =
+        TombstoneStore.has(tx, post.id()) || SocialActorStore.isGone(tx, post.author());
+    if (!isGone && (before.isEmpty() || isNewer(post, before.get(), current))) {
+      PostStore.save(tx, post, mentioned, receivedAt);
+    }
+  }
+
+  /** A Create that comes after an Update, or an Update after a later one, changes nothing. */
+  private static boolean isNewer(RemotePost post, RemotePost before, boolean current) {
+    Instant updated = post.updatedOrNull();
+    Instant known = before.updatedOrNull();
+    return updated == null ? current : known == null || updated.isAfter(known);
+  }
+
+  /** It is gone, or never to come. */
+  void deleted(Transaction tx, ActivityId id) {
+    PostStore.remove(tx, id);
+  }
+
+  private Optional<String> answered(Transaction tx, ActivityDocument post) {
+    return post.inReplyTo()
+        .flatMap(id -> LocalPath.of(actors.ids(), id.toString()))
+        .filter(path -> objects.exists(tx, path));
+  }
+
+  /** The paths of members that a post is addressed to or mentions. */
+  private Set<String> mentioned(Transaction tx, ActivityDocument post) {
+    Set<String> ids = new LinkedHashSet<>();
+    Stream.of(post.mentions(), post.to(), post.cc())
+        .flatMap(List::stream)
+        .filter(id -> LocalPath.of(actors.ids(), id).isPresent())
+        .limit(MOST_MENTIONED)
+        .forEach(ids::add);
+    Set<String> paths = new LinkedHashSet<>();
+    ids.forEach(id -> actors.member(tx, id).map(LocalPath::of).ifPresent(paths::add));
+    return paths;
+  }
+}
