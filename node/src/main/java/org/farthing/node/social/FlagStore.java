@@ -29,7 +29,8 @@ final class FlagStore {
             .set(FLAG.COMMENT, comment)
             .set(FLAG.RECEIVED_AT, activity.receivedAt())
             .returningResult(FLAG.SEQUENCE)
-            .fetchSingle(FLAG.SEQUENCE);
+            .fetchSingle()
+            .value1();
     for (int place = 0; place < objects.size(); place++) {
       tx.dsl()
           .insertInto(FLAGGED)

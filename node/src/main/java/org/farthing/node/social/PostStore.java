@@ -62,7 +62,8 @@ final class PostStore {
             .select(REMOTE_POST.SEQUENCE)
             .from(REMOTE_POST)
             .where(REMOTE_POST.ID_HASH.eq(hash))
-            .fetchSingle(REMOTE_POST.SEQUENCE);
+            .fetchSingle()
+            .value1();
     tx.dsl().deleteFrom(REMOTE_MENTION).where(REMOTE_MENTION.POST.eq(sequence)).execute();
     for (String owner : mentioned) {
       tx.dsl()
