@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
+import org.farthing.node.account.Departures;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.RevokedMail;
 import org.farthing.node.audit.AuditLog;
@@ -148,6 +149,11 @@ public final class Node implements AutoCloseable {
 
   public Members members() {
     return parts.members;
+  }
+
+  /** How members leave. */
+  public Departures departures() {
+    return parts.departures;
   }
 
   public ApiTokens tokens() {

@@ -2,16 +2,24 @@ package org.farthing.node;
 
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import java.util.List;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
+import org.farthing.node.account.Departures;
 import org.farthing.node.account.KeyFile;
 import org.farthing.node.account.Members;
+import org.farthing.node.account.Moves;
 import org.farthing.node.account.NodeSecret;
+import org.farthing.node.account.Profiles;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
+import org.farthing.node.federation.actor.ActorCollection;
+import org.farthing.node.federation.actor.ActorDocuments;
+import org.farthing.node.federation.actor.FollowerMail;
 import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.ProvenLinks;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.outbox.RetrySchedule;
@@ -22,6 +30,7 @@ import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.FlattrMessages;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.LikedThings;
 import org.farthing.node.flattr.LostFlattrs;
 import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Receipts;
@@ -60,6 +69,7 @@ import org.farthing.node.proof.PeerKeyHistories;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.proof.ProofsAcross;
 import org.farthing.node.proof.ProofsWithin;
+import org.farthing.node.settlement.MoneyTies;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Social;
@@ -84,7 +94,13 @@ final class NodeParts {
   final ActorKeyRing keys;
   final KeyHistories histories;
   final Members members;
+  final ActorDocuments documents;
+  final Profiles profiles;
+  final Moves moves;
+  final Departures departures;
   final ApiTokens tokens;
+  final ProvenLinks provenLinks = ProvenLinks.NONE;
+  final FollowerMail followerMail = FollowerMail.NONE;
   final OwnPolicies policies;
   final Peers peers;
   final Suspensions suspensions;
@@ -129,12 +145,27 @@ final class NodeParts {
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
-    ActivitySigner documents = new ActivitySigner(keys, system);
-    Seals seals = new Seals(database, documents, ids);
+    ActivitySigner signer = new ActivitySigner(keys, system);
+    Seals seals = new Seals(database, signer, ids);
     this.sealer = new Sealer(seals, system);
     this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
     ActorDirectory directory = federation.directory();
-    this.policies = OwnPolicies.adopt(setup.terms(), database, ids, documents, calendar);
+    this.documents = new ActorDocuments(ids, keys, provenLinks);
+    this.profiles = new Profiles(database, ids, documents, keys, followerMail, system);
+    this.moves = new Moves(ids, members, profiles, directory);
+    this.departures =
+        new Departures(
+            database,
+            ids,
+            tokens,
+            documents,
+            keys,
+            followerMail,
+            directory,
+            federation.outbox(),
+            List.of(new MoneyTies(ledger)),
+            setup.clocks());
+    this.policies = OwnPolicies.adopt(setup.terms(), database, ids, signer, calendar);
     this.peers = new Peers(calendar);
     PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
@@ -290,7 +321,7 @@ final class NodeParts {
                 policies,
                 settlement.monthClose(),
                 histories,
-                documents),
+                signer),
             new ProofsAcross(
                 database,
                 ids,
@@ -327,6 +358,11 @@ final class NodeParts {
 
   private boolean takeBack(Transaction tx, int peer, String reference) {
     return settlement.takeBack(tx, peer, reference);
+  }
+
+  /** What actors here show, but for what is empty. */
+  List<ActorCollection> collections() {
+    return List.of(new LikedThings(database, ids, members));
   }
 
   PeerRequests peerRequests() {

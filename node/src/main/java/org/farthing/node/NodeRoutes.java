@@ -2,11 +2,13 @@ package org.farthing.node;
 
 import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
+import java.util.List;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
 import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
@@ -15,6 +17,9 @@ import org.farthing.node.web.WebRoutes;
 
 /** What a node answers to over HTTP. */
 final class NodeRoutes {
+
+  /** None: nobody can sign in here yet, so no page could ask for what a link cannot consent to. */
+  private static final List<Intent> INTENTS = List.of();
 
   private final NodeParts parts;
   private final String version;
@@ -32,6 +37,7 @@ final class NodeRoutes {
         parts.database,
         parts.ids,
         parts.members,
+        parts.provenLinks,
         parts.tokens,
         parts.things,
         parts.policies,
@@ -51,11 +57,14 @@ final class NodeRoutes {
         new ApiRoutes(
             parts.database,
             calendar,
-            parts.setup.origin(),
+            parts.ids,
             parts.currency(),
             noRealMoney(),
             parts.tokens,
             parts.members,
+            parts.profiles,
+            parts.moves,
+            parts.departures,
             parts.things,
             parts.creators,
             parts.ledger,
@@ -67,8 +76,16 @@ final class NodeRoutes {
     routes
         .addFilter(requests)
         .register(
-            new ActorRoutes(parts.ids, parts.members, parts.keys, parts.histories, web::member))
-        .register(new WellKnownRoutes(parts.ids, parts.members, version, parts.figures::ofNodeInfo))
+            new ActorRoutes(
+                parts.ids,
+                parts.members,
+                parts.documents,
+                parts.histories,
+                parts.collections(),
+                web::member))
+        .register(
+            new WellKnownRoutes(
+                parts.ids, parts.members, INTENTS, version, parts.figures::ofNodeInfo))
         .register(new PolicyRoutes(parts.policies, calendar))
         .register(parts.settlement.routes(parts.peerRequests()))
         .register(parts.logs.routes())

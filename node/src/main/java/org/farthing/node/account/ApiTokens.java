@@ -107,6 +107,12 @@ public final class ApiTokens {
     return removed;
   }
 
+  /** All tokens of a member are refused from now on. */
+  void revokeAll(Transaction tx, MemberId member) {
+    store.deleteOf(tx, member);
+    tx.afterCommit(known::invalidateAll);
+  }
+
   /** Returns whether the token opens the set-up, which it then does no more. */
   public boolean redeemForSetUp(String token) {
     return database.write(tx -> redeemForSetUp(tx, token));

@@ -26,25 +26,73 @@ final class MemberStore {
         == 1;
   }
 
+  /** Also one who has left. */
   Optional<Member> find(Transaction tx, MemberId id) {
     return select(tx).where(MEMBER.ID.eq(id.value())).fetchOptional(MemberStore::member);
   }
 
+  /** Whatever the name: the column takes ASCII alone, and the database fails at what is not. */
   Optional<Member> find(Transaction tx, String name) {
-    return select(tx).where(MEMBER.NAME.eq(name)).fetchOptional(MemberStore::member);
+    if (!MemberNames.isWellFormed(name)) {
+      return Optional.empty();
+    }
+    return select(tx)
+        .where(MEMBER.NAME.eq(name), MEMBER.LEFT_AT.isNull())
+        .fetchOptional(MemberStore::member);
+  }
+
+  /** When the member of this name left, if they have. */
+  Optional<Instant> leftAt(Transaction tx, String name) {
+    if (!MemberNames.isWellFormed(name)) {
+      return Optional.empty();
+    }
+    return tx.dsl()
+        .select(MEMBER.LEFT_AT)
+        .from(MEMBER)
+        .where(MEMBER.NAME.eq(name))
+        .fetchOptional(MEMBER.LEFT_AT);
+  }
+
+  /**
+   * A member who is here, and does not leave before the transaction ends. Whoever inserts what
+   * refers to them waits for it.
+   */
+  Optional<Member> lock(Transaction tx, MemberId id) {
+    return select(tx)
+        .where(MEMBER.ID.eq(id.value()), MEMBER.LEFT_AT.isNull())
+        .forUpdate()
+        .fetchOptional(MemberStore::member);
+  }
+
+  void rename(Transaction tx, MemberId id, String displayName) {
+    tx.dsl()
+        .update(MEMBER)
+        .set(MEMBER.DISPLAY_NAME, displayName)
+        .where(MEMBER.ID.eq(id.value()))
+        .execute();
+  }
+
+  /** Of who has left only the name and the dates stay. */
+  void leave(Transaction tx, Member member, Instant now) {
+    tx.dsl()
+        .update(MEMBER)
+        .set(MEMBER.DISPLAY_NAME, member.name())
+        .set(MEMBER.LEFT_AT, now)
+        .where(MEMBER.ID.eq(member.id().value()))
+        .execute();
   }
 
   /** In the order of their names, those after the given one. */
   List<Member> after(Transaction tx, String name, int most) {
     return select(tx)
-        .where(MEMBER.NAME.gt(name))
+        .where(MEMBER.NAME.gt(name), MEMBER.LEFT_AT.isNull())
         .orderBy(MEMBER.NAME)
         .limit(most)
         .fetch(MemberStore::member);
   }
 
   long count(Transaction tx) {
-    return tx.dsl().fetchCount(MEMBER);
+    return tx.dsl().fetchCount(MEMBER, MEMBER.LEFT_AT.isNull());
   }
 
   private static SelectJoinStep<Record4<UUID, String, String, Instant>> select(Transaction tx) {

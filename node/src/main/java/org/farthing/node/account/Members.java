@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalActor;
 import org.farthing.node.federation.actor.LocalActors;
 import org.farthing.node.federation.actor.LocalIds;
@@ -12,13 +13,17 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 
-/** Who has an account here. Safe for use by many threads. */
+/**
+ * Who has an account here. Who has left is found by their id alone, for the books; no list has
+ * them, and their name is taken. Safe for use by many threads.
+ */
 public final class Members implements LocalActors {
 
   private static final int LONGEST_DISPLAY_NAME = 200;
 
   private final Database database;
   private final MemberStore store = new MemberStore();
+  private final ProfileStore profiles = new ProfileStore();
   private final ActorKeyRing keys;
   private final LocalIds ids;
   private final InstantSource calendar;
@@ -44,18 +49,19 @@ public final class Members implements LocalActors {
 
   /** As {@link #create(String, String)}, within a transaction. */
   public Member create(Transaction tx, String name, String displayName) {
-    check(name, displayName);
+    check(name);
+    checkDisplayName(displayName);
     Instant now = calendar.instant();
     Member member = new Member(new MemberId(Uuid7.next()), name, displayName.strip(), now);
     if (!store.insert(tx, member)) {
       throw new Problem(
-          409, "name_taken", "This name is taken", "There is a member of the name " + name + ".");
+          409, "name_taken", "This name is taken", "There is or was a member named " + name + ".");
     }
     keys.create(tx, ids.member(name));
     return member;
   }
 
-  private static void check(String name, String displayName) {
+  private static void check(String name) {
     if (!MemberNames.isWellFormed(name)) {
       throw new Problem(
           400,
@@ -67,6 +73,12 @@ public final class Members implements LocalActors {
       throw new Problem(
           400, "reserved_name", "This name is reserved", "Nobody can be called " + name + ".");
     }
+  }
+
+  /**
+   * @throws Problem {@code malformed_display_name}
+   */
+  static void checkDisplayName(String displayName) {
     if (displayName.isBlank() || displayName.strip().length() > LONGEST_DISPLAY_NAME) {
       throw new Problem(
           400,
@@ -119,7 +131,16 @@ public final class Members implements LocalActors {
 
   @Override
   public Optional<LocalActor> member(String name) {
-    return find(name)
-        .map(member -> new LocalActor(member.name(), member.displayName(), member.createdAt()));
+    return database.read(
+        tx -> store.find(tx, name).map(member -> actor(member, profiles.find(tx, member.id()))));
+  }
+
+  @Override
+  public Optional<Instant> leftAt(String name) {
+    return database.read(tx -> store.leftAt(tx, name));
+  }
+
+  static LocalActor actor(Member member, ActorProfile profile) {
+    return new LocalActor(member.name(), member.displayName(), member.createdAt(), profile);
   }
 }

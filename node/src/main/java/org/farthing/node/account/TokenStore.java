@@ -49,6 +49,10 @@ final class TokenStore {
         == 1;
   }
 
+  void deleteOf(Transaction tx, MemberId member) {
+    tx.dsl().deleteFrom(API_TOKEN).where(API_TOKEN.MEMBER.eq(member.value())).execute();
+  }
+
   /** Removes a token that is still good, and returns whether there was one. */
   boolean redeem(Transaction tx, byte[] hash, TokenPurpose purpose, Instant now) {
     return tx.dsl()

@@ -1,7 +1,8 @@
 /**
  * Who belongs to this node: its members, the keys of its actors, and the tokens of its API.
  *
- * <p>Enter at {@link org.farthing.node.account.Members}, {@link
+ * <p>Enter at {@link org.farthing.node.account.Members}, {@link org.farthing.node.account.Profiles}
+ * (what members show), {@link org.farthing.node.account.Departures} (how they leave), {@link
  * org.farthing.node.account.ActorKeyRing} and {@link org.farthing.node.account.ApiTokens}; {@link
  * org.farthing.node.account.KeyFile} opens the one secret that all others hang on.
  *

@@ -115,6 +115,30 @@ public final class Answers {
 
   public record Deposit(String currency, Amount amount, String reference, Amount funds) {}
 
+  /**
+   * What a member shows of themselves.
+   *
+   * @param id as which servers know them
+   * @param movedTo the actor that they go by since
+   */
+  public record Me(
+      String name,
+      String id,
+      String displayName,
+      String bio,
+      List<Field> fields,
+      List<String> alsoKnownAs,
+      @Nullable String movedTo,
+      @Nullable String icon,
+      @Nullable String image,
+      boolean discoverable,
+      boolean indexable,
+      boolean approvesFollowers,
+      boolean showsFlattrs) {}
+
+  /** A line of the table beside a bio. */
+  public record Field(String name, String value) {}
+
   /** A refusal for lack of means: RFC 9457 with the amounts. */
   public record NoMeans(
       String type,

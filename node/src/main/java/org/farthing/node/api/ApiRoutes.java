@@ -4,7 +4,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import org.farthing.node.account.ApiTokens;
+import org.farthing.node.account.Departures;
 import org.farthing.node.account.Members;
+import org.farthing.node.account.Moves;
+import org.farthing.node.account.Profiles;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
@@ -14,7 +18,6 @@ import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.proof.Proofs;
-import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /** All of {@code /api/v1}. */
@@ -23,6 +26,7 @@ public final class ApiRoutes implements HttpService {
   private final FlattrRoutes flattrRoutes;
   private final MoneyRoutes moneyRoutes;
   private final ThingRoutes thingRoutes;
+  private final MeRoutes meRoutes;
 
   /**
    * @param noRealMoney whether members may deposit as they like
@@ -30,11 +34,14 @@ public final class ApiRoutes implements HttpService {
   public ApiRoutes(
       Database database,
       InstantSource calendar,
-      Origin origin,
+      LocalIds ids,
       CurrencyUnit currency,
       boolean noRealMoney,
       ApiTokens tokens,
       Members members,
+      Profiles profiles,
+      Moves moves,
+      Departures departures,
       Things things,
       Creators creators,
       Ledger ledger,
@@ -48,7 +55,7 @@ public final class ApiRoutes implements HttpService {
         new FlattrRoutes(
             database,
             calendar,
-            origin,
+            ids.origin(),
             currency,
             bearers,
             creators,
@@ -59,12 +66,13 @@ public final class ApiRoutes implements HttpService {
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
-    this.thingRoutes = new ThingRoutes(origin, bearers, members, things);
+    this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, things);
+    this.meRoutes = new MeRoutes(ids, bearers, profiles, moves, departures);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(flattrRoutes, moneyRoutes, thingRoutes);
+    rules.register(flattrRoutes, moneyRoutes, thingRoutes, meRoutes);
   }
 
   /** How many flattrs this process has recorded. */

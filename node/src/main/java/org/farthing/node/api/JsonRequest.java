@@ -1,9 +1,11 @@
 package org.farthing.node.api;
 
 import io.helidon.webserver.http.ServerRequest;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.farthing.node.platform.http.Problem;
@@ -99,6 +101,63 @@ final class JsonRequest {
       return Optional.of(text.getString());
     }
     throw malformed(field, "This field is a string that is not empty.");
+  }
+
+  /** A string that may be empty. */
+  Optional<String> optionalTextOrEmpty(String field) {
+    JsonValue value = body.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof JsonString text) {
+      return Optional.of(text.getString());
+    }
+    throw malformed(field, "This field is a string.");
+  }
+
+  Optional<List<String>> optionalTexts(String field) {
+    return optionalArray(field)
+        .map(
+            array ->
+                array.stream()
+                    .map(
+                        each -> {
+                          if (each instanceof JsonString text) {
+                            return text.getString();
+                          }
+                          throw malformed(field, "This field is a list of strings.");
+                        })
+                    .toList());
+  }
+
+  /** Objects that each have these fields, which are strings, and no others. */
+  Optional<List<JsonObject>> optionalObjects(String field, Set<String> texts) {
+    return optionalArray(field)
+        .map(
+            array ->
+                array.stream()
+                    .map(
+                        each -> {
+                          if (each instanceof JsonObject object
+                              && object.keySet().equals(texts)
+                              && object.values().stream().allMatch(JsonString.class::isInstance)) {
+                            return object;
+                          }
+                          throw malformed(
+                              field, "This field is a list of objects of the strings " + texts);
+                        })
+                    .toList());
+  }
+
+  private Optional<JsonArray> optionalArray(String field) {
+    JsonValue value = body.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof JsonArray array) {
+      return Optional.of(array);
+    }
+    throw malformed(field, "This field is a list.");
   }
 
   Optional<Boolean> optionalFlag(String field) {

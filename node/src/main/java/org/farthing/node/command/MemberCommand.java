@@ -2,6 +2,7 @@ package org.farthing.node.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.farthing.node.Node;
 import org.farthing.node.account.Member;
 import org.farthing.node.flattr.Giving.BudgetOutcome;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes in members, and lists them. */
+/** Takes in members, lists them, and lets them go. */
 @Command(
     name = "member",
     mixinStandardHelpOptions = true,
-    description = "Take in members, set what they give, list them.",
-    subcommands = {MemberCommand.Add.class, MemberCommand.ListAll.class, MemberCommand.Give.class})
+    description = "Take in members, set what they give, list them, delete their accounts.",
+    subcommands = {
+      MemberCommand.Add.class,
+      MemberCommand.ListAll.class,
+      MemberCommand.Give.class,
+      MemberCommand.Remove.class
+    })
 final class MemberCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,7 +31,7 @@ final class MemberCommand implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: add, give or list");
+        spec.commandLine(), "say what to do: add, give, list or remove");
   }
 
   /** One more member. */
@@ -94,6 +100,26 @@ final class MemberCommand implements Runnable {
                 });
             return ExitStatus.OK;
           });
+    }
+  }
+
+  /** A member leaves. */
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Delete a member's account for good: other servers are told, and the name stays taken.",
+        "Nothing of the member's money may be here."
+      })
+  static final class Remove extends NodeCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The member.")
+    private String name = "";
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      node.departures().leave(Arguments.member(node, name).id());
+      out.println(name + " has left.");
     }
   }
 

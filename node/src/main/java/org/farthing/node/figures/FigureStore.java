@@ -40,7 +40,7 @@ final class FigureStore {
   record Tally(long sum, long donors) {}
 
   static long members(Transaction tx) {
-    return tx.dsl().fetchCount(MEMBER);
+    return tx.dsl().fetchCount(MEMBER, MEMBER.LEFT_AT.isNull());
   }
 
   /** Of members here. */

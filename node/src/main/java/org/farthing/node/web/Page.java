@@ -1,8 +1,10 @@
 package org.farthing.node.web;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.figures.Figure;
 import org.farthing.node.figures.Figures;
 import org.farthing.protocol.money.Fee;
@@ -54,6 +56,7 @@ sealed interface Page {
 
   /**
    * @param id as which servers know the member
+   * @param proven actors of other servers that are the same person
    * @param more whether there are more things than are shown
    */
   record Profile(
@@ -62,6 +65,8 @@ sealed interface Page {
       String displayName,
       String id,
       Instant since,
+      ActorProfile profile,
+      List<URI> proven,
       List<Listed> things,
       boolean more)
       implements Page {

@@ -12,7 +12,9 @@ import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.ActivityMedia;
+import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.actor.ProvenLinks;
 import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.Creator;
 import org.farthing.node.flattr.Thing;
@@ -33,6 +35,7 @@ public final class WebRoutes implements HttpService {
 
   private final LocalIds ids;
   private final Members members;
+  private final ProvenLinks provenLinks;
   private final Things things;
   private final OwnPolicies policies;
   private final PublicFigures figures;
@@ -47,6 +50,7 @@ public final class WebRoutes implements HttpService {
       Database database,
       LocalIds ids,
       Members members,
+      ProvenLinks provenLinks,
       ApiTokens tokens,
       Things things,
       OwnPolicies policies,
@@ -55,6 +59,7 @@ public final class WebRoutes implements HttpService {
       boolean noRealMoney) {
     this.ids = ids;
     this.members = members;
+    this.provenLinks = provenLinks;
     this.things = things;
     this.policies = policies;
     this.figures = figures;
@@ -104,16 +109,9 @@ public final class WebRoutes implements HttpService {
 
   /** A member's page: what {@code /users/{name}} shows to people. */
   public void member(ServerRequest request, ServerResponse response) {
-    Member member =
-        members
-            .find(request.path().pathParameters().get("name"))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        404,
-                        "unknown_member",
-                        "There is no such member here",
-                        "Names are written in small letters; perhaps one is mistyped."));
+    String name = request.path().pathParameters().get("name");
+    Member member = members.find(name).orElseThrow(() -> noSuchMember(name));
+    ActorProfile profile = members.member(name).orElseThrow(() -> noSuchMember(name)).profile();
     List<Thing> newest = things.of(member.id(), MOST_THINGS + 1);
     pages.send(
         response,
@@ -123,8 +121,20 @@ public final class WebRoutes implements HttpService {
             member.displayName(),
             ids.member(member.name()).toString(),
             member.createdAt(),
+            profile,
+            provenLinks.actors(name),
             newest.stream().limit(MOST_THINGS).map(WebRoutes::listed).toList(),
             newest.size() > MOST_THINGS));
+  }
+
+  private Problem noSuchMember(String name) {
+    return members.leftAt(name).isPresent()
+        ? new Problem(410, "left", "This member has left", "Nobody else gets their name.")
+        : new Problem(
+            404,
+            "unknown_member",
+            "There is no such member here",
+            "Names are written in small letters; perhaps one is mistyped.");
   }
 
   private static Page.Listed listed(Thing thing) {

@@ -32,7 +32,9 @@ import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.TestSecret;
 import org.farthing.node.federation.actor.ActivitySigner;
+import org.farthing.node.federation.actor.ActorDocuments;
 import org.farthing.node.federation.actor.ActorRoutes;
+import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.NodeFigures;
@@ -75,6 +77,13 @@ public final class TestPeer implements AutoCloseable {
   public final ActivitySigner signer;
   public final GuardedHttpClient client;
   public final Federation federation;
+  public final ActorDocuments documents;
+
+  /** What the actors show; to be filled before a test begins. */
+  public final TestCollection followers = new TestCollection("followers");
+
+  /** What members have shown to be theirs. */
+  public final TestLinks links = new TestLinks();
 
   /** What was handled, in that order; rolled back attempts are not in it. */
   public final List<VerifiedActivity> handled = new CopyOnWriteArrayList<>();
@@ -102,6 +111,7 @@ public final class TestPeer implements AutoCloseable {
     this.client = new GuardedHttpClient(AddressRule.LOOPBACK, OutboundLimits.STANDARD);
     this.federation =
         new Federation(database, ids, keys, client, blocked::contains, IMPATIENT, system);
+    this.documents = new ActorDocuments(ids, keys, links);
     this.doneBefore = done();
     this.server = HttpServer.start("localhost", port, ErrorPage.plain(), this::routes);
   }
@@ -141,13 +151,15 @@ public final class TestPeer implements AutoCloseable {
         new ActorRoutes(
             ids,
             members,
-            keys,
+            documents,
             new KeyHistories(ids, keys, InstantSource.system()),
+            List.of(followers),
             (_, response) -> response.send("a page for people")));
     routing.register(
         new WellKnownRoutes(
             ids,
             members,
+            List.of(new Intent("Like", "/flattr?url={object}")),
             "1.2.3",
             () ->
                 new NodeFigures(

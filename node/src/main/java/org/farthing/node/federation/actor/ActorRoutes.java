@@ -7,95 +7,93 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import jakarta.json.JsonObject;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.farthing.protocol.activity.ActorId;
+import org.farthing.node.platform.http.HttpServer;
 
-/** The documents of this node's actors; at a member's id, people get a page. */
+/**
+ * The documents of this node's actors and of their collections; at a member's id, people get a
+ * page. Nothing here asks for a signature.
+ */
 public final class ActorRoutes implements HttpService {
-
-  private static final List<String> COLLECTIONS = List.of("outbox", "followers");
 
   private final LocalIds ids;
   private final LocalActors members;
-  private final ActorKeys keys;
+  private final ActorDocuments documents;
   private final KeyHistories histories;
   private final Handler memberPage;
-  private final ActorWriter writer;
+  private final CollectionRoutes collections;
 
   /**
+   * @param collections at most one of each name; what is in none of them is empty
    * @param memberPage answers {@code /users/{name}} to whoever does not ask for ActivityStreams; it
    *     is called for unknown names, too
    */
   public ActorRoutes(
       LocalIds ids,
       LocalActors members,
-      ActorKeys keys,
+      ActorDocuments documents,
       KeyHistories histories,
+      List<ActorCollection> collections,
       Handler memberPage) {
     this.ids = ids;
     this.members = members;
-    this.keys = keys;
+    this.documents = documents;
     this.histories = histories;
     this.memberPage = memberPage;
-    this.writer = new ActorWriter(ids);
+    this.collections = new CollectionRoutes(ids, members, collections);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/actor", (_, response) -> send(response, writer.node(keys.published(ids.node()))));
-    rules.get("/actor/keys", (_, response) -> send(response, histories.signed(ids.node())));
-    rules.get("/users/{name}", this::member);
-    rules.get("/users/{name}/keys", this::keysOfMember);
-    for (String collection : COLLECTIONS) {
-      URI ofNode = LocalIds.part(ids.node(), collection);
-      rules.get(ofNode.getPath(), (_, response) -> send(response, writer.emptyCollection(ofNode)));
-      rules.get(
-          "/users/{name}/" + collection,
-          (request, response) -> collection(request, response, collection));
-    }
+    read(
+        rules,
+        "/actor",
+        (request, response) -> DocumentAnswer.send(request, response, documents.node()));
+    read(
+        rules,
+        "/actor/keys",
+        (_, response) -> DocumentAnswer.sendFresh(response, histories.signed(ids.node())));
+    read(rules, "/users/{name}", this::member);
+    read(rules, "/users/{name}/keys", this::keysOfMember);
+    collections.routing(rules);
+  }
+
+  /** Also without the body. */
+  static void read(HttpRules rules, String path, Handler handler) {
+    rules.get(path, handler).head(path, handler).any(path, HttpServer.only("GET", "HEAD"));
   }
 
   private void member(ServerRequest request, ServerResponse response) throws Exception {
-    response.header(HeaderNames.VARY, "Accept");
     if (!ActivityMedia.isWanted(request.headers().acceptedTypes())) {
+      response.header(HeaderNames.VARY, "Accept");
       memberPage.handle(request, response);
       return;
     }
-    Optional<LocalActor> member = members.member(request.path().pathParameters().get("name"));
-    if (member.isEmpty()) {
-      response.status(Status.NOT_FOUND_404).send();
-      return;
+    String name = name(request);
+    Optional<LocalActor> member = members.member(name);
+    Optional<Instant> left = member.isPresent() ? Optional.empty() : members.leftAt(name);
+    if (member.isPresent()) {
+      DocumentAnswer.send(request, response, documents.member(member.get()));
+    } else if (left.isPresent()) {
+      DocumentAnswer.gone(response, ids.member(name).uri(), "Person", left.get());
+    } else {
+      response.header(HeaderNames.VARY, "Accept").status(Status.NOT_FOUND_404).send();
     }
-    ActorId id = ids.member(member.get().name());
-    send(response, writer.member(member.get(), keys.published(id)));
   }
 
+  /** Of who has left, too: what their keys signed stays evidence. */
   private void keysOfMember(ServerRequest request, ServerResponse response) {
-    Optional<LocalActor> member = members.member(request.path().pathParameters().get("name"));
-    if (member.isEmpty()) {
+    String name = name(request);
+    if (members.member(name).isEmpty() && members.leftAt(name).isEmpty()) {
       response.status(Status.NOT_FOUND_404).send();
       return;
     }
-    send(response, histories.signed(ids.member(member.get().name())));
+    DocumentAnswer.sendFresh(response, histories.signed(ids.member(name)));
   }
 
-  private void collection(ServerRequest request, ServerResponse response, String collection) {
-    Optional<LocalActor> member = members.member(request.path().pathParameters().get("name"));
-    if (member.isEmpty()) {
-      response.status(Status.NOT_FOUND_404).send();
-      return;
-    }
-    URI id = LocalIds.part(ids.member(member.get().name()), collection);
-    send(response, writer.emptyCollection(id));
-  }
-
-  private static void send(ServerResponse response, JsonObject document) {
-    response
-        .header(HeaderNames.CONTENT_TYPE, ActivityMedia.TYPE)
-        .send(document.toString().getBytes(StandardCharsets.UTF_8));
+  static String name(ServerRequest request) {
+    return request.path().pathParameters().get("name");
   }
 }

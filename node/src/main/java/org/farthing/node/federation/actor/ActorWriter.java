@@ -1,6 +1,5 @@
 package org.farthing.node.federation.actor;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -9,6 +8,8 @@ import java.net.URI;
 import java.util.List;
 import org.farthing.protocol.activity.ActorDocument;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.json.Json;
 import org.farthing.protocol.signature.Ed25519VerificationKey;
 import org.farthing.protocol.signature.Multikey;
 import org.farthing.protocol.signature.Pem;
@@ -18,30 +19,15 @@ import org.farthing.protocol.signature.RsaVerificationKey;
 /** Writes the documents of this node's actors in the form that Mastodon and others take. */
 final class ActorWriter {
 
-  private static final String ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams";
-
   /** What an actor of ours knows to do (FEP-844e). */
   private static final JsonArray CAPABILITIES =
-      Json.createArrayBuilder()
+      Json.newArray()
           .add(capability(ActorDocument.FARTHING.toString(), "Farthing"))
           .add(
               capability(
                   "https://datatracker.ietf.org/doc/html/rfc9421",
                   "RFC-9421: HTTP Message Signatures"))
           .add(capability("https://w3id.org/fep/8b32", "FEP-8b32: Object Integrity Proofs"))
-          .build();
-
-  private static final JsonArray CONTEXT =
-      Json.createArrayBuilder()
-          .add(ACTIVITY_STREAMS)
-          .add("https://w3id.org/security/v1")
-          .add("https://w3id.org/security/data-integrity/v1")
-          .add("https://w3id.org/security/multikey/v1")
-          .add(
-              Json.createObjectBuilder()
-                  .add("farthing", "https://w3id.org/farthing/ns#")
-                  .add("policy", link("farthing:policy"))
-                  .add("implements", link("https://w3id.org/fep/844e#implements")))
           .build();
 
   private final LocalIds ids;
@@ -52,56 +38,95 @@ final class ActorWriter {
 
   /** The actor that speaks for the node. */
   JsonObject node(List<PublishedKey> keys) {
-    return actor(ids.node(), "Application", LocalIds.NODE_NAME, keys)
+    ActorId id = ids.node();
+    JsonObjectBuilder actor = begin(id, "Application", LocalIds.NODE_NAME);
+    addKeys(actor, id, keys);
+    return actor
         .add("name", ids.origin().authority())
+        .add("url", ids.origin().toString())
         .add("inbox", ids.sharedInbox().toString())
+        .add("manuallyApprovesFollowers", true)
+        .add("discoverable", false)
+        .add("indexable", false)
         .add("implements", CAPABILITIES)
         .add("policy", ids.policy().toString())
         .build();
   }
 
-  JsonObject member(LocalActor member, List<PublishedKey> keys) {
+  JsonObject member(LocalActor member, Attested attested) {
     ActorId id = ids.member(member.name());
-    return actor(id, "Person", member.name(), keys)
+    ActorProfile profile = member.profile();
+    JsonObjectBuilder actor = begin(id, "Person", member.name());
+    addKeys(actor, id, attested.keys());
+    actor
         .add("name", member.displayName())
+        .add("url", id.toString())
         .add("inbox", LocalIds.part(id, "inbox").toString())
         .add("published", member.createdAt().toString())
+        .add("summary", profile.bioAsHtml())
+        .add("manuallyApprovesFollowers", profile.approvesFollowers())
+        .add("discoverable", profile.discoverable())
+        .add("indexable", profile.indexable())
+        .add("attachment", attachment(id, profile, attested))
         .add(
             "generator",
-            Json.createObjectBuilder()
+            Json.newObject()
                 .add("type", "Application")
                 .add("id", ids.node().toString())
-                .add("implements", CAPABILITIES))
-        .build();
+                .add("implements", CAPABILITIES));
+    addChosen(actor, profile);
+    if (!attested.domains().isEmpty()) {
+      actor.add("attributionDomains", texts(attested.domains()));
+    }
+    return actor.build();
   }
 
-  /** A collection of an actor, which has nothing to show. */
-  JsonObject emptyCollection(URI id) {
-    return Json.createObjectBuilder()
-        .add("@context", ACTIVITY_STREAMS)
-        .add("id", id.toString())
-        .add("type", "OrderedCollection")
-        .add("totalItems", 0)
-        .add("orderedItems", JsonArray.EMPTY_JSON_ARRAY)
-        .build();
+  private static void addChosen(JsonObjectBuilder actor, ActorProfile profile) {
+    if (!profile.alsoKnownAs().isEmpty()) {
+      actor.add(
+          "alsoKnownAs", texts(profile.alsoKnownAs().stream().map(ActorId::toString).toList()));
+    }
+    profile.movedTo().ifPresent(target -> actor.add("movedTo", target.toString()));
+    profile.icon().ifPresent(icon -> actor.add("icon", image(icon)));
+    profile.image().ifPresent(image -> actor.add("image", image(image)));
   }
 
-  private JsonObjectBuilder actor(
-      ActorId id, String type, String username, List<PublishedKey> keys) {
+  private JsonObjectBuilder begin(ActorId id, String type, String username) {
     JsonObjectBuilder actor =
-        Json.createObjectBuilder()
-            .add("@context", CONTEXT)
+        Json.newObject()
+            .add("@context", Context.ACTOR)
             .add("id", id.toString())
             .add("type", type)
-            .add("preferredUsername", username)
-            .add("url", id.toString())
-            .add("outbox", LocalIds.part(id, "outbox").toString())
-            .add("followers", LocalIds.part(id, "followers").toString())
-            .add(
-                "endpoints",
-                Json.createObjectBuilder().add("sharedInbox", ids.sharedInbox().toString()));
-    addKeys(actor, id, keys);
-    return actor;
+            .add("preferredUsername", username);
+    CollectionRoutes.NAMES.forEach(name -> actor.add(name, LocalIds.part(id, name).toString()));
+    return actor.add(
+        "endpoints", Json.newObject().add("sharedInbox", ids.sharedInbox().toString()));
+  }
+
+  /** The page where the member is flattred (FEP-0ea0), and the table beside the bio. */
+  private static JsonArrayBuilder attachment(ActorId id, ActorProfile profile, Attested attested) {
+    JsonArrayBuilder attachment = Json.newArray();
+    profile.fields().forEach(field -> attachment.add(field(field.name(), field.value())));
+    attested
+        .actors()
+        .forEach(actor -> attachment.add(field(Origin.of(actor).host(), actor.toString())));
+    return attachment.add(
+        Json.newObject()
+            .add("type", "Link")
+            .add("name", "Flattr")
+            .add("href", id.toString())
+            .add("rel", "payment"));
+  }
+
+  private static JsonObjectBuilder field(String name, String value) {
+    return Json.newObject()
+        .add("type", "PropertyValue")
+        .add("name", name)
+        .add("value", PlainText.line(value));
+  }
+
+  private static JsonObjectBuilder image(URI address) {
+    return Json.newObject().add("type", "Image").add("url", address.toString());
   }
 
   /**
@@ -109,13 +134,13 @@ final class ActorWriter {
    * all, with the dates of their use, since what they signed stays evidence.
    */
   private static void addKeys(JsonObjectBuilder actor, ActorId owner, List<PublishedKey> keys) {
-    JsonArrayBuilder proofKeys = Json.createArrayBuilder();
+    JsonArrayBuilder proofKeys = Json.newArray();
     for (PublishedKey key : keys) {
       switch (key.key()) {
         case RsaVerificationKey _ ->
             actor.add(
                 "publicKey",
-                Json.createObjectBuilder()
+                Json.newObject()
                     .add("id", key.id().toString())
                     .add("owner", owner.toString())
                     .add("publicKeyPem", Pem.encode(key.key())));
@@ -127,7 +152,7 @@ final class ActorWriter {
 
   private static JsonObjectBuilder multikey(ActorId owner, PublishedKey key) {
     JsonObjectBuilder multikey =
-        Json.createObjectBuilder()
+        Json.newObject()
             .add("id", key.id().toString())
             .add("type", "Multikey")
             .add("controller", owner.toString())
@@ -139,11 +164,13 @@ final class ActorWriter {
     return multikey;
   }
 
-  private static JsonObjectBuilder capability(String href, String name) {
-    return Json.createObjectBuilder().add("href", href).add("name", name);
+  private static JsonArrayBuilder texts(List<String> texts) {
+    JsonArrayBuilder array = Json.newArray();
+    texts.forEach(array::add);
+    return array;
   }
 
-  private static JsonObjectBuilder link(String term) {
-    return Json.createObjectBuilder().add("@id", term).add("@type", "@id");
+  private static JsonObjectBuilder capability(String href, String name) {
+    return Json.newObject().add("href", href).add("name", name);
   }
 }

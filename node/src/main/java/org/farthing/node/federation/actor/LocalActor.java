@@ -8,4 +8,5 @@ import java.time.Instant;
  * @param name the part of its handle before the {@code @}
  * @param displayName for people
  */
-public record LocalActor(String name, String displayName, Instant createdAt) {}
+public record LocalActor(
+    String name, String displayName, Instant createdAt, ActorProfile profile) {}

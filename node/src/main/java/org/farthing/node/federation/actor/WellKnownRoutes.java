@@ -6,114 +6,123 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.farthing.protocol.json.Json;
 
-/** Where other servers look first: WebFinger, host-meta and NodeInfo 2.1. */
+/** Where other servers look first: WebFinger, host-meta and NodeInfo. Scripts may read it all. */
 public final class WellKnownRoutes implements HttpService {
 
-  private static final String NODE_INFO = "/nodeinfo/2.1";
-  private static final String NODE_INFO_SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/2.1";
+  private static final String JSON = "application/json";
 
   private final LocalIds ids;
   private final WebFinger webFinger;
-  private final String version;
+  private final NodeInfo nodeInfo;
   private final Supplier<NodeFigures> figures;
 
   /**
+   * @param intents what members can do here with objects of other servers
    * @param version of this software
    * @param figures asked for at each request for NodeInfo
    */
   public WellKnownRoutes(
-      LocalIds ids, LocalActors members, String version, Supplier<NodeFigures> figures) {
+      LocalIds ids,
+      LocalActors members,
+      List<Intent> intents,
+      String version,
+      Supplier<NodeFigures> figures) {
     this.ids = ids;
-    this.webFinger = new WebFinger(ids, members);
-    this.version = version;
+    this.webFinger = new WebFinger(ids, members, intents);
+    this.nodeInfo = new NodeInfo(ids, version);
     this.figures = figures;
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules
-        .get("/.well-known/webfinger", this::webFinger)
-        .get("/.well-known/host-meta", this::hostMeta)
-        .get("/.well-known/nodeinfo", this::nodeInfoLinks)
-        .get(NODE_INFO, this::nodeInfo);
+    ActorRoutes.read(rules, "/.well-known/webfinger", this::webFinger);
+    ActorRoutes.read(rules, "/.well-known/host-meta", this::hostMeta);
+    ActorRoutes.read(
+        rules, "/.well-known/host-meta.json", (_, response) -> hostMetaAsJson(response));
+    // As application/json: GoToSocial refuses jrd+json here.
+    ActorRoutes.read(
+        rules,
+        "/.well-known/nodeinfo",
+        (_, response) -> send(response, JSON, nodeInfo.links().toString()));
+    for (String version : List.of("2.0", "2.1")) {
+      ActorRoutes.read(
+          rules,
+          NodeInfo.path(version),
+          (_, response) ->
+              send(
+                  response,
+                  NodeInfo.mediaType(version),
+                  nodeInfo.document(version, figures.get()).toString()));
+    }
   }
 
   private void webFinger(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     Optional<String> resource = request.query().first("resource").asOptional();
-    if (resource.isEmpty() || !WebFinger.isWellFormed(resource.get())) {
-      response.status(Status.BAD_REQUEST_400).send();
-      return;
+    List<String> rels = request.query().contains("rel") ? request.query().all("rel") : List.of();
+    WebFinger.Finding finding =
+        resource.map(it -> webFinger.find(it, rels)).orElseGet(WebFinger.Finding.Malformed::new);
+    switch (finding) {
+      case WebFinger.Finding.Found it ->
+          send(response, "application/jrd+json", it.descriptor().toString());
+      case WebFinger.Finding.Gone _ -> refuse(response, Status.GONE_410);
+      case WebFinger.Finding.Unknown _ -> refuse(response, Status.NOT_FOUND_404);
+      case WebFinger.Finding.Malformed _ -> refuse(response, Status.BAD_REQUEST_400);
     }
-    Optional<JsonObject> found = webFinger.find(resource.get());
-    if (found.isEmpty()) {
-      response.status(Status.NOT_FOUND_404).send();
-      return;
-    }
-    send(response, "application/jrd+json", found.get().toString());
   }
 
   private void hostMeta(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.VARY, "Accept");
+    boolean json =
+        request.headers().acceptedTypes().stream().anyMatch(each -> each.text().equals(JSON));
+    if (json) {
+      hostMetaAsJson(response);
+      return;
+    }
     String document =
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
-          <Link rel="lrdd" template="%s/.well-known/webfinger?resource={uri}"/>
+          <Link rel="lrdd" type="application/jrd+json" template="%s"/>
         </XRD>
         """
-            .formatted(ids.origin());
+            .formatted(template());
     send(response, "application/xrd+xml", document);
   }
 
-  /** As {@code application/json}: GoToSocial refuses {@code jrd+json} here. */
-  private void nodeInfoLinks(ServerRequest request, ServerResponse response) {
-    JsonObject links =
-        Json.createObjectBuilder()
+  private void hostMetaAsJson(ServerResponse response) {
+    JsonObject document =
+        Json.newObject()
             .add(
                 "links",
-                Json.createArrayBuilder()
+                Json.newArray()
                     .add(
-                        Json.createObjectBuilder()
-                            .add("rel", NODE_INFO_SCHEMA)
-                            .add("href", ids.origin().resolve(NODE_INFO).toString())))
+                        Json.newObject()
+                            .add("rel", "lrdd")
+                            .add("type", "application/jrd+json")
+                            .add("template", template())))
             .build();
-    send(response, "application/json", links.toString());
+    send(response, JSON, document.toString());
   }
 
-  private void nodeInfo(ServerRequest request, ServerResponse response) {
-    NodeFigures now = figures.get();
-    JsonObjectBuilder users = Json.createObjectBuilder().add("total", now.members());
-    now.activeInMonth().ifPresent(number -> users.add("activeMonth", number));
-    now.activeInHalfYear().ifPresent(number -> users.add("activeHalfyear", number));
-    JsonObjectBuilder metadata = Json.createObjectBuilder();
-    now.flattrs().ifPresent(number -> metadata.add("flattrs", number));
-    JsonObject info =
-        Json.createObjectBuilder()
-            .add("version", "2.1")
-            .add(
-                "software",
-                Json.createObjectBuilder().add("name", "farthing").add("version", version))
-            .add("protocols", Json.createArrayBuilder().add("activitypub"))
-            .add(
-                "services",
-                Json.createObjectBuilder()
-                    .add("inbound", Json.createArrayBuilder())
-                    .add("outbound", Json.createArrayBuilder()))
-            .add("openRegistrations", now.openRegistrations())
-            .add("usage", Json.createObjectBuilder().add("users", users).add("localPosts", 0))
-            .add("metadata", metadata)
-            .build();
-    send(response, "application/json; profile=\"" + NODE_INFO_SCHEMA + "#\"", info.toString());
+  private String template() {
+    return ids.origin() + "/.well-known/webfinger?resource={uri}";
+  }
+
+  private static void refuse(ServerResponse response, Status status) {
+    response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*").status(status).send();
   }
 
   private static void send(ServerResponse response, String type, String body) {
-    response.header(HeaderNames.CONTENT_TYPE, type).send(body.getBytes(StandardCharsets.UTF_8));
+    response
+        .header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .header(HeaderNames.CONTENT_TYPE, type)
+        .send(body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,9 +2,12 @@ package org.farthing.node.federation.directory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -125,6 +128,21 @@ public final class ActorDirectory {
       case HandleResolver.Resolved resolved -> find(resolved.actor());
       case HandleResolver.Failed failed -> failed.lookup();
     };
+  }
+
+  /**
+   * Where all servers take messages of which an actor is known, each once: at their shared inbox,
+   * or at that of each of their actors where there is none.
+   */
+  public Set<URI> knownInboxes(Transaction tx) {
+    Set<URI> inboxes = new LinkedHashSet<>();
+    store.each(
+        tx,
+        bytes -> {
+          ActorDocument document = new ActorDocument(Json.parseObject(bytes));
+          inboxes.add(document.sharedInbox().orElseGet(document::inbox));
+        });
+    return inboxes;
   }
 
   /** Waits for a request for the same actor that is under way, or makes it. */

@@ -5,6 +5,7 @@ import static org.farthing.node.generated.Tables.REMOTE_ACTOR;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActorId;
@@ -18,6 +19,13 @@ final class ActorStore {
         .from(REMOTE_ACTOR)
         .where(REMOTE_ACTOR.ID_HASH.eq(hash(id)))
         .fetchOptional(row -> new StoredActor(row.value1(), row.value2()));
+  }
+
+  /** Hands on the document of each actor, in no order. */
+  void each(Transaction tx, Consumer<byte[]> reader) {
+    tx.stream(
+        tx.dsl().select(REMOTE_ACTOR.DOCUMENT).from(REMOTE_ACTOR),
+        row -> reader.accept(row.value1()));
   }
 
   void save(Transaction tx, ActorId id, StoredActor actor) {

@@ -1,0 +1,39 @@
+package org.farthing.node.federation.actor;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What members have shown to be theirs, from both sides. Implemented by the feature that checks it;
+ * asked outside of transactions. Thread-safe.
+ */
+public interface ProvenLinks {
+
+  /** Nobody has shown anything. */
+  ProvenLinks NONE =
+      new ProvenLinks() {
+        @Override
+        public List<String> domains(String name) {
+          return List.of();
+        }
+
+        @Override
+        public List<URI> actors(String name) {
+          return List.of();
+        }
+      };
+
+  /**
+   * Domains whose pages may name the member as their author.
+   *
+   * @param name of a member
+   */
+  List<String> domains(String name);
+
+  /**
+   * Actors of other servers that are the same person.
+   *
+   * @param name of a member
+   */
+  List<URI> actors(String name);
+}
