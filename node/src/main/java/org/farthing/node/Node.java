@@ -15,6 +15,7 @@ import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
@@ -280,6 +281,19 @@ public final class Node implements AutoCloseable {
   /** Who holds whom to their ledgers. */
   public Witnesses witnesses() {
     return parts.witnesses;
+  }
+
+  /** What waits to be delivered. */
+  public Deliveries deliveries() {
+    return parts.deliveries;
+  }
+
+  /** Gives up what waits for a host, as {@link Deliveries#drop} does, on somebody's word. */
+  public Deliveries.Dropped dropDeliveries(String host, boolean owedToo, Mandate mandate) {
+    return parts.deliveries.drop(
+        host,
+        owedToo,
+        tx -> parts.audit.record(tx, mandate, "deliveries-drop", "host:" + host, List.of()));
   }
 
   /** What the node still has to do for others. */

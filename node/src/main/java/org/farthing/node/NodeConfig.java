@@ -24,7 +24,8 @@ public record NodeConfig(
     Calendar calendar,
     Flattrs flattrs,
     PeerLimits peers,
-    Payments payments) {
+    Payments payments,
+    Fediverse federation) {
 
   /**
    * Where HTTP is served.
@@ -109,6 +110,13 @@ public record NodeConfig(
   public record Payments(String rail) {}
 
   /**
+   * This node among other servers.
+   *
+   * @param secureMode whether ActivityStreams documents are for signed requests alone
+   */
+  public record Fediverse(boolean secureMode) {}
+
+  /**
    * Reads the configuration.
    *
    * @param file null to read {@code farthing.yaml} in {@code folder} if it is there
@@ -133,7 +141,8 @@ public record NodeConfig(
                 settings.integer("flattrs.graceHours", 24, 0, 720),
                 settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
             new PeerLimits(settings.micros("peers.mostOwed", "1000.00", "0.01", "1000000000.00")),
-            new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))));
+            new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))),
+            new Fediverse(settings.flag("federation.secureMode", false)));
     settings.refuseUnknown();
     return config;
   }

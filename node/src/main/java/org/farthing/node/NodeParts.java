@@ -22,6 +22,7 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.ProvenLinks;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.Creator;
@@ -117,6 +118,7 @@ final class NodeParts {
   final PaymentOrders orders;
   final Reversals reversals;
   final Federation federation;
+  final Deliveries deliveries;
   final OfferedAgain offeredAgain;
   final LogExchange logs;
   final Settlement settlement;
@@ -149,6 +151,7 @@ final class NodeParts {
     Seals seals = new Seals(database, signer, ids);
     this.sealer = new Sealer(seals, system);
     this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
+    this.deliveries = new Deliveries(database, system);
     ActorDirectory directory = federation.directory();
     this.documents = new ActorDocuments(ids, keys, provenLinks);
     this.profiles = new Profiles(database, ids, documents, keys, followerMail, system);

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
 import java.util.List;
 import org.farthing.node.api.ApiRoutes;
+import org.farthing.node.api.DeliveryRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
@@ -73,8 +74,11 @@ final class NodeRoutes {
             parts.offeredAgain,
             parts.proofs,
             parts.deposits);
+    routes.addFilter(requests);
+    if (parts.setup.secureMode()) {
+      routes.addFilter(parts.federation.signedReads());
+    }
     routes
-        .addFilter(requests)
         .register(
             new ActorRoutes(
                 parts.ids,
@@ -94,6 +98,7 @@ final class NodeRoutes {
         .register(parts.federation::routes)
         .register(web, api)
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
+        .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))
         .register(
             new OperationsRoutes(
                 parts.database,

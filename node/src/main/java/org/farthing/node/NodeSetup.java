@@ -23,6 +23,7 @@ import org.farthing.protocol.activity.Origin;
  * @param closesMonths whether months are closed as they become due, and not only by command
  * @param flattrs how flattrs are dealt with that other nodes have not answered
  * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
+ * @param secureMode whether ActivityStreams documents are for signed requests alone
  */
 public record NodeSetup(
     Origin origin,
@@ -36,7 +37,8 @@ public record NodeSetup(
     Function<Database, PaymentRail> rail,
     boolean closesMonths,
     Unanswered flattrs,
-    long mostOwedMicros) {
+    long mostOwedMicros,
+    boolean secureMode) {
 
   /** As good as no limit. */
   public static final long ANY_DEBT = Long.MAX_VALUE;
@@ -53,7 +55,10 @@ public record NodeSetup(
     public static final Unanswered STANDARD = new Unanswered(Duration.ofDays(1), 6);
   }
 
-  /** A node that deals with unanswered flattrs as is usual, and sets peers no limit. */
+  /**
+   * A node that deals with unanswered flattrs as is usual, sets peers no limit, and shows its
+   * documents to everybody.
+   */
   public NodeSetup(
       Origin origin,
       String host,
@@ -77,6 +82,7 @@ public record NodeSetup(
         rail,
         closesMonths,
         Unanswered.STANDARD,
-        ANY_DEBT);
+        ANY_DEBT,
+        false);
   }
 }

@@ -93,6 +93,7 @@ public final class TestNode implements AutoCloseable {
     private boolean behindProxy;
     private boolean paysByHand;
     private long mostOwedMicros = NodeSetup.ANY_DEBT;
+    private boolean secureMode;
 
     Builder at(SettableClock shared) {
       calendar = shared;
@@ -121,6 +122,12 @@ public final class TestNode implements AutoCloseable {
       return this;
     }
 
+    /** Shows documents to signed requests alone. */
+    Builder inSecureMode() {
+      secureMode = true;
+      return this;
+    }
+
     /** Others reach it through {@link TestNode#proxy()} alone. */
     Builder behindAProxy() {
       behindProxy = true;
@@ -144,7 +151,8 @@ public final class TestNode implements AutoCloseable {
               database -> paysByHand ? new ManualRail(database, calendar) : new TestRail(),
               false,
               NodeSetup.Unanswered.STANDARD,
-              mostOwedMicros);
+              mostOwedMicros,
+              secureMode);
       return new TestNode(setup, proxy, calendar);
     }
   }

@@ -63,6 +63,17 @@ final class Bearers {
     };
   }
 
+  /**
+   * @throws Problem as {@link #holder}, or 403 {@code admin_only} for a member's token
+   */
+  void requireAdmin(ServerRequest request) {
+    switch (holder(request)) {
+      case TokenHolder.Admin _ -> {}
+      case TokenHolder.OfMember _ ->
+          throw new Problem(403, "admin_only", "Only for the admin", "Use the admin’s token.");
+    }
+  }
+
   boolean isAdmin(ServerRequest request) {
     return token(request)
         .flatMap(tokens::authenticate)

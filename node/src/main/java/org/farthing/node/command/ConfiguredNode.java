@@ -67,7 +67,8 @@ final class ConfiguredNode {
         true,
         new NodeSetup.Unanswered(
             Duration.ofHours(config.flattrs().graceHours()), config.flattrs().offeredAgainMonths()),
-        config.peers().mostOwedMicros());
+        config.peers().mostOwedMicros(),
+        config.federation().secureMode());
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       DepositCommand.class,
       PaymentCommand.class,
       PeerCommand.class,
+      DeliveriesCommand.class,
       FlattrCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,

@@ -10,8 +10,12 @@ import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.inbox.ActivityHandler;
 import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.inbox.InboxRoutes;
+import org.farthing.node.federation.inbox.SignedReads;
+import org.farthing.node.federation.outbox.InboxGone;
 import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.node.federation.signing.OriginSchemes;
+import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.protocol.activity.ActorId;
@@ -26,6 +30,8 @@ public final class Federation implements AutoCloseable {
   private final ActorDirectory directory;
   private final Outbox outbox;
   private final Inbox inbox;
+  private final SignedClient signed;
+  private final SignedReads signedReads;
 
   /**
    * @param blocked whose activities are refused
@@ -39,10 +45,39 @@ public final class Federation implements AutoCloseable {
       Predicate<ActorId> blocked,
       RetrySchedule schedule,
       InstantSource system) {
+    this(
+        database,
+        ids,
+        keys,
+        client,
+        blocked,
+        schedule,
+        RetrySchedule.TO_SERVERS,
+        InboxGone.UNHEEDED,
+        system);
+  }
+
+  /**
+   * @param schedule for what is owed to other nodes, and for what cannot be handled
+   * @param ordinary for what ordinary servers are told
+   * @param inboxGone told of inboxes that are no more
+   */
+  public Federation(
+      Database database,
+      LocalIds ids,
+      ActorKeys keys,
+      GuardedHttpClient client,
+      Predicate<ActorId> blocked,
+      RetrySchedule schedule,
+      RetrySchedule ordinary,
+      InboxGone inboxGone,
+      InstantSource system) {
     this.ids = ids;
-    RequestSigner signer = new RequestSigner(ids, keys, system);
-    this.directory = new ActorDirectory(database, client, ids, signer, system);
-    this.outbox = new Outbox(database, client, signer, schedule, system);
+    OriginSchemes schemes = new OriginSchemes(database, system);
+    this.signed = new SignedClient(client, new RequestSigner(ids, keys, system), schemes);
+    this.directory = new ActorDirectory(database, client, signed, schemes, ids, system);
+    this.outbox = new Outbox(database, signed, schedule, ordinary, inboxGone, system);
+    this.signedReads = new SignedReads(ids, directory, blocked, system);
     this.inbox = new Inbox(database, ids, directory, blocked, outbox::heardFrom, schedule, system);
   }
 
@@ -55,6 +90,16 @@ public final class Federation implements AutoCloseable {
   /** The inboxes; what describes the node's actors is registered apart. */
   public void routes(HttpRules rules) {
     new InboxRoutes(inbox, ids).routing(rules);
+  }
+
+  /** What demands signatures of those who read, where that is wanted. */
+  public SignedReads signedReads() {
+    return signedReads;
+  }
+
+  /** For requests to other servers in the name of the node. */
+  public SignedClient signed() {
+    return signed;
   }
 
   public ActorDirectory directory() {

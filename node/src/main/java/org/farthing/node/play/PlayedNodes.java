@@ -79,7 +79,8 @@ final class PlayedNodes implements AutoCloseable {
                 _ -> new TestRail(),
                 false,
                 UNANSWERED,
-                NodeSetup.ANY_DEBT));
+                NodeSetup.ANY_DEBT,
+                false));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

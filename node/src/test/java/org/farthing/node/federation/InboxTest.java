@@ -65,6 +65,32 @@ class InboxTest {
   }
 
   @Test
+  void requestsSignedBeforeAndAfterARotationOfTheRsaKeyAreTaken() {
+    try (TestPeer c = TestPeer.start()) {
+      byte[] known = bytes(c.unsigned(c.ids.node(), "known"));
+      byte[] before = bytes(c.unsigned(c.ids.node(), "before"));
+      byte[] after = bytes(c.unsigned(c.ids.node(), "after"));
+      assertThat(send(signedWithRsa(c, known), known)).isEqualTo("202");
+      Map<String, String> signedBefore = signedWithRsa(c, before);
+
+      c.keys.rotate(c.ids.node());
+
+      assertThat(send(signedBefore, before)).isEqualTo("202");
+      assertThat(send(signedWithRsa(c, after), after)).isEqualTo("202");
+      awaitRest(b);
+      assertThat(b.handled)
+          .extracting(TestPeer::content)
+          .containsExactlyInAnyOrder("known", "before", "after");
+    }
+  }
+
+  private static Map<String, String> signedWithRsa(TestPeer peer, byte[] body) {
+    var rsa = peer.keys.rsa(peer.ids.node());
+    HttpSignatureScheme scheme = HttpSignatureScheme.DRAFT_CAVAGE;
+    return sign(b.ids.sharedInbox(), body, scheme, rsa.id(), rsa.key(), Instant.now()).headers();
+  }
+
+  @Test
   void sameContentAgainIsASuccessAndHandledOnce() {
     JsonObject document = a.unsigned(a.ids.node(), "hello");
     JsonObject signedNow = a.signer.sign(document, a.ids.node());

@@ -236,6 +236,11 @@ public final class TestPeer implements AutoCloseable {
     }
   }
 
+  /** What a slow server takes. */
+  static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+
   /** Waits until nothing is left to do on any of these nodes. */
   public static void awaitRest(TestPeer... peers) {
     await(

@@ -66,6 +66,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         _ -> new TestRail(),
         false,
         PlayedNodes.UNANSWERED,
-        NodeSetup.ANY_DEBT);
+        NodeSetup.ANY_DEBT,
+        false);
   }
 }

@@ -28,6 +28,11 @@ public final class RequestSigner {
     return sign(OutboundRequest.get(uri, headers), HttpSignatureScheme.DRAFT_CAVAGE);
   }
 
+  /** As {@link #get(URI, Map)}, or with RFC 9421 and Ed25519. */
+  public OutboundRequest get(URI uri, Map<String, String> headers, HttpSignatureScheme scheme) {
+    return sign(OutboundRequest.get(uri, headers), scheme);
+  }
+
   /** Draft-cavage with RSA, or RFC 9421 with Ed25519. */
   public OutboundRequest post(
       URI uri, Map<String, String> headers, byte[] body, HttpSignatureScheme scheme) {

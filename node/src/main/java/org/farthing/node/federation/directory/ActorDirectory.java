@@ -13,16 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.farthing.node.federation.actor.LocalIds;
-import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorLookup.Found;
 import org.farthing.node.federation.directory.ActorLookup.NoActor;
 import org.farthing.node.federation.directory.ActorLookup.Unreachable;
 import org.farthing.node.federation.directory.ActorStore.StoredActor;
+import org.farthing.node.federation.signing.OriginSchemes;
+import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.protocol.activity.ActorDocument;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 
 /**
@@ -47,10 +49,13 @@ public final class ActorDirectory {
   private static final Duration BETWEEN_REFETCHES = Duration.ofMinutes(1);
 
   private final Database database;
+  private final LocalIds ids;
   private final ActorFetcher fetcher;
   private final HandleResolver handles;
   private final InstantSource system;
+  private final OriginSchemes schemes;
   private final ActorStore store = new ActorStore();
+  private final FetchBudget budget = new FetchBudget();
   private final Cache<ActorId, RemoteActor> known =
       Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
   private final Cache<ActorId, Boolean> refetched =
@@ -58,14 +63,22 @@ public final class ActorDirectory {
   private final ConcurrentMap<ActorId, CompletableFuture<ActorLookup>> underWay =
       new ConcurrentHashMap<>();
 
+  /**
+   * @param client for what is asked unsigned
+   * @param signed for all else
+   * @param schemes told where Farthing nodes stand
+   */
   public ActorDirectory(
       Database database,
       GuardedHttpClient client,
+      SignedClient signed,
+      OriginSchemes schemes,
       LocalIds ids,
-      RequestSigner signer,
       InstantSource system) {
     this.database = database;
-    this.fetcher = new ActorFetcher(client, signer, system);
+    this.ids = ids;
+    this.schemes = schemes;
+    this.fetcher = new ActorFetcher(signed, system);
     this.handles = new HandleResolver(client, ids.origin().scheme());
     this.system = system;
   }
@@ -105,6 +118,22 @@ public final class ActorDirectory {
   public Optional<ActorLookup> refetch(ActorId id) {
     boolean first = refetched.asMap().putIfAbsent(id, Boolean.TRUE) == null;
     return first ? Optional.of(shared(id, () -> fetch(id))) : Optional.empty();
+  }
+
+  /**
+   * The actor whose key this is by its id: without its fragment, or without the last part of its
+   * path, as GoToSocial names keys. None of this node's own.
+   */
+  public ActorLookup ownerOf(URI keyId) {
+    String text = keyId.toString();
+    int end = text.indexOf('#');
+    String owner = end < 0 ? text.replaceFirst("/main-key$", "") : text.substring(0, end);
+    try {
+      ActorId id = ActorId.of(owner);
+      return ids.isLocal(id) ? new NoActor(id + " is one of this node's own") : find(id);
+    } catch (ProtocolException e) {
+      return new NoActor(keyId + " names no actor");
+    }
   }
 
   /**
@@ -165,6 +194,9 @@ public final class ActorDirectory {
   }
 
   private ActorLookup fetch(ActorId id) {
+    if (!budget.take(id.origin())) {
+      return new Unreachable(id.origin() + " was asked too often just now");
+    }
     return switch (fetcher.fetch(id.uri())) {
       case Fetch.Fetched fetched when !fetched.actor().id().equals(id) ->
           new NoActor(id + " goes by another id");
@@ -188,6 +220,9 @@ public final class ActorDirectory {
 
   private ActorLookup remember(RemoteActor actor) {
     known.put(actor.id(), actor);
+    if (actor.document().nodeActor().isPresent()) {
+      schemes.isNode(actor.id().origin());
+    }
     return new Found(actor);
   }
 

@@ -4,12 +4,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import org.farthing.node.federation.actor.ActivityMedia;
-import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorLookup.NoActor;
 import org.farthing.node.federation.directory.ActorLookup.Unreachable;
 import org.farthing.node.federation.directory.Fetch.Fetched;
 import org.farthing.node.federation.directory.Fetch.NotFetched;
-import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.http.OutboundResult.Answer;
 import org.farthing.node.platform.http.OutboundResult.Failure;
 import org.farthing.protocol.activity.ActorDocument;
@@ -21,13 +20,11 @@ import org.farthing.protocol.json.JsonRefused;
 /** Asks other servers for their actors, signed by the node. */
 final class ActorFetcher {
 
-  private final GuardedHttpClient client;
-  private final RequestSigner signer;
+  private final SignedClient client;
   private final InstantSource system;
 
-  ActorFetcher(GuardedHttpClient client, RequestSigner signer, InstantSource system) {
+  ActorFetcher(SignedClient client, InstantSource system) {
     this.client = client;
-    this.signer = signer;
     this.system = system;
   }
 
@@ -52,7 +49,7 @@ final class ActorFetcher {
   }
 
   private Fetch get(URI address) {
-    return switch (client.send(signer.get(address, Map.of("Accept", ActivityMedia.ACCEPT)))) {
+    return switch (client.get(address, Map.of("Accept", ActivityMedia.ACCEPT))) {
       case Answer answer when answer.status() == 200 -> read(answer);
       case Answer answer -> new NotFetched(refusal(address, answer.status()));
       case Failure failure -> new NotFetched(failure(address, failure));

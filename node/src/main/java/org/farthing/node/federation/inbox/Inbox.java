@@ -3,6 +3,7 @@ package org.farthing.node.federation.inbox;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -11,6 +12,8 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.DatabaseAway;
+import org.farthing.node.platform.database.GroupCommit;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
@@ -20,6 +23,7 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.json.JsonRefused;
 import org.farthing.protocol.signature.HttpRequestHead;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +37,11 @@ public final class Inbox implements AutoCloseable {
   /** The longest activity that is taken, in bytes. */
   public static final int MOST_BYTES = Json.MAXIMUM_BYTES;
 
+  private static final int MOST_TOGETHER = 100;
+
   private final Database database;
   private final InboxStore store = new InboxStore();
+  private final GroupCommit<InboundActivity, InboxStore.Stored> together;
   private final LocalIds ids;
   private final SenderCheck senders;
   private final Predicate<ActorId> blocked;
@@ -58,6 +65,7 @@ public final class Inbox implements AutoCloseable {
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
+    this.together = new GroupCommit<>(database, MOST_TOGETHER, 1, this::storeTogether);
     this.ids = ids;
     this.senders = new SenderCheck(directory, system);
     this.blocked = blocked;
@@ -122,7 +130,7 @@ public final class Inbox implements AutoCloseable {
   private InboxOutcome store(ActivityDocument activity, Sender.Verified sender, byte[] body) {
     ActivityId id = activity.id();
     InboundActivity received =
-        new InboundActivity(
+        InboundActivity.of(
             new VerifiedActivity(
                 id,
                 activity.actor(),
@@ -131,23 +139,35 @@ public final class Inbox implements AutoCloseable {
                 sender.nodeOrNull(),
                 system.instant()),
             body);
-    InboxStore.Stored stored =
-        database.write(
-            tx -> {
-              InboxStore.Stored result = store.insert(tx, received);
-              if (result == InboxStore.Stored.NEW) {
-                // Counted once it can be seen, and before the sender is told: see Backlog.
-                tx.afterCommit(accepted::incrementAndGet);
-                tx.afterCommit(this::wakeWorkers);
-              }
-              return result;
-            });
+    InboxStore.Stored stored = store(received);
     heardFrom.accept(id.origin());
     return switch (stored) {
       case NEW -> new InboxOutcome.Accepted(id, true);
       case KNOWN -> new InboxOutcome.Accepted(id, false);
       case OTHER_CONTENT -> new InboxOutcome.Conflict(id);
     };
+  }
+
+  private InboxStore.Stored store(InboundActivity received) {
+    try {
+      return together.ask(received);
+    } catch (DatabaseAway e) {
+      throw e;
+    } catch (DataAccessException e) {
+      // Another one's fault, perhaps, which was to be stored in the same transaction.
+      return database.write(tx -> storeTogether(tx, List.of(received)).getFirst());
+    }
+  }
+
+  private List<InboxStore.Stored> storeTogether(Transaction tx, List<InboundActivity> received) {
+    List<InboxStore.Stored> stored = store.insertAll(tx, received);
+    long fresh = stored.stream().filter(each -> each == InboxStore.Stored.NEW).count();
+    if (fresh > 0) {
+      // Counted once they can be seen, and before the senders are told: see Backlog.
+      tx.afterCommit(() -> accepted.addAndGet(fresh));
+      tx.afterCommit(this::wakeWorkers);
+    }
+    return stored;
   }
 
   /**
@@ -177,7 +197,7 @@ public final class Inbox implements AutoCloseable {
 
   private static InboundActivity received(VerifiedActivity activity) {
     byte[] body = activity.document().json().toString().getBytes(StandardCharsets.UTF_8);
-    return new InboundActivity(activity, body);
+    return InboundActivity.of(activity, body);
   }
 
   /** The bytes in which activities came, by the hashes of their ids in hex; those that did. */

@@ -4,22 +4,24 @@ import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
 import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.farthing.node.generated.tables.records.InboundActivityRecord;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
-import org.farthing.protocol.message.DocumentDigest;
 import org.jspecify.annotations.Nullable;
 
 /** What came in, and how far it is handled. */
@@ -63,7 +65,9 @@ final class InboxStore {
         .set(INBOUND_ACTIVITY.STATE, DONE)
         .setNull(INBOUND_ACTIVITY.CODE)
         .setNull(INBOUND_ACTIVITY.ERROR)
-        .where(INBOUND_ACTIVITY.ID_HASH.eq(hash(id)), INBOUND_ACTIVITY.STATE.eq(REFUSED))
+        .where(
+            INBOUND_ACTIVITY.ID_HASH.eq(InboundActivity.hash(id)),
+            INBOUND_ACTIVITY.STATE.eq(REFUSED))
         .execute();
   }
 
@@ -72,37 +76,65 @@ final class InboxStore {
       InboundActivity received,
       String state,
       @Nullable ProtocolException faultOrNull) {
-    VerifiedActivity activity = received.activity();
-    NodeAddress node = activity.nodeOrNull();
-    byte[] idHash = hash(activity.id());
-    byte[] content = HexFormat.of().parseHex(DocumentDigest.of(activity.document().json()));
     int inserted =
         tx.dsl()
             .insertInto(INBOUND_ACTIVITY)
-            .set(INBOUND_ACTIVITY.ID_HASH, idHash)
-            .set(INBOUND_ACTIVITY.CONTENT_HASH, content)
-            .set(INBOUND_ACTIVITY.ID, activity.id().toString())
-            .set(INBOUND_ACTIVITY.ACTOR, activity.actor().toString())
-            .set(INBOUND_ACTIVITY.PROVEN, activity.proven())
-            .set(INBOUND_ACTIVITY.NODE, node == null ? null : node.actor().toString())
-            .set(INBOUND_ACTIVITY.NODE_INBOX, node == null ? null : node.inbox().toString())
-            .set(INBOUND_ACTIVITY.BODY, received.body())
-            .set(INBOUND_ACTIVITY.RECEIVED_AT, activity.receivedAt())
-            .set(INBOUND_ACTIVITY.STATE, state)
-            .set(INBOUND_ACTIVITY.ATTEMPTS, 0)
-            .set(INBOUND_ACTIVITY.NEXT_TRY, state.equals(PENDING) ? activity.receivedAt() : null)
-            .set(INBOUND_ACTIVITY.CODE, faultOrNull == null ? null : faultOrNull.code())
-            .set(INBOUND_ACTIVITY.ERROR, faultOrNull == null ? null : text(faultOrNull))
+            .set(row(received, state, faultOrNull))
             .onDuplicateKeyIgnore()
             .execute();
-    if (inserted == 1) {
-      return Stored.NEW;
+    return inserted == 1 ? Stored.NEW : known(tx, received);
+  }
+
+  /** Stores activities that are to be handled; what became of each stands in their order. */
+  List<Stored> insertAll(Transaction tx, List<InboundActivity> received) {
+    Map<ByteBuffer, InboundActivity> firsts = new LinkedHashMap<>();
+    received.forEach(each -> firsts.putIfAbsent(ByteBuffer.wrap(each.idHash()), each));
+    Set<ByteBuffer> inserted =
+        new HashSet<>(
+            tx.dsl()
+                .insertInto(INBOUND_ACTIVITY)
+                .set(firsts.values().stream().map(each -> row(each, PENDING, null)).toList())
+                .onDuplicateKeyIgnore()
+                .returningResult(INBOUND_ACTIVITY.ID_HASH)
+                .fetch(row -> ByteBuffer.wrap(row.value1())));
+    List<Stored> stored = new ArrayList<>();
+    for (InboundActivity each : received) {
+      // The first of an id is the one that was stored.
+      boolean isNew = inserted.remove(ByteBuffer.wrap(each.idHash()));
+      stored.add(isNew ? Stored.NEW : known(tx, each));
     }
-    if (Arrays.equals(contentHash(tx, idHash), content)) {
+    return stored;
+  }
+
+  private static InboundActivityRecord row(
+      InboundActivity received, String state, @Nullable ProtocolException faultOrNull) {
+    VerifiedActivity activity = received.activity();
+    NodeAddress node = activity.nodeOrNull();
+    InboundActivityRecord row = new InboundActivityRecord();
+    row.setIdHash(received.idHash());
+    row.setContentHash(received.contentHash());
+    row.setId(activity.id().toString());
+    row.setActor(activity.actor().toString());
+    row.setProven(activity.proven());
+    row.setNode(node == null ? null : node.actor().toString());
+    row.setNodeInbox(node == null ? null : node.inbox().toString());
+    row.setBody(received.body());
+    row.setReceivedAt(activity.receivedAt());
+    row.setState(state);
+    row.setAttempts(0);
+    row.setNextTry(state.equals(PENDING) ? activity.receivedAt() : null);
+    row.setCode(faultOrNull == null ? null : faultOrNull.code());
+    row.setError(faultOrNull == null ? null : text(faultOrNull));
+    return row;
+  }
+
+  /** What is stored under its id: the same, or something else. */
+  private static Stored known(Transaction tx, InboundActivity received) {
+    if (Arrays.equals(contentHash(tx, received.idHash()), received.contentHash())) {
       return Stored.KNOWN;
     }
-    if (activity.proven()) {
-      keepAsEvidence(tx, idHash, content, received);
+    if (received.activity().proven()) {
+      keepAsEvidence(tx, received);
     }
     return Stored.OTHER_CONTENT;
   }
@@ -115,28 +147,27 @@ final class InboxStore {
         .fetchOne(INBOUND_ACTIVITY.CONTENT_HASH);
   }
 
-  private static void keepAsEvidence(
-      Transaction tx, byte[] idHash, byte[] content, InboundActivity received) {
+  private static void keepAsEvidence(Transaction tx, InboundActivity received) {
     tx.dsl()
         .insertInto(INBOUND_CONFLICT)
-        .set(INBOUND_CONFLICT.ID_HASH, idHash)
-        .set(INBOUND_CONFLICT.CONTENT_HASH, content)
+        .set(INBOUND_CONFLICT.ID_HASH, received.idHash())
+        .set(INBOUND_CONFLICT.CONTENT_HASH, received.contentHash())
         .set(INBOUND_CONFLICT.BODY, received.body())
         .set(INBOUND_CONFLICT.RECEIVED_AT, received.activity().receivedAt())
         .onDuplicateKeyIgnore()
         .execute();
   }
 
-  /** Locks the activity that is due the longest and that nobody else has. */
-  Optional<Claimed> claim(Transaction tx, Instant now) {
+  /** Locks the activities that are due the longest and that nobody else has. */
+  List<Claimed> claim(Transaction tx, int most, Instant now) {
     return tx.dsl()
         .selectFrom(INBOUND_ACTIVITY)
         .where(INBOUND_ACTIVITY.NEXT_TRY.le(now))
         .orderBy(INBOUND_ACTIVITY.NEXT_TRY)
-        .limit(1)
+        .limit(most)
         .forUpdate()
         .skipLocked()
-        .fetchOptional(InboxStore::claimed);
+        .fetch(InboxStore::claimed);
   }
 
   private static Claimed claimed(InboundActivityRecord row) {
@@ -156,24 +187,29 @@ final class InboxStore {
         : new NodeAddress(ActorId.of(row.getNode()), URI.create(row.getNodeInbox()));
   }
 
-  void done(Transaction tx, Claimed claimed) {
-    close(tx, claimed, DONE, null);
+  void done(Transaction tx, List<Claimed> claimed) {
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(INBOUND_ACTIVITY.STATE, DONE)
+        .set(INBOUND_ACTIVITY.ATTEMPTS, INBOUND_ACTIVITY.ATTEMPTS.plus(1))
+        .setNull(INBOUND_ACTIVITY.NEXT_TRY)
+        .setNull(INBOUND_ACTIVITY.CODE)
+        .setNull(INBOUND_ACTIVITY.ERROR)
+        .where(
+            INBOUND_ACTIVITY.SEQUENCE.in(claimed.stream().map(Claimed::sequence).toList()),
+            INBOUND_ACTIVITY.NEXT_TRY.isNotNull())
+        .execute();
   }
 
   /** It will never be handled, through its own fault. */
   void refused(Transaction tx, Claimed claimed, ProtocolException fault) {
-    close(tx, claimed, REFUSED, fault);
-  }
-
-  private static void close(
-      Transaction tx, Claimed claimed, String state, @Nullable ProtocolException faultOrNull) {
     tx.dsl()
         .update(INBOUND_ACTIVITY)
-        .set(INBOUND_ACTIVITY.STATE, state)
+        .set(INBOUND_ACTIVITY.STATE, REFUSED)
         .set(INBOUND_ACTIVITY.ATTEMPTS, claimed.attempts() + 1)
         .setNull(INBOUND_ACTIVITY.NEXT_TRY)
-        .set(INBOUND_ACTIVITY.CODE, faultOrNull == null ? null : faultOrNull.code())
-        .set(INBOUND_ACTIVITY.ERROR, faultOrNull == null ? null : text(faultOrNull))
+        .set(INBOUND_ACTIVITY.CODE, fault.code())
+        .set(INBOUND_ACTIVITY.ERROR, text(fault))
         .where(
             INBOUND_ACTIVITY.SEQUENCE.eq(claimed.sequence()), INBOUND_ACTIVITY.NEXT_TRY.isNotNull())
         .execute();
@@ -218,10 +254,6 @@ final class InboxStore {
   /** How many activities wait to be handled, those included that failed. */
   long waiting(Transaction tx) {
     return tx.dsl().fetchCount(INBOUND_ACTIVITY, INBOUND_ACTIVITY.NEXT_TRY.isNotNull());
-  }
-
-  private static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

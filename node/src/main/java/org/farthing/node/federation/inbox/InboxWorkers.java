@@ -15,17 +15,24 @@ import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.protocol.activity.ProtocolException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Hands stored activities to the handler, several at a time and in no certain order, each in the
- * transaction that marks it done.
+ * Hands stored activities to the handler, several at a time and in no certain order, in the
+ * transaction that marks them done.
  */
 final class InboxWorkers implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(InboxWorkers.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 4;
+
+  /** They share a commit, and whatever the handler locks is locked that much longer. */
+  private static final int MOST_TOGETHER = 32;
+
+  /** No time at which a worker became busy. */
+  private static final long IDLE = Long.MIN_VALUE;
+
+  private static final long SOON_NANOS = Duration.ofMillis(20).toNanos();
 
   /** About two months, at a try an hour in the end. */
   private static final int MOST_EARLY = 1_500;
@@ -54,33 +61,53 @@ final class InboxWorkers implements AutoCloseable {
     }
   }
 
-  /** Has a worker look for what is due: one that has nothing to do, if there is one. */
+  /**
+   * Has a worker look for what is due: one that is at work and soon looks again, so that what comes
+   * meanwhile shares a commit; else one that has nothing to do.
+   */
   void wake() {
-    loops.stream().filter(loop -> loop.idle).findFirst().orElse(loops.getFirst()).worker.wake();
+    loops.stream()
+        .filter(Loop::soonLooksAgain)
+        .findFirst()
+        .or(this::idle)
+        .orElse(loops.getFirst())
+        .worker
+        .wake();
   }
 
-  /** Handles one activity, and returns whether there was one. */
-  private boolean handleNext() {
-    AtomicReference<@Nullable Claimed> claimed = new AtomicReference<>();
+  private Optional<Loop> idle() {
+    return loops.stream().filter(loop -> loop.busySince == IDLE).findFirst();
+  }
+
+  /**
+   * Handles some activities, many in one transaction where there are many, and returns how many
+   * there were.
+   */
+  private int handle(int most) {
+    AtomicReference<List<Claimed>> claimed = new AtomicReference<>(List.of());
     try {
       return database.write(
           tx -> {
-            Optional<Claimed> next = store.claim(tx, system.instant());
-            claimed.set(next.orElse(null));
-            next.ifPresent(
-                each -> {
-                  handler.handle(tx, each.activity());
-                  store.done(tx, each);
-                });
-            return next.isPresent();
+            List<Claimed> next = store.claim(tx, most, system.instant());
+            claimed.set(next);
+            next.forEach(each -> handler.handle(tx, each.activity()));
+            if (!next.isEmpty()) {
+              store.done(tx, next);
+            }
+            return next.size();
           });
     } catch (RuntimeException e) {
-      Claimed failed = claimed.get();
-      if (failed == null) {
+      List<Claimed> failed = claimed.get();
+      if (failed.isEmpty()) {
         throw e;
       }
-      keep(failed, e);
-      return true;
+      if (failed.size() == 1) {
+        keep(failed.getFirst(), e);
+      } else {
+        // Whichever of them it was, it must not hold up the others.
+        failed.forEach(_ -> handle(1));
+      }
+      return failed.size();
     }
   }
 
@@ -119,7 +146,7 @@ final class InboxWorkers implements AutoCloseable {
   private final class Loop {
 
     /** A wake-up that misses this changing goes to a busy worker, which looks again afterwards. */
-    private volatile boolean idle;
+    private volatile long busySince = IDLE;
 
     private final Worker worker;
 
@@ -128,10 +155,18 @@ final class InboxWorkers implements AutoCloseable {
     }
 
     private boolean step() {
-      idle = false;
-      boolean found = handleNext();
-      idle = !found;
-      return found;
+      busySince = System.nanoTime();
+      int handled = handle(MOST_TOGETHER);
+      busySince = handled == 0 ? IDLE : System.nanoTime();
+      if (handled == MOST_TOGETHER) {
+        idle().ifPresent(other -> other.worker.wake());
+      }
+      return handled > 0;
+    }
+
+    private boolean soonLooksAgain() {
+      long since = busySince;
+      return since != IDLE && System.nanoTime() - since < SOON_NANOS;
     }
   }
 }

@@ -23,6 +23,13 @@ sealed interface DeliveryOutcome {
    */
   record HostDown(String reason, Duration askedFor) implements DeliveryOutcome {}
 
+  /**
+   * Its inbox is no more, and nothing will ever be taken there.
+   *
+   * @param reason for the log and the admin
+   */
+  record Gone(String reason) implements DeliveryOutcome {}
+
   /** Never: the same bytes would meet the same answer. */
   record Refused(String reason) implements DeliveryOutcome {}
 }

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivers what is in the outbox. What was just stored is handed over in memory; all else is
  * claimed from the database: with a lease in a short transaction, which is over before anything is
- * sent. So it can die at any point, and several processes can work on one database. What is sent
- * twice that way its receiver takes once.
+ * sent. The lease is renewed while it is under way or waits here. So it can die at any point, and
+ * several processes can work on one database. What is sent twice that way its receiver takes once.
  */
 final class DeliveryWorker implements AutoCloseable {
 
-  /** After which others see to a delivery; far longer than it takes, unless the host is slow. */
+  /** After which others see to a delivery whose worker no longer renews it. */
   static final Duration LEASE = Duration.ofSeconds(10);
 
   private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
@@ -41,8 +41,9 @@ final class DeliveryWorker implements AutoCloseable {
 
   private final Database database;
   private final OutboxStore store;
+  private final DeliveryRecorder recorder;
   private final DeliverySender sender;
-  private final RetrySchedule schedule;
+  private final RetrySchedules schedules;
   private final InstantSource system;
   private final Lanes lanes = new Lanes(AT_ONCE_PER_HOST);
 
@@ -50,26 +51,29 @@ final class DeliveryWorker implements AutoCloseable {
   private final Cache<String, Queue<Delivery>> waiting =
       Caffeine.newBuilder().maximumSize(MOST_HOSTS).build();
 
-  /** Keys of what is under way from here, so that the end of its lease does not double it. */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Leases leases = new Leases();
 
   /** Hosts for which there may be more to claim once a request to them ends. */
   private final Set<String> crowded = ConcurrentHashMap.newKeySet();
 
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private Instant promptsSeen;
   private volatile @Nullable Worker claimer;
 
   DeliveryWorker(
       Database database,
       OutboxStore store,
       DeliverySender sender,
-      RetrySchedule schedule,
+      DeliveryRecorder recorder,
+      RetrySchedules schedules,
       InstantSource system) {
     this.database = database;
     this.store = store;
     this.sender = sender;
-    this.schedule = schedule;
+    this.recorder = recorder;
+    this.schedules = schedules;
     this.system = system;
+    this.promptsSeen = system.instant();
   }
 
   void start() {
@@ -92,8 +96,15 @@ final class DeliveryWorker implements AutoCloseable {
         && waiting(host).size() < MOST_WAITING_PER_HOST;
   }
 
-  /** Takes a delivery that was stored with a lease. */
-  void handOver(Delivery delivery) {
+  /**
+   * Takes a delivery that was stored with a lease.
+   *
+   * @param leaseEnd when that ends
+   */
+  void handOver(Delivery delivery, Instant leaseEnd) {
+    if (!leases.take(delivery, leaseEnd)) {
+      return;
+    }
     waiting(delivery.host()).add(delivery);
     sendWaiting(delivery.host());
     if (lanes.isPaused(delivery.host(), system.instant())) {
@@ -105,12 +116,18 @@ final class DeliveryWorker implements AutoCloseable {
   /** A host that has just sent something is up: what waits for it is tried at once. */
   void heardFrom(String host) {
     if (lanes.revive(host)) {
-      database.execute(
-          tx -> {
-            store.hurry(tx, host, system.instant());
-            tx.afterCommit(this::wake);
-          });
+      hurry(host);
     }
+  }
+
+  /** Those that are leased, here or elsewhere, are left alone: they are under way. */
+  private void hurry(String host) {
+    Instant now = system.instant();
+    database.execute(
+        tx -> {
+          store.hurry(tx, host, now.plus(LEASE), now);
+          tx.afterCommit(this::wake);
+        });
   }
 
   private Queue<Delivery> waiting(String host) {
@@ -121,14 +138,18 @@ final class DeliveryWorker implements AutoCloseable {
     Queue<Delivery> queue = waiting(host);
     while (!queue.isEmpty() && lanes.begin(host, 1, system.instant()) == 1) {
       Delivery next = queue.poll();
-      if (next == null || !send(host, next)) {
+      if (next == null) {
         lanes.giveBack(host, 1);
+      } else {
+        send(host, next);
       }
     }
   }
 
   private boolean claim() {
     Instant now = system.instant();
+    renewLeases(now);
+    heedPrompts();
     Map<String, Instant> hosts = database.read(store::hosts);
     hosts.forEach(
         (host, nextTry) -> {
@@ -139,65 +160,108 @@ final class DeliveryWorker implements AutoCloseable {
     return false;
   }
 
+  private void renewLeases(Instant now) {
+    List<Delivery> ending = leases.endingBefore(now.plus(LEASE.dividedBy(2)));
+    if (!ending.isEmpty()) {
+      Instant end = now.plus(LEASE);
+      database.execute(tx -> store.lease(tx, ending, end));
+      leases.renewed(ending, end);
+    }
+  }
+
+  /** Who asks may be another process: a host's pause is kept in memory. */
+  private void heedPrompts() {
+    Map<String, Instant> prompts = database.read(tx -> store.prompts(tx, promptsSeen));
+    prompts.forEach(
+        (host, asked) -> {
+          lanes.revive(host);
+          promptsSeen = asked.isAfter(promptsSeen) ? asked : promptsSeen;
+        });
+  }
+
   private void claim(String host, Instant now) {
     int begun = lanes.begin(host, AT_ONCE_PER_HOST, now);
     if (begun == 0) {
       crowded.add(host);
       return;
     }
+    Instant leaseEnd = now.plus(LEASE);
     List<Delivery> claimed =
-        database.write(tx -> store.claim(tx, host, begun, now, now.plus(LEASE)));
+        database.write(tx -> store.claim(tx, host, begun, now, leaseEnd)).stream()
+            .filter(delivery -> leases.take(delivery, leaseEnd))
+            .toList();
     if (claimed.size() == begun) {
       crowded.add(host);
     }
-    long sent = claimed.stream().filter(delivery -> send(host, delivery)).count();
-    lanes.giveBack(host, begun - (int) sent);
+    claimed.forEach(delivery -> send(host, delivery));
+    lanes.giveBack(host, begun - claimed.size());
   }
 
-  /** Sends on a thread of its own, and returns whether it does: not what is under way already. */
-  private boolean send(String host, Delivery delivery) {
-    if (!underWay.add(delivery.key())) {
-      return false;
-    }
+  /** On a thread of its own. */
+  private void send(String host, Delivery delivery) {
     requests.execute(() -> deliver(host, delivery));
-    return true;
   }
 
   private void deliver(String host, Delivery delivery) {
     DeliveryOutcome outcome = attempt(delivery);
-    leaveLane(host, outcome);
+    boolean isBack = leaveLane(host, outcome);
     try {
       if (outcome instanceof DeliveryOutcome.HostDown) {
         letGo(host);
       }
       sendWaiting(host);
-      record(delivery, outcome);
+      // Before what is recorded: a lease renewed after that would bring it back too early.
+      leases.end(delivery);
+      wakeAfter(recorder.record(delivery, outcome));
+      if (isBack) {
+        hurry(host);
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, delivery.id() + " waits until its lease ends", e);
     } finally {
-      underWay.remove(delivery.key());
+      leases.end(delivery);
     }
     if (crowded.remove(host)) {
       wake();
     }
   }
 
+  private void wakeAfter(Duration pause) {
+    if (pause.isPositive() && pause.compareTo(POLL) < 0) {
+      CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
+          .execute(this::wake);
+    }
+  }
+
   private DeliveryOutcome attempt(Delivery delivery) {
     try {
-      return sender.send(delivery);
+      return sender.send(delivery, schedules.of(delivery));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, delivery.id() + " cannot be sent", e);
       return new DeliveryOutcome.Postponed("cannot be sent: " + e);
     }
   }
 
-  private void leaveLane(String host, DeliveryOutcome outcome) {
-    switch (outcome) {
-      case DeliveryOutcome.Delivered _, DeliveryOutcome.Refused _, DeliveryOutcome.Postponed _ ->
+  /** Returns whether the host was down before and is no more. */
+  private boolean leaveLane(String host, DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case DeliveryOutcome.Delivered _,
+          DeliveryOutcome.Refused _,
+          DeliveryOutcome.Gone _,
+          DeliveryOutcome.Postponed _ ->
           lanes.up(host);
-      case DeliveryOutcome.HostDown down ->
-          lanes.down(host, system.instant(), failures -> pause(failures, down.askedFor()));
-    }
+      case DeliveryOutcome.HostDown down -> {
+        lanes.down(
+            host,
+            system.instant(),
+            failures ->
+                schedules
+                    .owed()
+                    .pauseAfter(
+                        failures, down.askedFor(), ThreadLocalRandom.current().nextDouble()));
+        yield false;
+      }
+    };
   }
 
   /** What was handed over waits for nothing but the end of the host's pause. */
@@ -208,53 +272,9 @@ final class DeliveryWorker implements AutoCloseable {
       handedOver.add(next);
     }
     if (!handedOver.isEmpty()) {
-      database.execute(tx -> store.letGo(tx, handedOver, system.instant()));
+      handedOver.forEach(leases::end);
+      database.execute(tx -> store.lease(tx, handedOver, system.instant()));
     }
-  }
-
-  private void record(Delivery delivery, DeliveryOutcome outcome) {
-    switch (outcome) {
-      case DeliveryOutcome.Delivered _ -> database.execute(tx -> store.delivered(tx, delivery));
-      case DeliveryOutcome.Refused refused -> giveUp(delivery, refused.reason());
-      case DeliveryOutcome.Postponed postponed ->
-          postpone(delivery, postponed.reason(), Duration.ZERO);
-      case DeliveryOutcome.HostDown down -> postpone(delivery, down.reason(), down.askedFor());
-    }
-  }
-
-  private void postpone(Delivery delivery, String reason, Duration askedFor) {
-    int failures = delivery.attempts() + 1;
-    if (failures >= schedule.attempts()) {
-      giveUp(delivery, reason);
-      return;
-    }
-    Duration pause = pause(failures, askedFor);
-    database.execute(tx -> store.postponed(tx, delivery, reason, system.instant().plus(pause)));
-    if (pause.compareTo(POLL) < 0) {
-      CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
-          .execute(this::wake);
-    }
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0} to {1} waits for {2}: {3}",
-        delivery.id(),
-        delivery.inbox(),
-        pause,
-        reason);
-  }
-
-  private void giveUp(Delivery delivery, String reason) {
-    database.execute(tx -> store.givenUp(tx, delivery, reason));
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "{0} to {1} given up: {2}",
-        delivery.id(),
-        delivery.inbox(),
-        reason);
-  }
-
-  private Duration pause(int failures, Duration askedFor) {
-    return schedule.pauseAfter(failures, askedFor, ThreadLocalRandom.current().nextDouble());
   }
 
   /** Waits a little for requests under way; what does not end then is due again after its lease. */

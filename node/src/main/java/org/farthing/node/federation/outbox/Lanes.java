@@ -46,9 +46,16 @@ final class Lanes {
     change(host, lane -> lane.with(lane.underWay - requests));
   }
 
-  /** A request to the host has ended, and the host is up. */
-  void up(String host) {
-    change(host, lane -> new Lane(lane.underWay - 1, 0, Instant.MIN));
+  /** A request to the host has ended, and the host is up; returns whether it was down before. */
+  boolean up(String host) {
+    boolean[] wasDown = new boolean[1];
+    change(
+        host,
+        lane -> {
+          wasDown[0] = lane.failures > 0;
+          return new Lane(lane.underWay - 1, 0, Instant.MIN);
+        });
+    return wasDown[0];
   }
 
   /**

@@ -3,15 +3,16 @@ package org.farthing.node.federation.outbox;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
@@ -21,21 +22,31 @@ import org.farthing.protocol.signature.ObjectProof;
 /** Takes messages to others, and delivers them once it is started. Safe for use by many threads. */
 public final class Outbox implements AutoCloseable {
 
+  /** Ordinary servers that were away for longer hear the next news. */
+  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(3);
+
   private final Database database;
   private final OutboxStore store = new OutboxStore();
   private final InstantSource system;
   private final DeliveryWorker worker;
 
+  /**
+   * @param owed for what is owed between nodes
+   * @param ordinary for what ordinary servers are told
+   */
   public Outbox(
       Database database,
-      GuardedHttpClient client,
-      RequestSigner signer,
-      RetrySchedule schedule,
+      SignedClient client,
+      RetrySchedule owed,
+      RetrySchedule ordinary,
+      InboxGone inboxGone,
       InstantSource system) {
     this.database = database;
     this.system = system;
-    DeliverySender sender = new DeliverySender(client, signer, schedule);
-    this.worker = new DeliveryWorker(database, store, sender, schedule, system);
+    RetrySchedules schedules = new RetrySchedules(owed, ordinary);
+    DeliverySender sender = new DeliverySender(client, system);
+    DeliveryRecorder recorder = new DeliveryRecorder(database, store, schedules, inboxGone, system);
+    this.worker = new DeliveryWorker(database, store, sender, recorder, schedules, system);
   }
 
   /** Starts to deliver. */
@@ -44,9 +55,9 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Stores a message together with what gave rise to it; it is delivered after the commit. A
-   * message whose id was sent to this inbox before is not sent again, and the first bytes of an id
-   * are those that every inbox gets.
+   * Stores a message that is owed to another node together with what gave rise to it; it is
+   * delivered after the commit, and tried until it is taken. A message whose id was sent to this
+   * inbox before is not sent again, and the first bytes of an id are those that every inbox gets.
    *
    * @param signed with the proof of its actor, an actor of this node
    * @param inbox of another server
@@ -59,10 +70,34 @@ public final class Outbox implements AutoCloseable {
       Instant leaseEnd = now.plus(DeliveryWorker.LEASE);
       store
           .insert(tx, id, body, inbox, now, leaseEnd)
-          .ifPresent(delivery -> tx.afterCommit(() -> worker.handOver(delivery)));
+          .ifPresent(delivery -> tx.afterCommit(() -> worker.handOver(delivery, leaseEnd)));
     } else {
       store.insert(tx, id, body, inbox, now, now).ifPresent(_ -> tx.afterCommit(worker::wake));
     }
+  }
+
+  /**
+   * Stores a message to ordinary servers together with what gave rise to it, once however many
+   * inboxes there are; it is delivered after the commit, and given up after some days. An inbox
+   * that is named twice, or was sent the message before, gets it once.
+   *
+   * @param signed in the name of an actor of this node, with its proof or without
+   * @param inboxes of other servers: the shared ones where there are such
+   */
+  public void sendAll(Transaction tx, JsonObject signed, Collection<URI> inboxes) {
+    if (inboxes.isEmpty()) {
+      return;
+    }
+    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
+    Instant now = system.instant();
+    store.insertAll(
+        tx,
+        new ActivityDocument(signed).id(),
+        body,
+        new LinkedHashSet<>(inboxes),
+        now,
+        now.plus(GIVEN_UP_AFTER));
+    tx.afterCommit(worker::wake);
   }
 
   /** Keeps a message of this node's that another server has shown to have: it was delivered. */

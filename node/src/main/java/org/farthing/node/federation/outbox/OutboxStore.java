@@ -1,6 +1,7 @@
 package org.farthing.node.federation.outbox;
 
 import static org.farthing.node.generated.Tables.DELIVERY;
+import static org.farthing.node.generated.Tables.DELIVERY_PROMPT;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.position;
@@ -21,20 +22,22 @@ import org.farthing.node.generated.tables.records.OutboundMessageRecord;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.Origin;
 import org.jooq.Condition;
-import org.jspecify.annotations.Nullable;
 
 /** Messages to others, and how far they have come. */
 final class OutboxStore {
 
   private static final int LONGEST_ERROR = 1000;
+  private static final int ROWS_AT_ONCE = 500;
 
   private static final String PENDING = "pending";
   private static final String DELIVERED = "delivered";
   private static final String GIVEN_UP = "given_up";
 
   /**
-   * Stores a delivery; nothing when the inbox was sent the message before.
+   * Stores a delivery of what is owed between nodes; nothing when the inbox was sent the message
+   * before.
    *
    * @param nextTry when it is due for whoever claims
    */
@@ -42,7 +45,7 @@ final class OutboxStore {
       Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now, Instant nextTry) {
     long message = message(tx, id, body, now);
     Delivery delivery =
-        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0);
+        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0, null);
     int inserted =
         tx.dsl()
             .insertInto(DELIVERY)
@@ -58,9 +61,56 @@ final class OutboxStore {
     return inserted == 1 ? Optional.of(delivery) : Optional.empty();
   }
 
+  /**
+   * Stores deliveries of one message to ordinary servers, due at once; nothing for inboxes that
+   * were sent it before.
+   *
+   * @param giveUpAt when they are given up
+   */
+  void insertAll(
+      Transaction tx,
+      ActivityId id,
+      byte[] body,
+      Collection<URI> inboxes,
+      Instant now,
+      Instant giveUpAt) {
+    long message = message(tx, id, body, now);
+    List<URI> all = List.copyOf(inboxes);
+    for (int start = 0; start < all.size(); start += ROWS_AT_ONCE) {
+      List<URI> some = all.subList(start, Math.min(all.size(), start + ROWS_AT_ONCE));
+      tx.dsl()
+          .insertInto(
+              DELIVERY,
+              DELIVERY.MESSAGE,
+              DELIVERY.INBOX_HASH,
+              DELIVERY.INBOX,
+              DELIVERY.HOST,
+              DELIVERY.STATE,
+              DELIVERY.ATTEMPTS,
+              DELIVERY.NEXT_TRY,
+              DELIVERY.GIVE_UP_AT)
+          .valuesOfRows(
+              some.stream()
+                  .map(
+                      inbox ->
+                          row(
+                              message,
+                              hash(inbox.toString()),
+                              inbox.toString(),
+                              Origin.of(inbox).authority(),
+                              PENDING,
+                              0,
+                              now,
+                              giveUpAt))
+                  .toList())
+          .onDuplicateKeyIgnore()
+          .execute();
+    }
+  }
+
   /** Stores a message that was delivered, by this node before it lost all memory of that. */
   void insertDelivered(Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now) {
-    insert(tx, id, body, inbox, now, now).ifPresent(delivery -> delivered(tx, delivery));
+    insert(tx, id, body, inbox, now, now).ifPresent(delivery -> delivered(tx, delivery, now));
   }
 
   /** Has a message delivered once more to an inbox that it was sent to before. */
@@ -154,17 +204,18 @@ final class OutboxStore {
         .toList();
   }
 
-  /** Ends the leases of deliveries that nobody has begun. */
-  void letGo(Transaction tx, List<Delivery> deliveries, Instant now) {
+  /** Sets when the leases of deliveries end that are held here. */
+  void lease(Transaction tx, List<Delivery> deliveries, Instant end) {
     tx.dsl()
         .update(DELIVERY)
-        .set(DELIVERY.NEXT_TRY, now)
+        .set(DELIVERY.NEXT_TRY, end)
         .where(
             DELIVERY.STATE.eq(PENDING),
-            row(DELIVERY.MESSAGE, DELIVERY.INBOX_HASH)
+            // Unless one was tried meanwhile, and waits for another time.
+            row(DELIVERY.MESSAGE, DELIVERY.INBOX_HASH, DELIVERY.ATTEMPTS)
                 .in(
                     deliveries.stream()
-                        .map(each -> row(each.message(), each.inboxHash()))
+                        .map(each -> row(each.message(), each.inboxHash(), each.attempts()))
                         .toList()))
         .execute();
   }
@@ -176,34 +227,75 @@ final class OutboxStore {
         message.getId(),
         URI.create(row.getInbox()),
         message.getBody(),
-        row.getAttempts());
+        row.getAttempts(),
+        row.getGiveUpAt());
   }
 
-  void delivered(Transaction tx, Delivery delivery) {
-    end(tx, delivery, DELIVERED, null);
+  void delivered(Transaction tx, Delivery delivery, Instant now) {
+    delivered(tx, List.of(delivery), now);
+  }
+
+  /** They have arrived, unless somebody else had them delivered after their leases had ended. */
+  void delivered(Transaction tx, List<Delivery> deliveries, Instant now) {
+    tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATE, DELIVERED)
+        .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
+        .set(DELIVERY.TRIED_AT, now)
+        .setNull(DELIVERY.NEXT_TRY)
+        .setNull(DELIVERY.ERROR)
+        .where(
+            DELIVERY.STATE.eq(PENDING),
+            row(DELIVERY.MESSAGE, DELIVERY.INBOX_HASH)
+                .in(
+                    deliveries.stream()
+                        .map(each -> row(each.message(), each.inboxHash()))
+                        .toList()))
+        .execute();
   }
 
   /** There will be no further attempt. */
-  void givenUp(Transaction tx, Delivery delivery, String reason) {
-    end(tx, delivery, GIVEN_UP, cut(reason));
-  }
-
-  private static void end(
-      Transaction tx, Delivery delivery, String state, @Nullable String errorOrNull) {
+  void givenUp(Transaction tx, Delivery delivery, String reason, Instant now) {
     tx.dsl()
         .update(DELIVERY)
-        .set(DELIVERY.STATE, state)
+        .set(DELIVERY.STATE, GIVEN_UP)
         .set(DELIVERY.ATTEMPTS, delivery.attempts() + 1)
+        .set(DELIVERY.TRIED_AT, now)
         .setNull(DELIVERY.NEXT_TRY)
-        .set(DELIVERY.ERROR, errorOrNull)
+        .set(DELIVERY.ERROR, cut(reason))
         .where(isStillPending(delivery))
         .execute();
   }
 
-  void postponed(Transaction tx, Delivery delivery, String reason, Instant nextTry) {
+  /** Gives up what ordinary deliveries are pending for the inbox of this one. */
+  int giveUpInbox(Transaction tx, Delivery delivery, String reason) {
+    return giveUp(tx, delivery.host(), reason, DELIVERY.INBOX_HASH.eq(delivery.inboxHash()));
+  }
+
+  /** Gives up ordinary deliveries to a host that were to be given up before. */
+  int giveUpOverdue(Transaction tx, String host, String reason, Instant now) {
+    return giveUp(tx, host, reason, DELIVERY.GIVE_UP_AT.le(now));
+  }
+
+  private static int giveUp(Transaction tx, String host, String reason, Condition which) {
+    return tx.dsl()
+        .update(DELIVERY)
+        .set(DELIVERY.STATE, GIVEN_UP)
+        .setNull(DELIVERY.NEXT_TRY)
+        .set(DELIVERY.ERROR, cut(reason))
+        .where(
+            DELIVERY.STATE.eq(PENDING),
+            DELIVERY.HOST.eq(host),
+            DELIVERY.GIVE_UP_AT.isNotNull(),
+            which)
+        .execute();
+  }
+
+  void postponed(Transaction tx, Delivery delivery, String reason, Instant now, Instant nextTry) {
     tx.dsl()
         .update(DELIVERY)
         .set(DELIVERY.ATTEMPTS, delivery.attempts() + 1)
+        .set(DELIVERY.TRIED_AT, now)
         .set(DELIVERY.NEXT_TRY, nextTry)
         .set(DELIVERY.ERROR, cut(reason))
         .where(isStillPending(delivery))
@@ -219,13 +311,26 @@ final class OutboxStore {
         .and(DELIVERY.STATE.eq(PENDING));
   }
 
-  /** Lets what waits for a host be tried now. */
-  void hurry(Transaction tx, String host, Instant now) {
+  /**
+   * Lets what waits for a host be tried now.
+   *
+   * @param after which it would be tried; what would be sooner may be leased
+   */
+  void hurry(Transaction tx, String host, Instant after, Instant now) {
     tx.dsl()
         .update(DELIVERY)
         .set(DELIVERY.NEXT_TRY, now)
-        .where(DELIVERY.STATE.eq(PENDING), DELIVERY.HOST.eq(host), DELIVERY.NEXT_TRY.gt(now))
+        .where(DELIVERY.STATE.eq(PENDING), DELIVERY.HOST.eq(host), DELIVERY.NEXT_TRY.gt(after))
         .execute();
+  }
+
+  /** The hosts that an admin has asked to be tried after an instant, and when. */
+  Map<String, Instant> prompts(Transaction tx, Instant after) {
+    return tx.dsl()
+        .select(DELIVERY_PROMPT.HOST, DELIVERY_PROMPT.ASKED_AT)
+        .from(DELIVERY_PROMPT)
+        .where(DELIVERY_PROMPT.ASKED_AT.gt(after))
+        .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
   long pending(Transaction tx) {

@@ -17,6 +17,13 @@ public record RetrySchedule(Duration first, Duration longest, int attempts, bool
   public static final RetrySchedule BETWEEN_NODES =
       new RetrySchedule(Duration.ofSeconds(1), Duration.ofHours(1), Integer.MAX_VALUE, true);
 
+  /**
+   * What ordinary servers are told is tried 16 times over two days, about as Mastodon does: 30 s,
+   * then ever twice as long, up to 12 h.
+   */
+  public static final RetrySchedule TO_SERVERS =
+      new RetrySchedule(Duration.ofSeconds(30), Duration.ofHours(12), 16, false);
+
   public RetrySchedule {
     if (!first.isPositive() || longest.compareTo(first) < 0 || attempts < 1) {
       throw new IllegalArgumentException("a schedule waits, and tries at least once");
@@ -38,7 +45,10 @@ public record RetrySchedule(Duration first, Duration longest, int attempts, bool
     return pause.compareTo(asked) < 0 ? asked : pause;
   }
 
-  /** Whether a peer that answers so will never answer otherwise. */
+  /**
+   * Whether a peer that answers so will never answer otherwise. A 401 may: keys were rotated and
+   * not fetched yet, or could not be.
+   */
   public boolean isFinal(int status) {
     return switch (status) {
       case 409, 413 -> true;

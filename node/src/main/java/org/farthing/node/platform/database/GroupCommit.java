@@ -27,7 +27,7 @@ public final class GroupCommit<Q, A> {
   private final int most;
   private final Work<Q, A> work;
   private final Queue<Asked<Q, A>> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore free = new Semaphore(TRANSACTIONS_AT_ONCE);
+  private final Semaphore free;
 
   /** Does some pieces of work in one transaction. */
   @FunctionalInterface
@@ -44,7 +44,17 @@ public final class GroupCommit<Q, A> {
    * @param most how many share a transaction, at most
    */
   public GroupCommit(Database database, int most, Work<Q, A> work) {
+    this(database, most, TRANSACTIONS_AT_ONCE, work);
+  }
+
+  /**
+   * Groups work.
+   *
+   * @param atOnce how many transactions may be under way, from 1: with fewer the groups are larger
+   */
+  public GroupCommit(Database database, int most, int atOnce, Work<Q, A> work) {
     this.database = database;
+    this.free = new Semaphore(atOnce);
     this.most = most;
     this.work = work;
   }

@@ -28,7 +28,7 @@ class OutboxStoreTest {
   void deliverWhatIsLeft() {
     for (String host : DATABASE.get().read(store::hosts).keySet()) {
       claim(host, 100, NOW.plus(Duration.ofDays(1)))
-          .forEach(each -> DATABASE.get().execute(tx -> store.delivered(tx, each)));
+          .forEach(each -> DATABASE.get().execute(tx -> store.delivered(tx, each, NOW)));
     }
   }
 
@@ -46,9 +46,9 @@ class OutboxStoreTest {
     send(30, INBOX);
     send(31, INBOX);
     List<Delivery> claimed = claim("b.example", 10, NOW);
-    DATABASE.get().execute(tx -> store.delivered(tx, claimed.getFirst()));
+    DATABASE.get().execute(tx -> store.delivered(tx, claimed.getFirst(), NOW));
 
-    DATABASE.get().execute(tx -> store.letGo(tx, claimed, NOW));
+    DATABASE.get().execute(tx -> store.lease(tx, claimed, NOW));
 
     assertThat(claim("b.example", 10, NOW))
         .extracting(Delivery::message)
@@ -61,8 +61,8 @@ class OutboxStoreTest {
     Delivery dead = claim("b.example", 10, NOW).getFirst();
     Delivery living = claim("b.example", 10, LEASE_END).getFirst();
 
-    DATABASE.get().execute(tx -> store.delivered(tx, living));
-    DATABASE.get().execute(tx -> store.postponed(tx, dead, "too late", NOW));
+    DATABASE.get().execute(tx -> store.delivered(tx, living, NOW));
+    DATABASE.get().execute(tx -> store.postponed(tx, dead, "too late", NOW, NOW));
 
     assertThat(DATABASE.get().<Long>read(store::pending)).isZero();
   }
