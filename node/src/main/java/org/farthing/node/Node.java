@@ -21,6 +21,7 @@ import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
@@ -84,6 +85,7 @@ public final class Node implements AutoCloseable {
       node.server =
           HttpServer.start(
               setup.host(), setup.port(), web.errorPage(), routes -> http.route(routes, web));
+      parts.blocks.start();
       parts.federation.start(
           new InboundActivities(
               parts.peers,
@@ -278,6 +280,11 @@ public final class Node implements AutoCloseable {
         });
   }
 
+  /** Which servers it has to do with. */
+  public DomainBlocks domainBlocks() {
+    return parts.blocks;
+  }
+
   /** Who holds whom to their ledgers. */
   public Witnesses witnesses() {
     return parts.witnesses;
@@ -325,6 +332,7 @@ public final class Node implements AutoCloseable {
     parts.social.close();
     parts.federation.close();
     parts.sealer.close();
+    parts.blocks.close();
     parts.client.close();
     parts.database.close();
   }

@@ -2,9 +2,17 @@ package org.farthing.node;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.farthing.node.guard.Forwarding;
+import org.farthing.node.guard.GuardTerms;
+import org.farthing.node.guard.RequestLimits;
+import org.farthing.node.platform.http.AllowList;
+import org.farthing.node.platform.http.Network;
 
 /**
  * What a node is told at its start, read once: defaults, overridden by {@code farthing.yaml},
@@ -25,7 +33,10 @@ public record NodeConfig(
     Flattrs flattrs,
     PeerLimits peers,
     Payments payments,
-    Fediverse federation) {
+    Fediverse federation,
+    GuardTerms guard) {
+
+  private static final int MOST_PER_MINUTE = 10_000_000;
 
   /**
    * Where HTTP is served.
@@ -142,7 +153,8 @@ public record NodeConfig(
                 settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
             new PeerLimits(settings.micros("peers.mostOwed", "1000.00", "0.01", "1000000000.00")),
             new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))),
-            new Fediverse(settings.flag("federation.secureMode", false)));
+            new Fediverse(settings.flag("federation.secureMode", false)),
+            guard(settings));
     settings.refuseUnknown();
     return config;
   }
@@ -162,6 +174,47 @@ public record NodeConfig(
       throw settings.refused("database.url", "does not start with jdbc:mariadb://");
     }
     return new DatabaseChoice.External(url.get(), user, password, connections);
+  }
+
+  private static GuardTerms guard(Settings settings) {
+    String header =
+        settings.oneOf(
+            "network.forwardedHeader",
+            Forwarding.Header.X_FORWARDED_FOR.text(),
+            Stream.of(Forwarding.Header.values())
+                .map(Forwarding.Header::text)
+                .collect(Collectors.toSet()));
+    RequestLimits usual = RequestLimits.STANDARD;
+    return new GuardTerms(
+        settings.parsed("network.allow", AllowList::parse),
+        settings.flag("network.allowMode", false),
+        new Forwarding(
+            settings.parsed("network.trustedProxies", NodeConfig::proxies),
+            header.equals(Forwarding.Header.FORWARDED.text())
+                ? Forwarding.Header.FORWARDED
+                : Forwarding.Header.X_FORWARDED_FOR),
+        new RequestLimits(
+            settings.integer("limits.signedPerMinute", usual.signed(), 0, MOST_PER_MINUTE),
+            settings.integer("limits.readsPerMinute", usual.reads(), 0, MOST_PER_MINUTE),
+            settings.integer("limits.refusedPerMinute", usual.refused(), 0, MOST_PER_MINUTE)));
+  }
+
+  private static List<Network> proxies(List<String> entries) {
+    return entries.stream().map(NodeConfig::proxy).toList();
+  }
+
+  private static Network proxy(String entry) {
+    Network network;
+    try {
+      network = Network.parse(entry);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(entry + " " + e.getMessage(), e);
+    }
+    if (network.prefix() == 0) {
+      throw new IllegalArgumentException(
+          entry + " would have everybody's word taken for a proxy's");
+    }
+    return network;
   }
 
   private static Policy policy(Settings settings) {

@@ -1,5 +1,6 @@
 package org.farthing.node;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import java.util.List;
@@ -44,6 +45,8 @@ import org.farthing.node.flattr.checkpoint.LogExchange;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.flattr.log.LogGuard;
 import org.farthing.node.flattr.log.PairLogs;
+import org.farthing.node.guard.BlockedServers;
+import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
@@ -63,7 +66,9 @@ import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.AddressRule;
+import org.farthing.node.platform.http.Destinations;
 import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.node.platform.http.HostLookup;
 import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.node.proof.ForkProofs;
 import org.farthing.node.proof.PeerKeyHistories;
@@ -75,6 +80,7 @@ import org.farthing.node.settlement.Settlement;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Social;
 import org.farthing.node.witness.Witnesses;
+import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
 
@@ -89,6 +95,7 @@ final class NodeParts {
   final NodeSetup setup;
   final LocalIds ids;
   final Database database;
+  final DomainBlocks blocks;
   final GuardedHttpClient client;
   final Ledger ledger;
   final Sealer sealer;
@@ -138,9 +145,17 @@ final class NodeParts {
     byte[] tagSecret = secret.derive("donor tags");
     this.database = Database.open(setup.database(), setup.connections());
     NodeIdentity.confirm(database, setup.origin(), currency);
-    AddressRule rule =
-        NodeIdentity.isLoopback(setup.origin()) ? AddressRule.LOOPBACK : AddressRule.GLOBAL;
-    this.client = new GuardedHttpClient(rule, OutboundLimits.STANDARD);
+    this.audit = new AuditLog(database, calendar);
+    this.peers = new Peers(calendar);
+    this.blocks =
+        new DomainBlocks(
+            database,
+            audit,
+            calendar,
+            URI.create(setup.origin().toString()),
+            setup.guard().onlyAllowedServers());
+    BlockedServers blocked = new BlockedServers(blocks, this::hasAccountsWith);
+    this.client = new GuardedHttpClient(destinations(blocked), OutboundLimits.STANDARD);
     this.ledger = new Ledger();
     this.keys = new ActorKeyRing(database, secret, ids, system);
     this.histories = new KeyHistories(ids, keys, system);
@@ -150,7 +165,7 @@ final class NodeParts {
     ActivitySigner signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);
     this.sealer = new Sealer(seals, system);
-    this.federation = new Federation(database, ids, keys, client, _ -> false, retries, system);
+    this.federation = new Federation(database, ids, keys, client, blocked, retries, system);
     this.deliveries = new Deliveries(database, system);
     ActorDirectory directory = federation.directory();
     this.documents = new ActorDocuments(ids, keys, provenLinks);
@@ -169,10 +184,8 @@ final class NodeParts {
             List.of(new MoneyTies(ledger)),
             setup.clocks());
     this.policies = OwnPolicies.adopt(setup.terms(), database, ids, signer, calendar);
-    this.peers = new Peers(calendar);
     PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
-    this.audit = new AuditLog(database, calendar);
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
     this.reversals = new Reversals(database, ledger, deposits, audit, calendar);
@@ -188,7 +201,7 @@ final class NodeParts {
             receivables,
             calendar,
             month -> policies.of(month).minimumBudgetMicros());
-    this.suspensions = new Suspensions(calendar);
+    this.suspensions = new Suspensions(calendar, it -> blocks.isSuspended(it.uri()));
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
     Forks forks = new Forks(calendar, peers, this::forked);
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
@@ -337,6 +350,17 @@ final class NodeParts {
                 peerHistories),
             client,
             requests);
+  }
+
+  private Destinations destinations(BlockedServers blocked) {
+    AddressRule rule =
+        NodeIdentity.isLoopback(setup.origin()) ? AddressRule.LOOPBACK : AddressRule.GLOBAL;
+    return new Destinations(
+        rule, setup.guard().allow(), blocked::isOutOfReach, HostLookup.OF_SYSTEM);
+  }
+
+  private boolean hasAccountsWith(URI server) {
+    return database.read(tx -> peers.isAnyAt(tx, Origin.of(server)));
   }
 
   /** What it has waited for, or has to know, has come; what follows from that is its to say. */

@@ -5,12 +5,15 @@ import java.time.InstantSource;
 import java.util.List;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.DeliveryRoutes;
+import org.farthing.node.api.DomainBlockRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
 import org.farthing.node.federation.actor.ActorRoutes;
 import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.WellKnownRoutes;
+import org.farthing.node.guard.GuardTerms;
+import org.farthing.node.guard.RateLimits;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.proof.ProofRoutes;
@@ -51,6 +54,12 @@ final class NodeRoutes {
     return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
   }
 
+  private RateLimits rateLimits() {
+    GuardTerms terms = parts.setup.guard();
+    return new RateLimits(
+        parts.setup.origin(), terms.forwarding(), terms.limits(), parts.setup.clocks().system());
+  }
+
   void route(HttpRouting.Builder routes, WebRoutes web) {
     InstantSource calendar = parts.setup.clocks().calendar();
     RequestCounter requests = new RequestCounter();
@@ -79,6 +88,7 @@ final class NodeRoutes {
       routes.addFilter(parts.federation.signedReads());
     }
     routes
+        .addFilter(rateLimits())
         .register(
             new ActorRoutes(
                 parts.ids,
@@ -99,6 +109,7 @@ final class NodeRoutes {
         .register(web, api)
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))
+        .register(new DomainBlockRoutes(parts.tokens, parts.blocks))
         .register(
             new OperationsRoutes(
                 parts.database,

@@ -3,6 +3,7 @@ package org.farthing.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.Database;
@@ -24,6 +25,7 @@ import org.farthing.protocol.activity.Origin;
  * @param flattrs how flattrs are dealt with that other nodes have not answered
  * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
  * @param secureMode whether ActivityStreams documents are for signed requests alone
+ * @param guard against strangers
  */
 public record NodeSetup(
     Origin origin,
@@ -38,7 +40,8 @@ public record NodeSetup(
     boolean closesMonths,
     Unanswered flattrs,
     long mostOwedMicros,
-    boolean secureMode) {
+    boolean secureMode,
+    GuardTerms guard) {
 
   /** As good as no limit. */
   public static final long ANY_DEBT = Long.MAX_VALUE;
@@ -56,8 +59,8 @@ public record NodeSetup(
   }
 
   /**
-   * A node that deals with unanswered flattrs as is usual, sets peers no limit, and shows its
-   * documents to everybody.
+   * A node that deals with unanswered flattrs as is usual, sets peers no limit, shows its documents
+   * to everybody, and is guarded as is usual.
    */
   public NodeSetup(
       Origin origin,
@@ -83,6 +86,7 @@ public record NodeSetup(
         closesMonths,
         Unanswered.STANDARD,
         ANY_DEBT,
-        false);
+        false,
+        GuardTerms.STANDARD);
   }
 }

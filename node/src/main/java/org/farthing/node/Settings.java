@@ -7,13 +7,17 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +107,36 @@ final class Settings {
 
   Optional<String> optional(String key) {
     return Optional.ofNullable(find(key)).map(Found::value).filter(value -> !value.isBlank());
+  }
+
+  /** Entries with commas between them, or a list of YAML; none when nothing is there. */
+  private List<String> list(String key) {
+    List<String> entries =
+        new ArrayList<>(optional(key).stream().flatMap(it -> Stream.of(it.split(","))).toList());
+    for (int i = 0; ; i++) {
+      Found entry = fromFile.get(key + "." + i);
+      if (entry == null) {
+        break;
+      }
+      asked.add(key + "." + i);
+      if (!environment.containsKey(variable(key))) {
+        entries.add(entry.value());
+      }
+    }
+    return entries.stream().map(String::strip).filter(it -> !it.isEmpty()).toList();
+  }
+
+  /**
+   * A list, read.
+   *
+   * @param reader throws {@link IllegalArgumentException} with what is wrong
+   */
+  <T> T parsed(String key, Function<List<String>, T> reader) {
+    try {
+      return reader.apply(list(key));
+    } catch (IllegalArgumentException e) {
+      throw refused(key, "is refused: " + e.getMessage());
+    }
   }
 
   String text(String key, String otherwise) {

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.farthing.node.guard.Forwarding;
+import org.farthing.node.guard.GuardTerms;
+import org.farthing.node.guard.RequestLimits;
+import org.farthing.node.platform.http.AllowList;
+import org.farthing.node.platform.http.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +87,15 @@ final class NodeConfigTest {
           FARTHING_DATABASE_URL            | jdbc:mysql://x/y | database.url        | does not start with jdbc:mariadb://
           FARTHING_CALENDAR_NET_DAYS       | 4              | calendar.netDays      | is not within 8 to 90
           FARTHING_PAYMENTS_RAIL           | barter         | payments.rail         | is none of manual, test: barter.
+          FARTHING_NETWORK_ALLOW           | 10.0.0.1/8     | network.allow         | is refused: 10.0.0.1/8 is neither a host nor a block of addresses: it does not begin where the block begins, at 10.0.0.0.
+          FARTHING_NETWORK_ALLOW           | '0.0.0.0/0'    | network.allow         | is refused: 0.0.0.0/0 would allow nearly everything
+          FARTHING_NETWORK_ALLOW           | a.example, *   | network.allow         | is refused: * is neither a host
+          FARTHING_NETWORK_ALLOW           | 300.1.1.1      | network.allow         | is refused: 300.1.1.1 is neither a host
+          FARTHING_NETWORK_TRUSTED_PROXIES | proxy.example  | network.trustedProxies | is refused: proxy.example is no address.
+          FARTHING_NETWORK_TRUSTED_PROXIES | '::/0'         | network.trustedProxies | is refused: ::/0 would have everybody's word
+          FARTHING_NETWORK_TRUSTED_PROXIES | 10.0.0.0/33    | network.trustedProxies | is refused: 10.0.0.0/33 has no prefix length within 0 to 32.
+          FARTHING_NETWORK_FORWARDED_HEADER | X-Real-IP     | network.forwardedHeader | is none of Forwarded, X-Forwarded-For
+          FARTHING_LIMITS_READS_PER_MINUTE | -1             | limits.readsPerMinute | is no whole number
           FARTHING_POLICY_GIVE_TO_GET      | maybe          | policy.giveToGet      | is neither true nor false
           """)
   void wrongValueIsRefusedWithKeyPlaceAndReason(
@@ -89,6 +104,40 @@ final class NodeConfigTest {
         .isInstanceOf(ConfigRefused.class)
         .hasMessageStartingWith(
             "Configuration refused: " + key + " (environment variable " + variable + ") " + reason);
+  }
+
+  @Test
+  void addressesAreListedInYamlOrWithCommas() throws Exception {
+    write(
+        """
+        network:
+          allow: mastodon.test, 10.1.0.0/16
+          trustedProxies:
+            - 127.0.0.1
+            - fd00::/8
+          forwardedHeader: Forwarded
+        limits:
+          signedPerMinute: 0
+        """);
+
+    GuardTerms guard = NodeConfig.read(Optional.empty(), folder, Map.of()).guard();
+
+    assertThat(guard.allow()).isEqualTo(AllowList.parse(List.of("mastodon.test", "10.1.0.0/16")));
+    assertThat(guard.forwarding())
+        .isEqualTo(
+            new Forwarding(
+                List.of(Network.parse("127.0.0.1/32"), Network.parse("fd00::/8")),
+                Forwarding.Header.FORWARDED));
+    assertThat(guard.limits()).isEqualTo(new RequestLimits(0, 1200, 30));
+    assertThat(
+            NodeConfig.read(
+                    Optional.empty(),
+                    folder,
+                    Map.of("FARTHING_NETWORK_TRUSTED_PROXIES", "192.0.2.1"))
+                .guard()
+                .forwarding()
+                .trusted())
+        .containsExactly(Network.parse("192.0.2.1"));
   }
 
   @Test

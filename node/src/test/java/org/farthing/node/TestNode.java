@@ -23,6 +23,7 @@ import org.farthing.node.account.NodeSecret;
 import org.farthing.node.federation.TestPeer;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.ManualRail;
 import org.farthing.node.payout.TestRail;
@@ -94,6 +95,7 @@ public final class TestNode implements AutoCloseable {
     private boolean paysByHand;
     private long mostOwedMicros = NodeSetup.ANY_DEBT;
     private boolean secureMode;
+    private GuardTerms guard = GuardTerms.STANDARD;
 
     Builder at(SettableClock shared) {
       calendar = shared;
@@ -128,6 +130,11 @@ public final class TestNode implements AutoCloseable {
       return this;
     }
 
+    Builder guardedBy(GuardTerms terms) {
+      guard = terms;
+      return this;
+    }
+
     /** Others reach it through {@link TestNode#proxy()} alone. */
     Builder behindAProxy() {
       behindProxy = true;
@@ -152,7 +159,8 @@ public final class TestNode implements AutoCloseable {
               false,
               NodeSetup.Unanswered.STANDARD,
               mostOwedMicros,
-              secureMode);
+              secureMode,
+              guard);
       return new TestNode(setup, proxy, calendar);
     }
   }

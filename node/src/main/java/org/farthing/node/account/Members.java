@@ -92,8 +92,11 @@ public final class Members implements LocalActors {
     return database.read(tx -> store.find(tx, id));
   }
 
+  /** The member of a name, which may be whatever stands in an address. */
   public Optional<Member> find(String name) {
-    return database.read(tx -> store.find(tx, name));
+    // MariaDB compares no other characters with a column of ASCII.
+    boolean isAscii = name.chars().allMatch(c -> c < 0x80);
+    return isAscii ? database.read(tx -> store.find(tx, name)) : Optional.empty();
   }
 
   /** As {@link #find(MemberId)}, within a transaction. */

@@ -172,6 +172,9 @@ final class FlattrRoutes implements HttpService {
           throw new Problem(
                   409, "flattr_owner", "This is your own", "Nobody flattrs their own things.")
               .at("/url");
+      case RecordOutcome.PeerBlocked _ ->
+          throw new Problem(
+              409, "peer_blocked", "Not with this node", "The creator's node is blocked here.");
       case RecordOutcome.PeerSuspended _ ->
           throw new Problem(
               409,

@@ -68,7 +68,8 @@ final class ConfiguredNode {
         new NodeSetup.Unanswered(
             Duration.ofHours(config.flattrs().graceHours()), config.flattrs().offeredAgainMonths()),
         config.peers().mostOwedMicros(),
-        config.federation().secureMode());
+        config.federation().secureMode(),
+        config.guard());
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -72,6 +72,8 @@ final class FlattrCommand implements Callable<Integer> {
           "already_flattred " + it.flattr().id().uri(node.origin());
       case RecordOutcome.UnknownThing _ -> throw refused("unknown_thing: name its --creator");
       case RecordOutcome.FlattrOwner _ -> throw refused("flattr_owner");
+      case RecordOutcome.PeerBlocked _ ->
+          throw refused("peer_blocked: the creator's node is blocked here");
       case RecordOutcome.PeerSuspended _ ->
           throw refused("peer_suspended: the creator's node has not answered or paid for too long");
       case RecordOutcome.ReceivableOpen it ->

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       PaymentCommand.class,
       PeerCommand.class,
       DeliveriesCommand.class,
+      BlocksCommand.class,
       FlattrCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,

@@ -2,11 +2,11 @@ package org.farthing.node.federation;
 
 import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
-import java.util.function.Predicate;
 import org.farthing.node.federation.actor.ActorKeys;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.federation.inbox.ActivityHandler;
 import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.inbox.InboxRoutes;
@@ -18,7 +18,6 @@ import org.farthing.node.federation.signing.OriginSchemes;
 import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.GuardedHttpClient;
-import org.farthing.protocol.activity.ActorId;
 
 /**
  * Inbox, outbox and directory of a node, put together. It answers requests from the beginning, and
@@ -34,7 +33,7 @@ public final class Federation implements AutoCloseable {
   private final SignedReads signedReads;
 
   /**
-   * @param blocked whose activities are refused
+   * @param admission with whom there is nothing to do
    * @param schedule for what could not be delivered, or handled
    */
   public Federation(
@@ -42,7 +41,7 @@ public final class Federation implements AutoCloseable {
       LocalIds ids,
       ActorKeys keys,
       GuardedHttpClient client,
-      Predicate<ActorId> blocked,
+      Admission admission,
       RetrySchedule schedule,
       InstantSource system) {
     this(
@@ -50,7 +49,7 @@ public final class Federation implements AutoCloseable {
         ids,
         keys,
         client,
-        blocked,
+        admission,
         schedule,
         RetrySchedule.TO_SERVERS,
         InboxGone.UNHEEDED,
@@ -58,6 +57,7 @@ public final class Federation implements AutoCloseable {
   }
 
   /**
+   * @param admission with whom there is nothing to do
    * @param schedule for what is owed to other nodes, and for what cannot be handled
    * @param ordinary for what ordinary servers are told
    * @param inboxGone told of inboxes that are no more
@@ -67,7 +67,7 @@ public final class Federation implements AutoCloseable {
       LocalIds ids,
       ActorKeys keys,
       GuardedHttpClient client,
-      Predicate<ActorId> blocked,
+      Admission admission,
       RetrySchedule schedule,
       RetrySchedule ordinary,
       InboxGone inboxGone,
@@ -76,9 +76,9 @@ public final class Federation implements AutoCloseable {
     OriginSchemes schemes = new OriginSchemes(database, system);
     this.signed = new SignedClient(client, new RequestSigner(ids, keys, system), schemes);
     this.directory = new ActorDirectory(database, client, signed, schemes, ids, system);
-    this.outbox = new Outbox(database, signed, schedule, ordinary, inboxGone, system);
-    this.signedReads = new SignedReads(ids, directory, blocked, system);
-    this.inbox = new Inbox(database, ids, directory, blocked, outbox::heardFrom, schedule, system);
+    this.outbox = new Outbox(database, signed, admission, schedule, ordinary, inboxGone, system);
+    this.signedReads = new SignedReads(ids, directory, admission, system);
+    this.inbox = new Inbox(database, ids, directory, admission, outbox::heardFrom, schedule, system);
   }
 
   /** Starts to deliver what is in the outbox, and to hand on what is in the inbox. */

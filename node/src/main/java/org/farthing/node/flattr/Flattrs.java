@@ -154,6 +154,11 @@ public final class Flattrs {
       return blocked(tx, donor, thing, month, owed);
     }
     Optional<Integer> peer = thing.creator().flatMap(Creator::peer);
+    if (peer.filter(it -> suspensions.isBlocked(tx, it)).isPresent()) {
+      return FlattrStore.standing(tx, month, donor, thing.id())
+          .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
+          .orElseGet(RecordOutcome.PeerBlocked::new);
+    }
     if (peer.flatMap(it -> suspensions.of(tx, it)).isPresent()) {
       return FlattrStore.standing(tx, month, donor, thing.id())
           .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)

@@ -111,6 +111,7 @@ public final class OfferedAgain {
           database.execute(tx -> LapsedStore.setDropped(tx, lapsed.id()));
       case RecordOutcome.NoMeans _,
           RecordOutcome.ReceivableOpen _,
+          RecordOutcome.PeerBlocked _,
           RecordOutcome.PeerSuspended _,
           RecordOutcome.UnknownThing _ -> {}
     }

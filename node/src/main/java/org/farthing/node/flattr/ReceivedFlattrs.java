@@ -281,6 +281,9 @@ public final class ReceivedFlattrs {
       Optional<Thing> thing,
       YearMonth period,
       Peer from) {
+    if (suspensions.isBlocked(tx, from.id())) {
+      return Standing.BLOCKED;
+    }
     if (isSuspended(tx, from)) {
       return Standing.SUSPENDED;
     }
@@ -295,7 +298,7 @@ public final class ReceivedFlattrs {
   }
 
   private boolean isSuspended(Transaction tx, Peer peer) {
-    return suspensions.of(tx, peer.id()).isPresent();
+    return suspensions.of(tx, peer.id()).isPresent() || suspensions.isBlocked(tx, peer.id());
   }
 
   /**

@@ -21,6 +21,9 @@ public sealed interface RecordOutcome {
   /** The donor's standing flattr of this thing and month, which stays as it is. */
   record AlreadyFlattred(Given flattr) implements RecordOutcome {}
 
+  /** An admin has blocked the creator's node; nothing is stored. */
+  record PeerBlocked() implements RecordOutcome {}
+
   /** No flattrs are exchanged with the creator's node for now (rule 16); nothing is stored. */
   record PeerSuspended() implements RecordOutcome {}
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.farthing.node.generated.enums.PeerSuspendedFor;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
 import org.jooq.Condition;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
@@ -37,6 +38,10 @@ final class PeerStore {
 
   static Optional<Peer> find(Transaction tx, int id) {
     return select(tx, PEER.ID.eq(id)).stream().findFirst();
+  }
+
+  static boolean isAnyAt(Transaction tx, Origin origin) {
+    return tx.dsl().fetchExists(PEER, PEER.ACTOR.startsWith(origin + "/"));
   }
 
   static List<Peer> all(Transaction tx) {

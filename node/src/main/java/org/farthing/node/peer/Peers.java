@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
 
 /** The nodes that this one has to do with. Thread-safe. */
 public final class Peers {
@@ -48,6 +49,11 @@ public final class Peers {
         PeerStore.find(tx, id).orElseThrow(() -> new IllegalArgumentException("No peer " + id));
     tx.afterCommit(() -> byId.put(id, peer));
     return peer;
+  }
+
+  /** Whether one of them is at this origin. */
+  public boolean isAnyAt(Transaction tx, Origin origin) {
+    return PeerStore.isAnyAt(tx, origin);
   }
 
   /** All of them, by name. */

@@ -3,7 +3,9 @@ package org.farthing.node.peer;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,19 @@ public final class Suspensions {
   private static final System.Logger LOG = System.getLogger(Suspensions.class.getName());
 
   private final InstantSource calendar;
+  private final Predicate<ActorId> blocked;
 
-  public Suspensions(InstantSource calendar) {
+  /**
+   * @param blocked with which node an admin has said to exchange none; never waits
+   */
+  public Suspensions(InstantSource calendar, Predicate<ActorId> blocked) {
     this.calendar = calendar;
+    this.blocked = blocked;
+  }
+
+  /** Whether an admin has shut a peer out, whatever it owes. */
+  public boolean isBlocked(Transaction tx, int peer) {
+    return PeerStore.find(tx, peer).map(Peer::actor).filter(blocked).isPresent();
   }
 
   public Optional<Suspension> of(Transaction tx, int peer) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.farthing.node.Node;
 import org.farthing.node.NodeSetup;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
@@ -80,7 +81,8 @@ final class PlayedNodes implements AutoCloseable {
                 false,
                 UNANSWERED,
                 NodeSetup.ANY_DEBT,
-                false));
+                false,
+                GuardTerms.STANDARD));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

@@ -150,6 +150,8 @@ final class Playing {
       case RecordOutcome.NoMeans _ -> outcome(event, Outcome.NO_MEANS, null);
       case RecordOutcome.ReceivableOpen _ ->
           throw new IllegalStateException("a deposit came back, which no event of a play does");
+      case RecordOutcome.PeerBlocked _ ->
+          throw new IllegalStateException("a node of the play is blocked");
       case RecordOutcome.PeerSuspended _ ->
           throw new IllegalStateException("a node of the play is late for too long");
       case RecordOutcome.FlattrOwner _ -> outcome(event, Outcome.FLATTR_OWNER, null);

@@ -38,6 +38,7 @@ import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.NodeFigures;
+import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.federation.directory.ActorLookup;
 import org.farthing.node.federation.directory.RemoteActor;
@@ -110,7 +111,14 @@ public final class TestPeer implements AutoCloseable {
     this.signer = new ActivitySigner(keys, system);
     this.client = new GuardedHttpClient(AddressRule.LOOPBACK, OutboundLimits.STANDARD);
     this.federation =
-        new Federation(database, ids, keys, client, blocked::contains, IMPATIENT, system);
+        new Federation(
+            database,
+            ids,
+            keys,
+            client,
+            activity -> !blocked.contains(activity.actor()),
+            IMPATIENT,
+            system);
     this.documents = new ActorDocuments(ids, keys, links);
     this.doneBefore = done();
     this.server = HttpServer.start("localhost", port, ErrorPage.plain(), this::routes);
@@ -206,6 +214,11 @@ public final class TestPeer implements AutoCloseable {
         .add("content", content)
         .add("published", Instant.now().toString())
         .build();
+  }
+
+  /** What signs requests in this node's name. */
+  public RequestSigner requests() {
+    return new RequestSigner(ids, keys, InstantSource.system());
   }
 
   /** A message from this node's own actor. */

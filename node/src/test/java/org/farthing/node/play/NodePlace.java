@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.farthing.node.NodeSetup;
+import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.farthing.node.platform.schedule.Clocks;
@@ -67,6 +68,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         false,
         PlayedNodes.UNANSWERED,
         NodeSetup.ANY_DEBT,
-        false);
+        false,
+        GuardTerms.STANDARD);
   }
 }

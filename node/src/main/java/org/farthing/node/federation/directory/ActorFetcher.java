@@ -82,7 +82,7 @@ final class ActorFetcher {
   static ActorLookup failure(URI address, Failure failure) {
     String reason = address + ": " + failure.reason().code() + ", " + failure.detail();
     return switch (failure.reason()) {
-      case REFUSED_ADDRESS, TOO_LARGE -> new NoActor(reason);
+      case REFUSED_ADDRESS, BLOCKED, TOO_LARGE -> new NoActor(reason);
       case TIMEOUT, TOO_MANY_REDIRECTS, CONNECT_FAILED -> new Unreachable(reason);
     };
   }

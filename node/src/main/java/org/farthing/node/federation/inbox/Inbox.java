@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAway;
@@ -44,7 +44,7 @@ public final class Inbox implements AutoCloseable {
   private final GroupCommit<InboundActivity, InboxStore.Stored> together;
   private final LocalIds ids;
   private final SenderCheck senders;
-  private final Predicate<ActorId> blocked;
+  private final Admission admission;
   private final Consumer<Origin> heardFrom;
   private final RetrySchedule schedule;
   private final InstantSource system;
@@ -52,7 +52,7 @@ public final class Inbox implements AutoCloseable {
   private volatile @Nullable InboxWorkers workersOrNull;
 
   /**
-   * @param blocked whose activities are refused
+   * @param admission whose activities are taken in
    * @param heardFrom told of every server that has just sent something of its own
    * @param schedule for what cannot be handled
    */
@@ -60,7 +60,7 @@ public final class Inbox implements AutoCloseable {
       Database database,
       LocalIds ids,
       ActorDirectory directory,
-      Predicate<ActorId> blocked,
+      Admission admission,
       Consumer<Origin> heardFrom,
       RetrySchedule schedule,
       InstantSource system) {
@@ -68,7 +68,7 @@ public final class Inbox implements AutoCloseable {
     this.together = new GroupCommit<>(database, MOST_TOGETHER, 1, this::storeTogether);
     this.ids = ids;
     this.senders = new SenderCheck(directory, system);
-    this.blocked = blocked;
+    this.admission = admission;
     this.heardFrom = heardFrom;
     this.schedule = schedule;
     this.system = system;
@@ -97,7 +97,7 @@ public final class Inbox implements AutoCloseable {
     } catch (ProtocolException e) {
       return new InboxOutcome.Malformed(e.code(), String.valueOf(e.getMessage()));
     }
-    if (blocked.test(activity.actor())) {
+    if (!admission.admits(activity)) {
       return new InboxOutcome.Blocked();
     }
     return switch (senders.check(head, body, activity)) {

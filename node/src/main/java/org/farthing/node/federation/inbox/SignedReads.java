@@ -7,12 +7,12 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.InstantSource;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.farthing.node.federation.actor.ActivityMedia;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.directory.ActorLookup;
+import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.signature.HttpRequestHead;
@@ -35,17 +35,17 @@ public final class SignedReads implements Filter {
   private final LocalIds ids;
   private final ActorDirectory directory;
   private final RequestCheck check;
-  private final Predicate<ActorId> blocked;
+  private final Admission admission;
 
   /**
-   * @param blocked who is shown nothing
+   * @param admission says who is shown nothing
    */
   public SignedReads(
-      LocalIds ids, ActorDirectory directory, Predicate<ActorId> blocked, InstantSource system) {
+      LocalIds ids, ActorDirectory directory, Admission admission, InstantSource system) {
     this.ids = ids;
     this.directory = directory;
     this.check = new RequestCheck(directory, system);
-    this.blocked = blocked;
+    this.admission = admission;
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class SignedReads implements Filter {
   }
 
   private void demand(HttpRequestHead head, ActorId signer) {
-    if (blocked.test(signer)) {
+    if (!admission.shows(signer)) {
       throw new Problem(403, "blocked", "Blocked", "This node shows the actor nothing.");
     }
     switch (check.check(head, signer)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.farthing.node.federation.actor.ActivityMedia;
+import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.federation.outbox.DeliveryOutcome.Delivered;
 import org.farthing.node.federation.outbox.DeliveryOutcome.Gone;
 import org.farthing.node.federation.outbox.DeliveryOutcome.HostDown;
@@ -12,6 +13,7 @@ import org.farthing.node.federation.outbox.DeliveryOutcome.Refused;
 import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.http.OutboundResult.Answer;
 import org.farthing.node.platform.http.OutboundResult.Failure;
+import org.farthing.node.platform.http.OutboundResult.Reason;
 
 /** Posts a message, signed afresh by the node with the key that is in use now. */
 final class DeliverySender {
@@ -19,8 +21,11 @@ final class DeliverySender {
   private final SignedClient client;
   private final InstantSource system;
 
-  DeliverySender(SignedClient client, InstantSource system) {
+  private final Admission admission;
+
+  DeliverySender(SignedClient client, Admission admission, InstantSource system) {
     this.client = client;
+    this.admission = admission;
     this.system = system;
   }
 
@@ -30,10 +35,15 @@ final class DeliverySender {
    * @param schedule says which answers are final
    */
   DeliveryOutcome send(Delivery delivery, RetrySchedule schedule) {
+    if (!admission.releases(delivery.inbox(), delivery.body())) {
+      return new Refused(Reason.BLOCKED.code());
+    }
     Map<String, String> headers = Map.of("Content-Type", ActivityMedia.TYPE);
     return switch (client.post(delivery.inbox(), headers, delivery.body())) {
       case Answer answer when answer.isSuccess() -> new Delivered();
       case Answer answer -> outcome(answer, schedule);
+      case Failure failure when failure.reason() == Reason.BLOCKED ->
+          new Refused(failure.reason().code());
       case Failure failure ->
           new HostDown(failure.reason().code() + ": " + failure.detail(), Duration.ZERO);
     };

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -37,6 +38,7 @@ public final class Outbox implements AutoCloseable {
   public Outbox(
       Database database,
       SignedClient client,
+      Admission admission,
       RetrySchedule owed,
       RetrySchedule ordinary,
       InboxGone inboxGone,
@@ -44,7 +46,7 @@ public final class Outbox implements AutoCloseable {
     this.database = database;
     this.system = system;
     RetrySchedules schedules = new RetrySchedules(owed, ordinary);
-    DeliverySender sender = new DeliverySender(client, system);
+    DeliverySender sender = new DeliverySender(client, admission, system);
     DeliveryRecorder recorder = new DeliveryRecorder(database, store, schedules, inboxGone, system);
     this.worker = new DeliveryWorker(database, store, sender, recorder, schedules, system);
   }

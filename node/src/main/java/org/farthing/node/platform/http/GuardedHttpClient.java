@@ -14,11 +14,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class GuardedHttpClient implements AutoCloseable {
-  private final AddressRule rule;
+  private static final Set<String> OF_ONE_ORIGIN = Set.of("authorization", "cookie");
+
+  private final Destinations destinations;
   private final OutboundLimits limits;
   private final Http1Client client;
 
@@ -45,7 +48,11 @@ public final class GuardedHttpClient implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public GuardedHttpClient(AddressRule rule, OutboundLimits limits) {
-    this.rule = rule;
+    this(Destinations.of(rule), limits);
+  }
+
+  public GuardedHttpClient(Destinations destinations, OutboundLimits limits) {
+    this.destinations = destinations;
     this.limits = limits;
     this.client =
         Http1Client.builder()
@@ -54,7 +61,7 @@ public final class GuardedHttpClient implements AutoCloseable {
             .proxy(Proxy.noProxy())
             .followRedirects(false)
             .sendExpectContinue(false)
-            .dnsResolver(new JudgingResolver(rule))
+            .dnsResolver(new JudgingResolver(destinations))
             .socketOptions(
                 SocketOptions.builder()
                     .tcpNoDelay(true)
@@ -102,6 +109,7 @@ public final class GuardedHttpClient implements AutoCloseable {
 
   private OutboundResult follow(OutboundRequest request, int largestBody) {
     URI uri = request.uri();
+    Set<URI> seen = new HashSet<>();
     for (int redirects = 0; redirects <= limits.redirects(); redirects++) {
       OutboundResult result = exchangeOnceMore(request, uri, largestBody);
       if (!request.method().equals("GET")
@@ -110,13 +118,28 @@ public final class GuardedHttpClient implements AutoCloseable {
           || answer.header("location").isEmpty()) {
         return result;
       }
+      seen.add(uri);
+      URI next;
       try {
-        uri = uri.resolve(answer.header("location").get());
+        next = uri.resolve(answer.header("location").get());
       } catch (IllegalArgumentException e) {
         return new Failure(Reason.REFUSED_ADDRESS, "redirected to what is no URL");
       }
+      Optional<Failure> downgrade = Destinations.downgrade(uri, next);
+      if (downgrade.isPresent()) {
+        return downgrade.get();
+      }
+      if (seen.contains(next)) {
+        return new Failure(Reason.TOO_MANY_REDIRECTS, "redirected in a circle");
+      }
+      uri = next;
     }
     return new Failure(Reason.TOO_MANY_REDIRECTS, "more than " + limits.redirects());
+  }
+
+  private static boolean isSameOrigin(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && String.valueOf(a.getRawAuthority()).equalsIgnoreCase(b.getRawAuthority());
   }
 
   private static boolean isRedirect(int status) {
@@ -124,13 +147,21 @@ public final class GuardedHttpClient implements AutoCloseable {
   }
 
   private OutboundResult exchange(OutboundRequest request, URI uri, int largestBody) {
-    @Nullable String fault = fault(uri);
-    if (fault != null) {
-      return new Failure(Reason.REFUSED_ADDRESS, fault);
+    Optional<Failure> fault = destinations.fault(uri);
+    if (fault.isPresent()) {
+      return fault.get();
     }
     Http1ClientRequest outbound =
         client.method(Method.create(request.method())).skipUriEncoding(true).uri(asWritten(uri));
-    request.headers().forEach((name, value) -> outbound.header(HeaderNames.create(name), value));
+    boolean elsewhere = !isSameOrigin(request.uri(), uri);
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!elsewhere || !OF_ONE_ORIGIN.contains(name.toLowerCase(Locale.ROOT))) {
+                outbound.header(HeaderNames.create(name), value);
+              }
+            });
     try (HttpClientResponse response =
         request.body().length == 0 && request.method().equals("GET")
             ? outbound.request()
@@ -173,23 +204,9 @@ public final class GuardedHttpClient implements AutoCloseable {
     return new Answer(uri, response.status().code(), headers, body);
   }
 
-  /** What speaks against a URL before its host is looked up. */
-  private @Nullable String fault(URI uri) {
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    boolean schemeFits =
-        scheme.equals("https") || (scheme.equals("http") && rule == AddressRule.LOOPBACK);
-    if (!schemeFits) {
-      return "not a scheme for a request elsewhere: " + scheme;
-    }
-    if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      return "not a URL for a request elsewhere";
-    }
-    return null;
-  }
-
   private static Failure failure(Throwable failure) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof RefusedAddress) {
+      if (e instanceof Destinations.RefusedAddress) {
         return new Failure(Reason.REFUSED_ADDRESS, String.valueOf(e.getMessage()));
       }
       if (e instanceof SocketTimeoutException) {
@@ -206,29 +223,10 @@ public final class GuardedHttpClient implements AutoCloseable {
     client.closeResource();
   }
 
-  private record JudgingResolver(AddressRule rule) implements DnsResolver {
+  private record JudgingResolver(Destinations destinations) implements DnsResolver {
     @Override
     public InetAddress resolveAddress(String host, DnsAddressLookup lookup) {
-      List<InetAddress> refused = new ArrayList<>();
-      try {
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-          if (rule.allows(address)) {
-            return address;
-          }
-          refused.add(address);
-        }
-      } catch (UnknownHostException e) {
-        throw new IllegalStateException("unknown host " + host, e);
-      }
-      throw new RefusedAddress(host + " is at " + refused);
-    }
-  }
-
-  private static final class RefusedAddress extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    RefusedAddress(String message) {
-      super(message);
+      return destinations.resolve(host);
     }
   }
 }

@@ -21,6 +21,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int LONGEST_FIRST_LINE = 8 * 1024;
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
   private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final WebServer server;
@@ -38,6 +39,20 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       String host, int port, ErrorPage errorPage, Consumer<HttpRouting.Builder> routes) {
+    return start(host, port, errorPage, LONGEST_BODY, routes);
+  }
+
+  /**
+   * As above.
+   *
+   * @param longestBody how long a body may take to come
+   */
+  static HttpServer start(
+      String host,
+      int port,
+      ErrorPage errorPage,
+      Duration longestBody,
+      Consumer<HttpRouting.Builder> routes) {
     ErrorMapping errors = new ErrorMapping(errorPage);
     WebServer server =
         WebServer.builder()
@@ -69,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
                         SecurityHeaders.ALL.forEach(response::header);
                         chain.proceed();
                       });
+                  routing.addFilter(new RequestForm(longestBody));
                   errors.register(routing);
                   routes.accept(routing);
                 })

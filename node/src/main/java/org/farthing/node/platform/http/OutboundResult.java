@@ -38,6 +38,8 @@ public sealed interface OutboundResult {
   enum Reason {
     /** The URL or its host's addresses are not such as a node connects to. */
     REFUSED_ADDRESS,
+    /** The URL is of a server that this node has nothing to do with. */
+    BLOCKED,
     TIMEOUT,
     TOO_LARGE,
     TOO_MANY_REDIRECTS,

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -234,5 +236,45 @@ final class HttpServerTest {
 
   private static URI uri(String path) {
     return URI.create("http://localhost:" + server.port() + path);
+  }
+
+  @Test
+  void bodyThatTricklesIsGivenUp() throws Exception {
+    try (HttpServer impatient =
+            HttpServer.start(
+                "localhost",
+                0,
+                ErrorPage.plain(),
+                Duration.ofMillis(200),
+                routing ->
+                    routing.post(
+                        "/raw",
+                        (request, response) ->
+                            response.send(
+                                String.valueOf(request.content().as(byte[].class).length))));
+        Socket socket = new Socket("localhost", impatient.port())) {
+      socket.setSoTimeout(20);
+      socket
+          .getOutputStream()
+          .write(
+              "POST /raw HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = "";
+      for (int i = 0; i < 900 && answer.isEmpty(); i++) {
+        socket.getOutputStream().write('x');
+        answer = readIfAny(socket);
+      }
+      assertThat(answer).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  private static String readIfAny(Socket socket) throws IOException {
+    byte[] bytes = new byte[1000];
+    try {
+      int length = socket.getInputStream().read(bytes);
+      return new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException e) {
+      return "";
+    }
   }
 }
