@@ -6,6 +6,7 @@ import org.farthing.node.federation.inbox.NodeAddress;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.SoughtThings;
 import org.farthing.node.flattr.checkpoint.Checkpoints;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
@@ -15,6 +16,7 @@ import org.farthing.node.social.SocialInbox;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
@@ -37,6 +39,7 @@ final class InboundActivities implements ActivityHandler {
   private final Checkpoints checkpoints;
   private final SettlementInbox settlement;
   private final SocialInbox social;
+  private final SoughtThings sought;
 
   InboundActivities(
       Peers peers,
@@ -44,6 +47,7 @@ final class InboundActivities implements ActivityHandler {
       FlattrAnswers answers,
       Checkpoints checkpoints,
       SettlementInbox settlement,
+      SoughtThings sought,
       SocialInbox social) {
     this.peers = peers;
     this.received = received;
@@ -51,6 +55,7 @@ final class InboundActivities implements ActivityHandler {
     this.checkpoints = checkpoints;
     this.settlement = settlement;
     this.social = social;
+    this.sought = sought;
   }
 
   @Override
@@ -81,6 +86,7 @@ final class InboundActivities implements ActivityHandler {
       case SettlementAnswer it -> settlement.answer(tx, it, from);
       case PaymentOffer it -> settlement.payment(tx, it, from);
       case PaymentAnswer it -> settlement.answer(tx, it, from);
+      case Claim it -> sought.claimed(tx, it.urls());
     }
   }
 

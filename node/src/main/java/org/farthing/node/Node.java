@@ -22,6 +22,7 @@ import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.guard.DomainBlocks;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
@@ -93,12 +94,15 @@ public final class Node implements AutoCloseable {
               parts.answers,
               parts.logs.checkpoints(),
               parts.settlement.inbox(),
+              parts.sought,
               parts.social.inbox()));
       node.revokedMail =
           new RevokedMail(
               parts.database, parts.keys, parts.federation.outbox(), setup.clocks().system());
       parts.social.start();
       parts.logs.start();
+      parts.identification.start();
+      parts.sought.start();
       parts.settlement.start(setup.closesMonths());
       parts.sealer.start();
       parts.witnesses.start();
@@ -169,6 +173,11 @@ public final class Node implements AutoCloseable {
 
   public Creators creators() {
     return parts.creators;
+  }
+
+  /** Who members are elsewhere. */
+  public Identities identities() {
+    return parts.identification.identities();
   }
 
   public Giving giving() {
@@ -310,7 +319,7 @@ public final class Node implements AutoCloseable {
 
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
-    return !parts.settlement.isIdle() || !parts.logs.isIdle();
+    return !parts.settlement.isIdle() || !parts.logs.isIdle() || !parts.sought.isIdle();
   }
 
   /** The database does not come back: whoever waits for it, {@link #close} too, fails at once. */
@@ -327,6 +336,8 @@ public final class Node implements AutoCloseable {
       revokedMail.close();
     }
     parts.witnesses.close();
+    parts.sought.close();
+    parts.identification.close();
     parts.settlement.close();
     parts.logs.close();
     parts.social.close();

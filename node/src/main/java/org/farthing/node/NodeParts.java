@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import java.util.List;
+import java.util.Optional;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.Moves;
 import org.farthing.node.account.NodeSecret;
@@ -38,6 +40,7 @@ import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
+import org.farthing.node.flattr.SoughtThings;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.flattr.UnclaimedFlattrs;
@@ -47,6 +50,9 @@ import org.farthing.node.flattr.log.LogGuard;
 import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.guard.BlockedServers;
 import org.farthing.node.guard.DomainBlocks;
+import org.farthing.node.identity.Identification;
+import org.farthing.node.identity.Identities;
+import org.farthing.node.identity.Identity;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
@@ -112,8 +118,10 @@ final class NodeParts {
   final OwnPolicies policies;
   final Peers peers;
   final Suspensions suspensions;
+  final Identification identification;
   final Things things;
   final Creators creators;
+  final SoughtThings sought;
   final Giving giving;
   final Flattrs flattrs;
   final ReceivedFlattrs received;
@@ -206,6 +214,22 @@ final class NodeParts {
     Forks forks = new Forks(calendar, peers, this::forked);
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
     LogGuard guard = new LogGuard(database, system);
+    this.identification =
+        new Identification(
+            database,
+            ids,
+            members,
+            directory,
+            keys,
+            client,
+            requests,
+            documents,
+            peers,
+            mail,
+            this::creatorHere,
+            this::proved,
+            system);
+    Identities identities = identification.identities();
     this.received =
         new ReceivedFlattrs(
             calendar,
@@ -214,7 +238,9 @@ final class NodeParts {
             peers,
             suspensions,
             new Receipts(
-                calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail));
+                calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail),
+            identities,
+            this::seek);
     this.answers = new FlattrAnswers(ids, pairLogs);
     FlattrMessages messages = new FlattrMessages(ids, currency, tagSecret, members, peers, mail);
     this.things =
@@ -223,8 +249,17 @@ final class NodeParts {
             calendar,
             ids,
             new UnclaimedFlattrs(
-                calendar, month -> policies.of(month).calendar(), receiving, received, messages));
-    this.creators = new Creators(database, ids, members, directory, peers, things);
+                calendar,
+                month -> policies.of(month).calendar(),
+                receiving,
+                received,
+                messages,
+                identities));
+    this.creators =
+        new Creators(
+            database, ids, members, directory, peers, things, identification.finder(), system);
+    this.sought =
+        new SoughtThings(database, things, identification.finder(), creators, identities, system);
     this.flattrs =
         new Flattrs(
             database,
@@ -236,7 +271,8 @@ final class NodeParts {
             giving,
             receiving,
             received,
-            messages);
+            messages,
+            identities);
     this.offeredAgain =
         new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
     this.logs =
@@ -376,6 +412,18 @@ final class NodeParts {
             .flatMap(Thing::creator)
             .flatMap(Creator::member)
             .isPresent();
+  }
+
+  private Optional<MemberId> creatorHere(String url) {
+    return things.find(url).flatMap(Thing::creator).flatMap(Creator::member);
+  }
+
+  private void proved(Transaction tx, Identity identity) {
+    sought.proved(tx, identity.member(), identity.value());
+  }
+
+  private void seek(Transaction tx, String url, MemberId creator) {
+    sought.seek(tx, url, creator);
   }
 
   private void forked(Forks.Fork fork) {

@@ -77,6 +77,7 @@ final class NodeRoutes {
             parts.departures,
             parts.things,
             parts.creators,
+            parts.identification.identities(),
             parts.ledger,
             parts.giving,
             parts.flattrs,
@@ -105,6 +106,7 @@ final class NodeRoutes {
         .register(parts.logs.routes())
         .register(parts.witnesses.routes())
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
+        .register(parts.identification::routes)
         .register(parts.federation::routes)
         .register(web, api)
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))

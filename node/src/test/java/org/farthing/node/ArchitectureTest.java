@@ -39,6 +39,7 @@ final class ArchitectureTest {
           "peer",
           "social",
           "witness",
+          "identity",
           "flattr",
           "settlement");
 

@@ -113,6 +113,29 @@ public final class Answers {
    */
   public record Thing(String id, String url, String title, String page) {}
 
+  /**
+   * Who a member is elsewhere.
+   *
+   * @param state {@code pending}, {@code proved} or {@code lost}
+   * @param how what showed it
+   * @param snippet what to put there, to the letter
+   * @param detail what the last check met when it found nothing
+   */
+  public record Identity(
+      String id,
+      String kind,
+      String value,
+      String state,
+      @Nullable String how,
+      @Nullable String provedAt,
+      @Nullable String checkedAt,
+      int failures,
+      @Nullable String detail,
+      String snippet,
+      String advice) {}
+
+  public record IdentityList(List<Identity> identities) {}
+
   public record Deposit(String currency, Amount amount, String reference, Amount funds) {}
 
   /**

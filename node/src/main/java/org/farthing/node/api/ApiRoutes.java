@@ -14,6 +14,7 @@ import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.platform.database.Database;
@@ -27,6 +28,7 @@ public final class ApiRoutes implements HttpService {
   private final MoneyRoutes moneyRoutes;
   private final ThingRoutes thingRoutes;
   private final MeRoutes meRoutes;
+  private final IdentityRoutes identityRoutes;
 
   /**
    * @param noRealMoney whether members may deposit as they like
@@ -44,6 +46,7 @@ public final class ApiRoutes implements HttpService {
       Departures departures,
       Things things,
       Creators creators,
+      Identities identities,
       Ledger ledger,
       Giving giving,
       Flattrs flattrs,
@@ -68,11 +71,12 @@ public final class ApiRoutes implements HttpService {
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
     this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, things);
     this.meRoutes = new MeRoutes(ids, bearers, profiles, moves, departures);
+    this.identityRoutes = new IdentityRoutes(bearers, identities);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(flattrRoutes, moneyRoutes, thingRoutes, meRoutes);
+    rules.register(flattrRoutes, moneyRoutes, thingRoutes, meRoutes, identityRoutes);
   }
 
   /** How many flattrs this process has recorded. */

@@ -109,7 +109,11 @@ final class FlattrRoutes implements HttpService {
     String url = body.url("url");
     Optional<String> creator = body.optionalText("creator");
     @Nullable Boolean anonymous = body.optionalFlag("anonymous").orElse(null);
-    creator.ifPresent(handle -> creators.declare(url, handle));
+    if (creator.isPresent()) {
+      creators.declare(url, creator.get());
+    } else {
+      creators.find(url);
+    }
     answer(response, flattrs.record(donor, url, anonymous), "recorded");
   }
 

@@ -65,6 +65,8 @@ final class FlattrCommand implements Callable<Integer> {
     }
     if (creator != null) {
       node.creators().declare(url, creator);
+    } else {
+      node.creators().find(url);
     }
     return switch (node.flattrs().record(member.id(), url, null)) {
       case RecordOutcome.Recorded it -> "recorded " + it.flattr().id().uri(node.origin());

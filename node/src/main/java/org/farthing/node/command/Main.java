@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       DeliveriesCommand.class,
       BlocksCommand.class,
       FlattrCommand.class,
+      IdentityCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,
       AuditCommand.class,

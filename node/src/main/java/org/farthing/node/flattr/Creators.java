@@ -1,5 +1,6 @@
 package org.farthing.node.flattr;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
@@ -7,13 +8,16 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
 import org.farthing.node.federation.directory.ActorLookup;
 import org.farthing.node.federation.directory.RemoteActor;
+import org.farthing.node.identity.CreatorFinder;
+import org.farthing.node.identity.Finding;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whose a thing is from the handle of its creator. Thread-safe. */
+/** Finds out whose a thing is, from its URL or from the handle of its creator. Thread-safe. */
 public final class Creators {
 
   private final Database database;
@@ -22,6 +26,8 @@ public final class Creators {
   private final ActorDirectory directory;
   private final Peers peers;
   private final Things things;
+  private final CreatorFinder finder;
+  private final InstantSource system;
 
   public Creators(
       Database database,
@@ -29,13 +35,17 @@ public final class Creators {
       Members members,
       ActorDirectory directory,
       Peers peers,
-      Things things) {
+      Things things,
+      CreatorFinder finder,
+      InstantSource system) {
     this.database = database;
     this.ids = ids;
     this.members = members;
     this.directory = directory;
     this.peers = peers;
     this.things = things;
+    this.finder = finder;
+    this.system = system;
   }
 
   /**
@@ -60,6 +70,53 @@ public final class Creators {
     RemoteActor node = found(handle, directory.nodeOf(actor));
     Peer peer = database.write(tx -> peers.ensure(tx, node.id(), node.document().inbox()));
     return things.declare(url, actor.id(), peer.id());
+  }
+
+  /**
+   * A thing as a donor here comes across it, whose creator is looked for. What stays unknown is
+   * looked for again later. Not to be called within a transaction; a page and those it names are
+   * asked, for half a minute at most.
+   *
+   * @throws Problem {@code unknown_thing} when nothing is there, {@code unreachable} when its own
+   *     server cannot be asked now, {@code malformed_url}
+   */
+  public Thing find(String url) {
+    Optional<Thing> known = things.find(url);
+    if (known.isPresent()) {
+      return known.get().creator().isPresent() ? known.get() : sought(url, null, null);
+    }
+    return switch (finder.find(Things.requireWebAddress(url))) {
+      case Finding.Found it -> found(url, it);
+      case Finding.Unclaimed it -> sought(url, it.titleOrNull(), it.namedOrNull());
+      case Finding.Unreachable it ->
+          throw new Problem(503, "unreachable", "The thing cannot be reached", it.detail());
+      case Finding.Refused it ->
+          throw new Problem(404, "unknown_thing", "Unknown thing", it.detail()).at("/url");
+    };
+  }
+
+  private Thing sought(String url, @Nullable String title, @Nullable ActorId named) {
+    return database.write(
+        tx -> {
+          Thing thing = things.unclaimed(tx, url, title);
+          SoughtThings.keep(tx, thing, named, system.instant());
+          return thing;
+        });
+  }
+
+  /**
+   * A thing whose creator was found becomes theirs.
+   *
+   * @throws Problem {@code claimed} when it is somebody else's here
+   */
+  Thing found(String url, Finding.Found found) {
+    Optional<String> name = ids.memberName(found.creator());
+    if (name.isPresent()) {
+      Member member = members.find(name.get()).orElseThrow(() -> unknown(name.get()));
+      return things.register(url, found.titleOrNull(), member.id(), member.name());
+    }
+    Peer peer = database.write(tx -> peers.ensure(tx, found.node(), found.inbox()));
+    return things.declare(url, found.titleOrNull(), found.creator(), peer.id());
   }
 
   /** A member's own things are known already, or are not theirs. */

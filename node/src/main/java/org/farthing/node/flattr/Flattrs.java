@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Giving.ReserveOutcome;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.peer.PeerMail.Author;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
@@ -36,6 +37,7 @@ public final class Flattrs {
   private final Receiving receiving;
   private final ReceivedFlattrs received;
   private final FlattrMessages messages;
+  private final Identities identities;
   private final PlainClicks plainClicks;
 
   /**
@@ -52,7 +54,8 @@ public final class Flattrs {
       Giving giving,
       Receiving receiving,
       ReceivedFlattrs received,
-      FlattrMessages messages) {
+      FlattrMessages messages,
+      Identities identities) {
     this.database = database;
     this.calendar = calendar;
     this.daysOf = daysOf;
@@ -63,6 +66,7 @@ public final class Flattrs {
     this.receiving = receiving;
     this.received = received;
     this.messages = messages;
+    this.identities = identities;
     this.plainClicks = new PlainClicks(database, giving);
   }
 
@@ -102,7 +106,7 @@ public final class Flattrs {
       if (thing.isEmpty()) {
         return new RecordOutcome.UnknownThing();
       }
-      if (thing.get().creator().filter(creator -> creator.is(donor)).isPresent()) {
+      if (isOwn(donor, thing.get())) {
         return new RecordOutcome.FlattrOwner();
       }
       if (replacesOrNull == null) {
@@ -117,6 +121,16 @@ public final class Flattrs {
         return recorded.get();
       }
     }
+  }
+
+  /** By the creator, or because the thing or its creator is one of the donor's own identities. */
+  private boolean isOwn(MemberId donor, Thing thing) {
+    return thing.creator().filter(creator -> creator.is(donor)).isPresent()
+        || identities.isOwn(donor, thing.uri())
+        || thing
+            .creator()
+            .filter(creator -> identities.isOwn(donor, creator.actor().uri()))
+            .isPresent();
   }
 
   /** Empty when the thing's creator has become known since the thing was read. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.ReceivedStore.Kept;
 import org.farthing.node.flattr.ReceivedStore.OwnLog;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
@@ -38,9 +39,12 @@ public final class ReceivedFlattrs {
   private final Peers peers;
   private final Suspensions suspensions;
   private final Receipts receipts;
+  private final Identities identities;
+  private final UnknownThings unknown;
 
   /**
    * @param rulesOf what holds in a month
+   * @param unknown looks whether things are their creators' of which nobody here has said so
    */
   public ReceivedFlattrs(
       InstantSource calendar,
@@ -48,13 +52,17 @@ public final class ReceivedFlattrs {
       Receiving receiving,
       Peers peers,
       Suspensions suspensions,
-      Receipts receipts) {
+      Receipts receipts,
+      Identities identities,
+      UnknownThings unknown) {
     this.calendar = calendar;
     this.rulesOf = rulesOf;
     this.receiving = receiving;
     this.peers = peers;
     this.suspensions = suspensions;
     this.receipts = receipts;
+    this.identities = identities;
+    this.unknown = unknown;
   }
 
   /** A donor of another node flattrs something of a member here. */
@@ -63,7 +71,7 @@ public final class ReceivedFlattrs {
     Optional<Creator> creator =
         ThingStore.creator(tx, flattr.creator()).filter(it -> it.member().isPresent());
     Optional<Thing> thing = ThingStore.find(tx, flattr.thing().toString());
-    Standing standing = standing(tx, creator, thing, flattr.period(), from);
+    Standing standing = standing(tx, flattr, creator, thing, from);
     OwnLog log = receipts.lock(tx, flattr.period(), from);
     Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
     CreatorSide.Step step =
@@ -85,6 +93,9 @@ public final class ReceivedFlattrs {
     }
     receipts.send(tx, step, from);
     if (standing == Standing.UNKNOWN) {
+      identities
+          .memberHere(tx, flattr.creator())
+          .ifPresent(member -> unknown.seek(tx, flattr.thing().toString(), member));
       lookAgain(tx, flattr);
     }
   }
@@ -276,16 +287,16 @@ public final class ReceivedFlattrs {
   }
 
   private Standing standing(
-      Transaction tx,
-      Optional<Creator> creator,
-      Optional<Thing> thing,
-      YearMonth period,
-      Peer from) {
+      Transaction tx, Flattr flattr, Optional<Creator> creator, Optional<Thing> thing, Peer from) {
     if (suspensions.isBlocked(tx, from.id())) {
       return Standing.BLOCKED;
     }
     if (isSuspended(tx, from)) {
       return Standing.SUSPENDED;
+    }
+    Optional<MemberId> donor = identities.memberOf(tx, flattr.actor());
+    if (donor.isPresent() && donor.equals(identities.memberHere(tx, flattr.creator()))) {
+      return Standing.OWNER;
     }
     boolean known =
         creator.isPresent()
@@ -294,7 +305,9 @@ public final class ReceivedFlattrs {
       return Standing.UNKNOWN;
     }
     MemberId member = creator.get().member().orElseThrow();
-    return receiving.receives(tx, member, period) ? Standing.RECEIVING : Standing.NOT_RECEIVING;
+    return receiving.receives(tx, member, flattr.period())
+        ? Standing.RECEIVING
+        : Standing.NOT_RECEIVING;
   }
 
   private boolean isSuspended(Transaction tx, Peer peer) {

@@ -81,15 +81,26 @@ public final class Things {
    * @throws Problem {@code malformed_url}, or {@code claimed} when it is somebody else's
    */
   public Thing declare(String url, @Nullable ActorId creator, @Nullable Integer peer) {
+    return declare(url, null, creator, peer);
+  }
+
+  /** As {@link #declare(String, ActorId, Integer)}, with a title if it has none yet. */
+  Thing declare(
+      String url, @Nullable String title, @Nullable ActorId creator, @Nullable Integer peer) {
     requireWebAddress(url);
     return database.write(
         tx -> {
           if (creator == null) {
-            return add(tx, url, null, null);
+            return add(tx, url, title, null);
           }
           ThingStore.insertCreatorIfNew(tx, creator, null, peer);
-          return add(tx, url, null, ThingStore.creator(tx, creator).orElseThrow());
+          return add(tx, url, title, ThingStore.creator(tx, creator).orElseThrow());
         });
+  }
+
+  /** A thing of nobody who is known, unless somebody is. */
+  Thing unclaimed(Transaction tx, String url, @Nullable String title) {
+    return add(tx, url, title, null);
   }
 
   private Thing add(Transaction tx, String url, @Nullable String title, @Nullable Creator creator) {
@@ -122,7 +133,7 @@ public final class Things {
             });
   }
 
-  private static void requireWebAddress(String url) {
+  static URI requireWebAddress(String url) {
     try {
       URI uri = new URI(url);
       boolean web =
@@ -130,6 +141,7 @@ public final class Things {
       if (!web || uri.getRawAuthority() == null || url.length() > LONGEST_URL) {
         throw malformed("It must begin with https:// and have at most 2048 characters.");
       }
+      return uri;
     } catch (URISyntaxException e) {
       throw malformed(e.getReason() + ".");
     }

@@ -3,6 +3,7 @@ package org.farthing.node.flattr;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.function.Function;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.peer.PeerMail.Author;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.RefusalCode;
@@ -20,6 +21,7 @@ public final class UnclaimedFlattrs {
   private final Receiving receiving;
   private final ReceivedFlattrs received;
   private final FlattrMessages messages;
+  private final Identities identities;
 
   /**
    * @param daysOf when a month's stages are due
@@ -29,12 +31,14 @@ public final class UnclaimedFlattrs {
       Function<YearMonth, SettlementCalendar> daysOf,
       Receiving receiving,
       ReceivedFlattrs received,
-      FlattrMessages messages) {
+      FlattrMessages messages,
+      Identities identities) {
     this.calendar = calendar;
     this.daysOf = daysOf;
     this.receiving = receiving;
     this.received = received;
     this.messages = messages;
+    this.identities = identities;
   }
 
   /**
@@ -58,7 +62,9 @@ public final class UnclaimedFlattrs {
   }
 
   private void decide(Transaction tx, Given flattr, Creator creator) {
-    if (creator.is(flattr.donor())) {
+    boolean linked =
+        identities.memberOf(tx, creator.actor()).filter(flattr.donor()::equals).isPresent();
+    if (creator.is(flattr.donor()) || linked) {
       FlattrStore.setState(
           tx, flattr.id(), GivenState.REFUSED, RefusalCode.FLATTR_OWNER.code(), null);
       return;

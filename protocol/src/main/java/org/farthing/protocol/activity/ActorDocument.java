@@ -6,6 +6,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,18 @@ public final class ActorDocument {
     return document.property("attachment").known(ActorDocument::paymentLink);
   }
 
+  /** The values of the profile's fields (schema.org's PropertyValue): HTML that is not cleaned. */
+  public List<String> profileFields() {
+    return document.property("attachment").known(ActorDocument::profileField);
+  }
+
+  /** Domains whose pages may name this actor as their author, in lower case (Mastodon). */
+  public List<String> attributionDomains() {
+    return document.property("attributionDomains").all(Property::text).stream()
+        .map(domain -> domain.toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
   /**
    * The actor of the Farthing node that this actor belongs to: this one itself when it implements
    * {@link #FARTHING}, else its generator when that does. A generator of another origin does not
@@ -161,6 +174,14 @@ public final class ActorDocument {
             && new ActivityDocument(link).is("Link")
             && new Property(link, "rel").all(Property::text).contains("payment");
     return payment ? Optional.of(Property.link(value)) : Optional.empty();
+  }
+
+  private static Optional<String> profileField(JsonValue value) {
+    boolean field =
+        value instanceof JsonObject object && new ActivityDocument(object).is("PropertyValue");
+    return field
+        ? new Property(value.asJsonObject(), "value").first(Property::text)
+        : Optional.empty();
   }
 
   /**

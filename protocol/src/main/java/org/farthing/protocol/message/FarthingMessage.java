@@ -4,7 +4,10 @@ import java.time.Instant;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 
-/** What nodes say to each other about money. On the wire each is one signed activity. */
+/**
+ * What nodes say to each other about money and whom it is for. On the wire each is one signed
+ * activity.
+ */
 public sealed interface FarthingMessage
     permits Flattr,
         Unflattr,
@@ -16,7 +19,8 @@ public sealed interface FarthingMessage
         SettlementOffer,
         SettlementAnswer,
         PaymentOffer,
-        PaymentAnswer {
+        PaymentAnswer,
+        Claim {
 
   /** The id of the activity. The same id always means the same content. */
   ActivityId id();

@@ -108,6 +108,10 @@ final class Fields {
     return list(name, most, Scalars::text);
   }
 
+  List<URI> uris(String name, int most) {
+    return list(name, most, Scalars::uri);
+  }
+
   List<ActivityId> activityIds(String name, int most) {
     return list(name, most, value -> ActivityId.of(Scalars.text(value)));
   }

@@ -80,6 +80,7 @@ public final class MessageReader {
       case "Reject Objection" -> SettlementForm.readObjection(activity);
       case "Offer Payment" -> PaymentForm.readOffer(activity);
       case "Accept PaymentReceipt" -> PaymentForm.readAnswer(activity);
+      case "Announce Claim" -> ClaimForm.read(activity);
       default ->
           throw new ProtocolException("unknown_kind", "No message of this version is so formed.");
     };

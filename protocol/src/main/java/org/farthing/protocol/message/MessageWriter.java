@@ -56,6 +56,7 @@ public final class MessageWriter {
               activity("Offer", offer, PaymentForm.write(offer.payment()), peer);
           case PaymentAnswer answer ->
               answer("Accept", answer, answer.offer(), peer, PaymentForm.result(answer));
+          case Claim claim -> activity("Announce", claim, ClaimForm.write(claim), peer);
         });
   }
 

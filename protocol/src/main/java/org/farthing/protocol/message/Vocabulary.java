@@ -39,6 +39,8 @@ final class Vocabulary {
           "FlattrCheckpoint",
           "LogPage",
           "KeyHistory",
+          "Ownership",
+          "Claim",
           "OwnShare");
 
   /** Terms whose value is an id or an object that could have one. */
@@ -60,7 +62,8 @@ final class Vocabulary {
           "answers",
           "flattrs",
           "thing",
-          "donor");
+          "donor",
+          "urls");
 
   private static final Set<String> VALUES =
       Set.of(
@@ -104,7 +107,8 @@ final class Vocabulary {
           "protocol",
           "understands",
           "keys",
-          "validFrom");
+          "validFrom",
+          "how");
 
   private Vocabulary() {}
 

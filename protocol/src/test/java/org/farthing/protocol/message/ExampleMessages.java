@@ -96,6 +96,17 @@ final class ExampleMessages {
           "test",
           SETTLEMENT.reference());
 
+  static final Ownership OWNERSHIP =
+      new Ownership(
+          BIRCH,
+          URI.create("https://social.example/users/bob"),
+          BOB,
+          Ownership.Basis.PROVED_ACTOR,
+          Instant.parse("2026-11-02T08:59:00Z"));
+
+  private static final List<URI> CLAIMED =
+      List.of(URI.create("https://social.example/users/bob"), URI.create("https://blog.example"));
+
   private ExampleMessages() {}
 
   /** By the name of the example's file. */
@@ -114,6 +125,7 @@ final class ExampleMessages {
     checkpoints(messages);
     statements(messages);
     settlements(messages);
+    messages.put("claim", new Claim(birch("claims/1"), BIRCH, BOB, CLAIMED, OWNERSHIP.published()));
     return messages;
   }
 

@@ -67,6 +67,14 @@ class MessageExamplesTest {
   }
 
   @Test
+  void theOwnershipIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("ownership");
+
+    assertThat(ExampleMessages.OWNERSHIP.toDocument()).isEqualTo(example);
+    assertThat(Ownership.read(example)).isEqualTo(ExampleMessages.OWNERSHIP);
+  }
+
+  @Test
   void thePageOfALogIsWrittenAndReadAsItsExample() throws IOException {
     JsonObject example = example("log-page");
 
@@ -88,7 +96,8 @@ class MessageExamplesTest {
   @Test
   void noExampleIsLeftOver() throws IOException {
     Set<String> expected = new HashSet<>(ExampleMessages.all().keySet());
-    expected.addAll(List.of("node-policy", "statement-lines.ndjson", "log-head", "log-page"));
+    expected.addAll(
+        List.of("node-policy", "statement-lines.ndjson", "log-head", "log-page", "ownership"));
 
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       List<String> names =

@@ -7,6 +7,7 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
@@ -70,7 +71,7 @@ final class Pair {
       case SettlementAnswer it -> new PairEvent.SettlementAnswered(it);
       case PaymentOffer it -> new PairEvent.PaymentNoticed(it);
       case PaymentAnswer it -> new PairEvent.PaymentAnswered(it);
-      case Flattr _, Unflattr _, FlattrAnswer _, CheckpointOffer _, CheckpointAnswer _ ->
+      case Flattr _, Unflattr _, FlattrAnswer _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("no part of a settlement: " + message);
     };
   }

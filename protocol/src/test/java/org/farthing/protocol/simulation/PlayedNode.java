@@ -14,6 +14,7 @@ import org.farthing.protocol.json.Json;
 import org.farthing.protocol.json.JsonRefused;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
@@ -323,7 +324,7 @@ final class PlayedNode {
           PaymentOffer _,
           PaymentAnswer _ ->
           settlement.arrived(message, from, now());
-      case CheckpointOffer _, CheckpointAnswer _ ->
+      case CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("not sent here: " + message);
     }
   }

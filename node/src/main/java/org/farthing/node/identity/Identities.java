@@ -1,0 +1,290 @@
+package org.farthing.node.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.account.Members;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.activity.ProtocolException;
+
+/**
+ * The accounts, sites and pages elsewhere that members have proved to be theirs. Thread-safe.
+ *
+ * <p>Both sides say so: the member here, by adding it, and the other side by a link to the member's
+ * profile. What one member has proved is nobody else's.
+ */
+public final class Identities {
+
+  static final int MOST_OF_A_MEMBER = 30;
+
+  /** Checks in a row that do not find a proof before it is lost. */
+  static final int MOST_FAILURES = 3;
+
+  private static final System.Logger LOG = System.getLogger(Identities.class.getName());
+
+  private final Database database;
+  private final LocalIds ids;
+  private final Members members;
+  private final Addresses addresses;
+  private final EvidenceSearch evidence;
+  private final IdentityEvents events;
+  private final ClaimMail claims;
+  private final InstantSource system;
+  // Asked at each click. Another process may have changed them: so only for a moment.
+  private final Cache<MemberId, List<Identity>> proved =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofSeconds(10)).build();
+
+  Identities(
+      Database database,
+      LocalIds ids,
+      Members members,
+      Addresses addresses,
+      EvidenceSearch evidence,
+      IdentityEvents events,
+      ClaimMail claims,
+      InstantSource system) {
+    this.database = database;
+    this.ids = ids;
+    this.members = members;
+    this.addresses = addresses;
+    this.evidence = evidence;
+    this.events = events;
+    this.claims = claims;
+    this.system = system;
+  }
+
+  /** Something proved that a member is elsewhere, for their profile. */
+  public record Link(IdentityKind kind, URI uri) {}
+
+  /**
+   * A member says that something is theirs; nothing is proved by it. Added again it stays as it is.
+   * Not to be called within a transaction.
+   *
+   * @param text for an actor a handle or an address, for a site its domain or origin, for a page
+   *     its address
+   * @throws Problem {@code malformed_identity}, {@code unknown_actor}, {@code own_node}, {@code
+   *     claimed} when it is another member's, {@code too_many}, {@code unreachable}
+   */
+  public Identity add(MemberId member, IdentityKind kind, String text) {
+    URI value = addresses.read(kind, text);
+    if (Origin.of(value).equals(ids.origin())) {
+      throw new Problem(
+          400, "own_node", "That is here", "What is on this node needs no proof of this kind.");
+    }
+    return database.write(
+        tx -> {
+          requireNobodyElses(tx, member, value);
+          if (IdentityStore.of(tx, member).size() >= MOST_OF_A_MEMBER) {
+            throw new Problem(
+                409, "too_many", "Too many", "At most " + MOST_OF_A_MEMBER + " can be added.");
+          }
+          IdentityStore.insertIfNew(tx, member, kind, value, system.instant());
+          return IdentityStore.find(tx, member, value).orElseThrow();
+        });
+  }
+
+  public List<Identity> of(MemberId member) {
+    return database.read(tx -> IdentityStore.of(tx, member));
+  }
+
+  /**
+   * Looks for the proof now. Not to be called within a transaction.
+   *
+   * @throws Problem {@code unknown_identity}; {@code claimed} when another member has proved the
+   *     same
+   */
+  public Identity check(MemberId member, long id) {
+    Identity identity =
+        database.read(tx -> IdentityStore.find(tx, member, id)).orElseThrow(Identities::unknown);
+    return check(identity);
+  }
+
+  /** As {@link #check(MemberId, long)}. */
+  Identity check(Identity identity) {
+    Profile profile = profile(identity.member());
+    Evidence found = evidence.find(identity.kind(), identity.value(), profile);
+    Identity now =
+        database.write(
+            tx -> {
+              Identity before =
+                  IdentityStore.find(tx, identity.member(), identity.id())
+                      .orElseThrow(Identities::unknown);
+              switch (found) {
+                case Evidence.Shown it -> shown(tx, before, it, profile);
+                case Evidence.NotShown it -> notShown(tx, before, it);
+              }
+              return IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
+            });
+    proved.invalidate(identity.member());
+    return now;
+  }
+
+  private void shown(Transaction tx, Identity before, Evidence.Shown it, Profile profile) {
+    if (!IdentityStore.setProved(tx, before, it.how(), it.domains(), system.instant())) {
+      throw claimed();
+    }
+    if (!before.isProved()) {
+      Identity proven = IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
+      events.proved(tx, proven);
+      claims.tell(tx, proven, profile);
+      tx.afterCommit(
+          () -> LOG.log(System.Logger.Level.INFO, "Identity {0} is proved.", before.id()));
+    }
+  }
+
+  private void notShown(Transaction tx, Identity before, Evidence.NotShown it) {
+    int failures = before.failures() + 1;
+    boolean lost = before.isProved() && failures >= MOST_FAILURES;
+    IdentityState state = lost ? IdentityState.LOST : before.state();
+    IdentityStore.setNotFound(tx, before.id(), state, failures, it.detail(), system.instant());
+    if (lost) {
+      tx.afterCommit(() -> LOG.log(System.Logger.Level.INFO, "Identity {0} is lost.", before.id()));
+    }
+  }
+
+  /**
+   * A member says that something is theirs no more. What was flattred of it stays as it is.
+   *
+   * @throws Problem {@code unknown_identity}
+   */
+  public Identity remove(MemberId member, long id) {
+    Identity removed =
+        database.write(
+            tx -> {
+              Identity identity =
+                  IdentityStore.find(tx, member, id).orElseThrow(Identities::unknown);
+              IdentityStore.delete(tx, id);
+              return identity;
+            });
+    proved.invalidate(member);
+    return removed;
+  }
+
+  /** What a member has proved, for the profile and the actor document; none for unknown names. */
+  public List<Link> linksOf(String name) {
+    return members.find(name).map(member -> proved(member.id())).orElse(List.of()).stream()
+        .map(identity -> new Link(identity.kind(), identity.value()))
+        .toList();
+  }
+
+  /** The member who has proved that this actor elsewhere is theirs. */
+  public Optional<MemberId> memberOf(Transaction tx, ActorId actor) {
+    return IdentityStore.proved(tx, actor.toString())
+        .filter(identity -> identity.kind() == IdentityKind.ACTOR)
+        .map(Identity::member);
+  }
+
+  /** The member whose own actor this is. */
+  public Optional<MemberId> memberHere(Transaction tx, ActorId actor) {
+    return ids.memberName(actor).flatMap(name -> members.find(tx, name)).map(Member::id);
+  }
+
+  /** The member who has proved the site that a page is on. */
+  public Optional<MemberId> memberOfSite(URI page) {
+    return database.read(tx -> ofSite(tx, page)).map(Identity::member);
+  }
+
+  /** What of a member's shows that an address is theirs: itself, or the site that it is on. */
+  Optional<Identity> covering(URI address) {
+    return database.read(
+        tx -> IdentityStore.proved(tx, address.toString()).or(() -> ofSite(tx, address)));
+  }
+
+  private static Optional<Identity> ofSite(Transaction tx, URI page) {
+    try {
+      return IdentityStore.proved(tx, Origin.of(page).toString())
+          .filter(identity -> identity.kind() == IdentityKind.SITE);
+    } catch (ProtocolException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether something is a member's own by what they have proved: an actor, a page, or what is on a
+   * site of theirs (product rule 3). Quick, and at most ten seconds behind other processes.
+   */
+  public boolean isOwn(MemberId member, URI address) {
+    return proved(member).stream().anyMatch(identity -> covers(identity, address));
+  }
+
+  private static boolean covers(Identity identity, URI address) {
+    String value = identity.value().toString();
+    return switch (identity.kind()) {
+      case ACTOR, URL -> value.equals(address.toString());
+      case SITE -> isOn(address, value);
+    };
+  }
+
+  private static boolean isOn(URI address, String site) {
+    try {
+      return Origin.of(address).toString().equals(site);
+    } catch (ProtocolException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether it can be a member's, so that it is worth looking: it is where they have proved
+   * something, or where pages may name them.
+   */
+  public boolean mayBeOf(MemberId member, URI address) {
+    String host = Optional.ofNullable(address.getHost()).orElse("");
+    return of(member).stream()
+        .filter(Identity::isProved)
+        .anyMatch(
+            identity ->
+                host.equalsIgnoreCase(identity.value().getHost())
+                    || ProfileLinks.covers(identity.domains(), host));
+  }
+
+  /** The profile that the other side has to name. */
+  public Profile profile(MemberId id) {
+    Member member = members.find(id).orElseThrow();
+    return new Profile(
+        ids.member(member.name()).uri(), member.name() + "@" + ids.origin().authority());
+  }
+
+  /** Those to be looked at again, the longest not looked at first. */
+  List<Identity> due(Duration after, int most) {
+    return database.read(
+        tx -> IdentityStore.checkedBefore(tx, system.instant().minus(after), most));
+  }
+
+  private List<Identity> proved(MemberId member) {
+    List<Identity> known = proved.getIfPresent(member);
+    if (known != null) {
+      return known;
+    }
+    List<Identity> read = of(member).stream().filter(Identity::isProved).toList();
+    proved.put(member, read);
+    return read;
+  }
+
+  private static void requireNobodyElses(Transaction tx, MemberId member, URI value) {
+    if (IdentityStore.proved(tx, value.toString())
+        .filter(identity -> !identity.member().equals(member))
+        .isPresent()) {
+      throw claimed();
+    }
+  }
+
+  private static Problem claimed() {
+    return new Problem(
+        409, "claimed", "Claimed already", "Another member of this node has proved it.");
+  }
+
+  private static Problem unknown() {
+    return new Problem(404, "unknown_identity", "Unknown identity", "You have added no such one.");
+  }
+}
