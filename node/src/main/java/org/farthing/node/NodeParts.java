@@ -2,9 +2,9 @@ package org.farthing.node;
 
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.regex.Pattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Departures;
@@ -223,7 +223,7 @@ final class NodeParts {
             keys,
             client,
             requests,
-            documents,
+            signer,
             peers,
             mail,
             this::creatorHere,
@@ -313,7 +313,7 @@ final class NodeParts {
             ids,
             members,
             federation,
-            documents,
+            signer,
             client,
             requests,
             this::isOwnThing,

@@ -78,7 +78,8 @@ public final class Federation implements AutoCloseable {
     this.directory = new ActorDirectory(database, client, signed, schemes, ids, system);
     this.outbox = new Outbox(database, signed, admission, schedule, ordinary, inboxGone, system);
     this.signedReads = new SignedReads(ids, directory, admission, system);
-    this.inbox = new Inbox(database, ids, directory, admission, outbox::heardFrom, schedule, system);
+    this.inbox =
+        new Inbox(database, ids, directory, admission, outbox::heardFrom, schedule, system);
   }
 
   /** Starts to deliver what is in the outbox, and to hand on what is in the inbox. */

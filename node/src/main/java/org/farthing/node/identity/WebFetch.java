@@ -133,6 +133,7 @@ final class WebFetch {
       case TOO_LARGE -> new Fetched.Mute();
       case TIMEOUT -> new Fetched.Unreachable(detail);
       case REFUSED_ADDRESS -> new Fetched.Refused("refused_address", detail);
+      case BLOCKED -> new Fetched.Refused("blocked", detail);
       case TOO_MANY_REDIRECTS -> new Fetched.Refused("too_many_redirects", detail);
       case CONNECT_FAILED -> new Fetched.Refused("no_answer", detail);
     };

@@ -77,7 +77,7 @@ final class ObjectFetcher {
 
   private static boolean isForGood(Reason reason) {
     return switch (reason) {
-      case REFUSED_ADDRESS, TOO_LARGE -> true;
+      case REFUSED_ADDRESS, BLOCKED, TOO_LARGE -> true;
       case TIMEOUT, TOO_MANY_REDIRECTS, CONNECT_FAILED -> false;
     };
   }

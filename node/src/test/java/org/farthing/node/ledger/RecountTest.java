@@ -23,7 +23,7 @@ final class RecountTest {
     recount.add(row(1, "POSTED", 1, 2, 10, null));
     recount.add(row(2, "PENDING", 2, 3, 10, null));
     recount.add(row(3, "POST", 2, 3, 4, SET_ASIDE));
-    recount.compare(
+    compare(
         List.of(
             account(1, "bank", "DEBIT", new Totals(10, 0, 0, 0)),
             account(2, "fee-available", "CREDIT", new Totals(4, 0, 10, 0)),
@@ -101,7 +101,7 @@ final class RecountTest {
   @Test
   void accountThatSaysOtherwiseThanItsTransfersDiffers() {
     recount.add(row(1, "POSTED", 1, 2, 10, null));
-    recount.compare(
+    compare(
         List.of(
             account(1, "bank", "DEBIT", new Totals(11, 0, 0, 0)),
             account(2, "fee-available", "CREDIT", new Totals(0, 0, 10, 0))));
@@ -115,7 +115,7 @@ final class RecountTest {
 
   @Test
   void whatIsSetAsideOnOneSideOnlyIsUnbalancedToo() {
-    recount.compare(List.of(account(1, "fee-pending", "CREDIT", new Totals(0, 1, 1, 0))));
+    compare(List.of(account(1, "fee-pending", "CREDIT", new Totals(0, 1, 1, 0))));
 
     assertThat(recount.breaches())
         .extracting(Breach::code)
@@ -125,7 +125,7 @@ final class RecountTest {
   @Test
   void accountsThatNobodyKnowsAreSaid() {
     recount.add(row(1, "POSTED", 1, 2, 10, null));
-    recount.compare(
+    compare(
         List.of(
             account(1, "bank", "CREDIT", new Totals(10, 0, 0, 0)),
             account(4, "cellar", "DEBIT", Totals.ZERO)));
@@ -141,7 +141,7 @@ final class RecountTest {
 
   @Test
   void accountBelowZeroIsSaid() {
-    recount.compare(
+    compare(
         List.of(
             account(1, "bank", "DEBIT", new Totals(1, 0, 2, 0)),
             account(2, "fee-available", "CREDIT", new Totals(-1, 0, 0, 0)),
@@ -194,5 +194,10 @@ final class RecountTest {
 
   private static StoredAccount account(long id, String code, String side, Totals totals) {
     return new StoredAccount(id, code, side, totals);
+  }
+
+  private void compare(List<StoredAccount> accounts) {
+    accounts.forEach(recount::compare);
+    recount.finish();
   }
 }
