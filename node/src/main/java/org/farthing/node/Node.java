@@ -38,6 +38,7 @@ import org.farthing.node.platform.database.DatabaseAddress;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.proof.Proofs;
+import org.farthing.node.publication.Publications;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
@@ -169,6 +170,11 @@ public final class Node implements AutoCloseable {
 
   public Things things() {
     return parts.things;
+  }
+
+  /** What creators here tell of their things. */
+  public Publications publications() {
+    return parts.publications;
   }
 
   public Creators creators() {

@@ -42,6 +42,7 @@ import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
 import org.farthing.node.flattr.SoughtThings;
 import org.farthing.node.flattr.Thing;
+import org.farthing.node.flattr.ThingAddresses;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.checkpoint.LogExchange;
@@ -53,6 +54,7 @@ import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.identity.Identification;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.identity.Identity;
+import org.farthing.node.identity.MemberLinks;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
@@ -81,9 +83,14 @@ import org.farthing.node.proof.PeerKeyHistories;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.proof.ProofsAcross;
 import org.farthing.node.proof.ProofsWithin;
+import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.PinnedThings;
+import org.farthing.node.publication.Publications;
+import org.farthing.node.publication.PublishedOutbox;
 import org.farthing.node.settlement.MoneyTies;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.social.Liked;
+import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
@@ -113,8 +120,7 @@ final class NodeParts {
   final Moves moves;
   final Departures departures;
   final ApiTokens tokens;
-  final ProvenLinks provenLinks = ProvenLinks.NONE;
-  final FollowerMail followerMail = FollowerMail.NONE;
+  final ProvenLinks provenLinks = new MemberLinks(this::identities);
   final OwnPolicies policies;
   final Peers peers;
   final Suspensions suspensions;
@@ -122,6 +128,8 @@ final class NodeParts {
   final Things things;
   final Creators creators;
   final SoughtThings sought;
+  final ActivitySigner signer;
+  final Publications publications;
   final Giving giving;
   final Flattrs flattrs;
   final ReceivedFlattrs received;
@@ -170,11 +178,25 @@ final class NodeParts {
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
-    ActivitySigner signer = new ActivitySigner(keys, system);
+    this.signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);
     this.sealer = new Sealer(seals, system);
     this.federation = new Federation(database, ids, keys, client, blocked, retries, system);
     this.deliveries = new Deliveries(database, system);
+    this.social =
+        new Social(
+            database,
+            ids,
+            members,
+            federation,
+            signer,
+            client,
+            requests,
+            this::isOwnThing,
+            Liked.APPLAUSE,
+            retries,
+            system);
+    FollowerMail followerMail = social.followers()::deliver;
     ActorDirectory directory = federation.directory();
     this.documents = new ActorDocuments(ids, keys, provenLinks);
     this.profiles = new Profiles(database, ids, documents, keys, followerMail, system);
@@ -233,6 +255,7 @@ final class NodeParts {
     this.received =
         new ReceivedFlattrs(
             calendar,
+            new ThingAddresses(ids.origin()),
             month -> new CreatorSide(currency, policies.of(month).calendar()),
             receiving,
             peers,
@@ -255,6 +278,8 @@ final class NodeParts {
                 received,
                 messages,
                 identities));
+    this.publications =
+        new Publications(database, calendar, ids, things, signer, followerMail, this::applauseOf);
     this.creators =
         new Creators(
             database, ids, members, directory, peers, things, identification.finder(), system);
@@ -307,19 +332,6 @@ final class NodeParts {
                 federation.outbox()),
             offeredAgain,
             this::wakeSettlement);
-    this.social =
-        new Social(
-            database,
-            ids,
-            members,
-            federation,
-            signer,
-            client,
-            requests,
-            this::isOwnThing,
-            Liked.APPLAUSE,
-            retries,
-            system);
     this.figures = new PublicFigures(database, calendar);
     this.witnesses =
         new Witnesses(
@@ -420,6 +432,20 @@ final class NodeParts {
 
   private void proved(Transaction tx, Identity identity) {
     sought.proved(tx, identity.member(), identity.value());
+    tx.afterCommit(() -> profiles.announce(identity.member()));
+  }
+
+  private Identities identities() {
+    return identification.identities();
+  }
+
+  /** What ordinary servers say to a thing. */
+  Applause.Counts applauseOf(URI thing) {
+    Reactions.Applause applause = social.reactions().of(thing.toString());
+    return new Applause.Counts(
+        applause.likes() + applause.emoji(),
+        applause.announces(),
+        social.posts().countAnswers(thing.toString()));
   }
 
   private void seek(Transaction tx, String url, MemberId creator) {
@@ -437,7 +463,12 @@ final class NodeParts {
 
   /** What actors here show, but for what is empty. */
   List<ActorCollection> collections() {
-    return List.of(new LikedThings(database, ids, members));
+    return List.of(
+        new PublishedOutbox(ids, members, publications, this::applauseOf),
+        new PinnedThings(ids, members, publications),
+        social.followers().followers(),
+        social.followers().following(),
+        new LikedThings(database, ids, members));
   }
 
   PeerRequests peerRequests() {

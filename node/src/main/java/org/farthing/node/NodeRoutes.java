@@ -17,6 +17,7 @@ import org.farthing.node.guard.RateLimits;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.proof.ProofRoutes;
+import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.web.WebRoutes;
 
 /** What a node answers to over HTTP. */
@@ -44,6 +45,8 @@ final class NodeRoutes {
         parts.provenLinks,
         parts.tokens,
         parts.things,
+        parts.publications,
+        parts::applauseOf,
         parts.policies,
         parts.figures,
         parts.currency(),
@@ -75,7 +78,7 @@ final class NodeRoutes {
             parts.profiles,
             parts.moves,
             parts.departures,
-            parts.things,
+            parts.publications,
             parts.creators,
             parts.identification.identities(),
             parts.ledger,
@@ -101,6 +104,14 @@ final class NodeRoutes {
         .register(
             new WellKnownRoutes(
                 parts.ids, parts.members, INTENTS, version, parts.figures::ofNodeInfo))
+        .register(
+            new PublicationRoutes(
+                parts.ids,
+                parts.members,
+                parts.publications,
+                parts.signer,
+                parts::applauseOf,
+                web::thing))
         .register(new PolicyRoutes(parts.policies, calendar))
         .register(parts.settlement.routes(parts.peerRequests()))
         .register(parts.logs.routes())

@@ -61,6 +61,7 @@ public final class OriginMove {
           tx -> {
             NodeIdentity.move(tx, to);
             members.forEach(member -> Things.rename(tx, member.id(), ids.member(member.name())));
+            Things.move(tx, from.orElseThrow(), to);
             OwnPolicies.forget(tx);
           });
       keys.rotate(ids.node());

@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "witness",
           "identity",
           "flattr",
+          "publication",
           "settlement");
 
   private static final JavaClasses OURS =

@@ -109,9 +109,39 @@ public final class Answers {
   public record NewBudget(String currency, Amount budget, String holdsFrom, String outcome) {}
 
   /**
-   * @param page where people see it
+   * A creator's thing.
+   *
+   * @param page where people see it; its id as an object, too
+   * @param text of what is published here
+   * @param updated when it was changed last, once it was
    */
-  public record Thing(String id, String url, String title, String page) {}
+  public record Thing(
+      String id,
+      String url,
+      String title,
+      String page,
+      @Nullable String text,
+      @Nullable String summary,
+      List<String> tags,
+      @Nullable String language,
+      @Nullable String image,
+      @Nullable String alt,
+      boolean listed,
+      boolean pinned,
+      String published,
+      @Nullable String updated) {}
+
+  /**
+   * A creator's things, the newest first.
+   *
+   * @param next the {@code before} of the next page; not on the last
+   */
+  public record Things(List<Thing> things, @Nullable String next) {}
+
+  /**
+   * @param outcome {@code withdrawn}
+   */
+  public record Withdrawn(String id, String url, String outcome) {}
 
   /**
    * Who a member is elsewhere.

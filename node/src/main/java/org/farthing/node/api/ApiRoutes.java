@@ -13,12 +13,12 @@ import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.OfferedAgain;
-import org.farthing.node.flattr.Things;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.proof.Proofs;
+import org.farthing.node.publication.Publications;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /** All of {@code /api/v1}. */
@@ -44,7 +44,7 @@ public final class ApiRoutes implements HttpService {
       Profiles profiles,
       Moves moves,
       Departures departures,
-      Things things,
+      Publications publications,
       Creators creators,
       Identities identities,
       Ledger ledger,
@@ -69,7 +69,7 @@ public final class ApiRoutes implements HttpService {
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
-    this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, things);
+    this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, publications);
     this.meRoutes = new MeRoutes(ids, bearers, profiles, moves, departures);
     this.identityRoutes = new IdentityRoutes(bearers, identities);
   }

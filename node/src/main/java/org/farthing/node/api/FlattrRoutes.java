@@ -179,6 +179,13 @@ final class FlattrRoutes implements HttpService {
       case RecordOutcome.PeerBlocked _ ->
           throw new Problem(
               409, "peer_blocked", "Not with this node", "The creator's node is blocked here.");
+      case RecordOutcome.Withdrawn _ ->
+          throw new Problem(
+                  409,
+                  "withdrawn",
+                  "This was withdrawn",
+                  "Its creator has withdrawn it. Flattrs that it has stay.")
+              .at("/url");
       case RecordOutcome.PeerSuspended _ ->
           throw new Problem(
               409,

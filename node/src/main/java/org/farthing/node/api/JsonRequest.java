@@ -16,6 +16,7 @@ import org.farthing.protocol.json.JsonRefused;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
 import org.farthing.protocol.money.MoneyFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, read strictly. A field that is missing or not of its form is a problem
@@ -23,8 +24,8 @@ import org.farthing.protocol.money.MoneyFormatException;
  */
 final class JsonRequest {
 
-  /** In bytes; an address of 2048 characters fits in whatever it is written. */
-  private static final int LARGEST = 32 * 1024;
+  /** In bytes; a text of 8000 characters fits, however they are written. */
+  private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST_URL = 2048;
 
@@ -158,6 +159,33 @@ final class JsonRequest {
       return Optional.of(array);
     }
     throw malformed(field, "This field is a list.");
+  }
+
+  /** What a field becomes: as it was when it is not there, nothing when it is null (RFC 7396). */
+  @Nullable String merged(String field, @Nullable String beforeOrNull) {
+    if (!body.containsKey(field)) {
+      return beforeOrNull;
+    }
+    return body.isNull(field) ? null : text(field);
+  }
+
+  /** As {@link #merged}, of a list of strings. */
+  List<String> mergedList(String field, List<String> before) {
+    if (!body.containsKey(field)) {
+      return before;
+    }
+    if (body.isNull(field)) {
+      return List.of();
+    }
+    if (body.get(field) instanceof JsonArray list
+        && list.stream().allMatch(JsonString.class::isInstance)) {
+      return list.getValuesAs(JsonString::getString);
+    }
+    throw malformed(field, "This field is a list of strings.");
+  }
+
+  boolean has(String field) {
+    return body.containsKey(field);
   }
 
   Optional<Boolean> optionalFlag(String field) {

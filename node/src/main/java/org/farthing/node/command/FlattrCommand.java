@@ -76,6 +76,7 @@ final class FlattrCommand implements Callable<Integer> {
       case RecordOutcome.FlattrOwner _ -> throw refused("flattr_owner");
       case RecordOutcome.PeerBlocked _ ->
           throw refused("peer_blocked: the creator's node is blocked here");
+      case RecordOutcome.Withdrawn _ -> throw refused("withdrawn: its creator has withdrawn it");
       case RecordOutcome.PeerSuspended _ ->
           throw refused("peer_suspended: the creator's node has not answered or paid for too long");
       case RecordOutcome.ReceivableOpen it ->

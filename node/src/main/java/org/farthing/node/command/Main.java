@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       PeerCommand.class,
       DeliveriesCommand.class,
       BlocksCommand.class,
+      ThingCommand.class,
       FlattrCommand.class,
       IdentityCommand.class,
       CloseMonthCommand.class,

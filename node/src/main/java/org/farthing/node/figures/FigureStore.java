@@ -43,14 +43,14 @@ final class FigureStore {
     return tx.dsl().fetchCount(MEMBER, MEMBER.LEFT_AT.isNull());
   }
 
-  /** Of members here. */
+  /** Of members here, but for what they have withdrawn. */
   static long things(Transaction tx) {
     return tx.dsl()
         .select(count())
         .from(THING)
         .join(CREATOR)
         .on(CREATOR.ID.eq(THING.CREATOR_ID))
-        .where(CREATOR.MEMBER_ID.isNotNull())
+        .where(CREATOR.MEMBER_ID.isNotNull(), THING.WITHDRAWN_AT.isNull())
         .fetchSingle(row -> row.value1());
   }
 
@@ -175,13 +175,5 @@ final class FigureStore {
                 RECEIVED_FLATTR.THING_ID.eq(thing))
             .fetchSingle(row -> row.value1());
     return here + elsewhere;
-  }
-
-  static Instant addedAt(Transaction tx, long thing) {
-    return tx.dsl()
-        .select(THING.ADDED_AT)
-        .from(THING)
-        .where(THING.ID.eq(thing))
-        .fetchSingle(row -> row.value1());
   }
 }

@@ -129,11 +129,6 @@ public final class PublicFigures {
     return Figure.of(counted, counted);
   }
 
-  /** When a thing became known here. */
-  public Instant addedAt(Thing thing) {
-    return database.read(tx -> FigureStore.addedAt(tx, thing.id()));
-  }
-
   public YearMonth month() {
     return YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
   }

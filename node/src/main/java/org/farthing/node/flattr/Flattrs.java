@@ -109,6 +109,9 @@ public final class Flattrs {
       if (isOwn(donor, thing.get())) {
         return new RecordOutcome.FlattrOwner();
       }
+      if (thing.get().withdrawn()) {
+        return withdrawn(donor, thing.get());
+      }
       if (replacesOrNull == null) {
         Optional<RecordOutcome> plain = recordIfPlain(donor, thing.get(), anonymousOrNull);
         if (plain.isPresent()) {
@@ -131,6 +134,13 @@ public final class Flattrs {
             .creator()
             .filter(creator -> identities.isOwn(donor, creator.actor().uri()))
             .isPresent();
+  }
+
+  private RecordOutcome withdrawn(MemberId donor, Thing thing) {
+    return database
+        .read(tx -> FlattrStore.standing(tx, monthOf(now()), donor, thing.id()))
+        .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
+        .orElseGet(RecordOutcome.Withdrawn::new);
   }
 
   /** Empty when the thing's creator has become known since the thing was read. */

@@ -107,7 +107,9 @@ public final class OfferedAgain {
               "Flattr {0} is offered again as {1}.",
               lapsed.id(),
               it.flattr().id());
-      case RecordOutcome.AlreadyFlattred _, RecordOutcome.FlattrOwner _ ->
+      case RecordOutcome.AlreadyFlattred _,
+          RecordOutcome.FlattrOwner _,
+          RecordOutcome.Withdrawn _ ->
           database.execute(tx -> LapsedStore.setDropped(tx, lapsed.id()));
       case RecordOutcome.NoMeans _,
           RecordOutcome.ReceivableOpen _,

@@ -34,6 +34,7 @@ import org.farthing.protocol.settlement.StatementCheck.Receipted;
 public final class ReceivedFlattrs {
 
   private final InstantSource calendar;
+  private final ThingAddresses addresses;
   private final Function<YearMonth, CreatorSide> rulesOf;
   private final Receiving receiving;
   private final Peers peers;
@@ -48,6 +49,7 @@ public final class ReceivedFlattrs {
    */
   public ReceivedFlattrs(
       InstantSource calendar,
+      ThingAddresses addresses,
       Function<YearMonth, CreatorSide> rulesOf,
       Receiving receiving,
       Peers peers,
@@ -56,6 +58,7 @@ public final class ReceivedFlattrs {
       Identities identities,
       UnknownThings unknown) {
     this.calendar = calendar;
+    this.addresses = addresses;
     this.rulesOf = rulesOf;
     this.receiving = receiving;
     this.peers = peers;
@@ -70,7 +73,7 @@ public final class ReceivedFlattrs {
     boolean open = MonthGate.pass(tx, flattr.period());
     Optional<Creator> creator =
         ThingStore.creator(tx, flattr.creator()).filter(it -> it.member().isPresent());
-    Optional<Thing> thing = ThingStore.find(tx, flattr.thing().toString());
+    Optional<Thing> thing = thing(tx, flattr);
     Standing standing = standing(tx, flattr, creator, thing, from);
     OwnLog log = receipts.lock(tx, flattr.period(), from);
     Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
@@ -235,7 +238,7 @@ public final class ReceivedFlattrs {
       ReceivedStore.update(tx, flattr);
     } else {
       Kept kept = new Kept(flattr, donors.id(), creator.map(Creator::id).orElse(null));
-      Optional<Thing> thing = like.flatMap(it -> ThingStore.find(tx, it.thing().toString()));
+      Optional<Thing> thing = like.flatMap(it -> thing(tx, it));
       ReceivedStore.store(
           tx,
           kept,
@@ -286,6 +289,10 @@ public final class ReceivedFlattrs {
     ReceivedStore.setAgreed(tx, period, peer);
   }
 
+  private Optional<Thing> thing(Transaction tx, Flattr flattr) {
+    return Things.find(tx, flattr.thing().toString(), addresses);
+  }
+
   private Standing standing(
       Transaction tx, Flattr flattr, Optional<Creator> creator, Optional<Thing> thing, Peer from) {
     if (suspensions.isBlocked(tx, from.id())) {
@@ -303,6 +310,9 @@ public final class ReceivedFlattrs {
             && thing.flatMap(Thing::creator).filter(creator.get()::equals).isPresent();
     if (!known) {
       return Standing.UNKNOWN;
+    }
+    if (thing.get().withdrawn()) {
+      return Standing.WITHDRAWN;
     }
     MemberId member = creator.get().member().orElseThrow();
     return receiving.receives(tx, member, flattr.period())

@@ -24,6 +24,9 @@ public sealed interface RecordOutcome {
   /** An admin has blocked the creator's node; nothing is stored. */
   record PeerBlocked() implements RecordOutcome {}
 
+  /** Its creator has withdrawn the thing; nothing is stored. */
+  record Withdrawn() implements RecordOutcome {}
+
   /** No flattrs are exchanged with the creator's node for now (rule 16); nothing is stored. */
   record PeerSuspended() implements RecordOutcome {}
 

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url as it was given, character by character
  * @param creatorOrNull none while nobody has shown that it is theirs
+ * @param withdrawn whether its creator has withdrawn it: it takes no more flattrs
  */
 public record Thing(
-    long id, String url, @Nullable String titleOrNull, @Nullable Creator creatorOrNull) {
+    long id,
+    String url,
+    @Nullable String titleOrNull,
+    @Nullable Creator creatorOrNull,
+    boolean withdrawn) {
 
   public Optional<Creator> creator() {
     return Optional.ofNullable(creatorOrNull);

@@ -24,24 +24,20 @@ final class ThingStore {
   private ThingStore() {}
 
   static Optional<Thing> find(Transaction tx, String url) {
-    return select(tx, THING.URL_HASH.eq(hash(url)), 1).stream().findFirst();
+    return select(tx, THING.URL_HASH.eq(hash(url)));
   }
 
   static Optional<Thing> find(Transaction tx, long id) {
-    return select(tx, THING.ID.eq(id), 1).stream().findFirst();
+    return select(tx, THING.ID.eq(id));
   }
 
-  /** The newest things of a creator. */
-  static List<Thing> of(Transaction tx, long creator, int most) {
-    return select(tx, THING.CREATOR_ID.eq(creator), most);
-  }
-
-  private static List<Thing> select(Transaction tx, Condition condition, int most) {
+  private static Optional<Thing> select(Transaction tx, Condition condition) {
     return tx.dsl()
         .select(
             THING.ID,
             THING.URL,
             THING.TITLE,
+            THING.WITHDRAWN_AT,
             CREATOR.ID,
             CREATOR.ACTOR,
             CREATOR.MEMBER_ID,
@@ -50,17 +46,16 @@ final class ThingStore {
         .leftJoin(CREATOR)
         .on(CREATOR.ID.eq(THING.CREATOR_ID))
         .where(condition)
-        .orderBy(THING.ID.desc())
-        .limit(most)
-        .fetch(ThingStore::thing);
+        .fetchOptional(row -> thing(row, row.get(CREATOR.ID) == null ? null : creator(row)));
   }
 
-  private static Thing thing(Record row) {
+  static Thing thing(Record row, @Nullable Creator creator) {
     return new Thing(
         row.get(THING.ID),
         row.get(THING.URL),
         row.get(THING.TITLE),
-        row.get(CREATOR.ID) == null ? null : creator(row));
+        creator,
+        row.get(THING.WITHDRAWN_AT) != null);
   }
 
   /** A thing that nobody can become the creator of until the transaction ends. */
@@ -115,6 +110,33 @@ final class ThingStore {
             .where(THING.ID.eq(thing), THING.CREATOR_ID.isNull())
             .execute()
         == 1;
+  }
+
+  /** For what is published here, whose address holds the id that it gets with its row. */
+  static void setUrl(Transaction tx, long thing, String url) {
+    tx.dsl()
+        .update(THING)
+        .set(THING.URL, url)
+        .set(THING.URL_HASH, hash(url))
+        .where(THING.ID.eq(thing))
+        .execute();
+  }
+
+  /** The things whose addresses begin so. */
+  static List<Long> under(Transaction tx, String prefix) {
+    return tx.dsl()
+        .select(THING.ID)
+        .from(THING)
+        .where(THING.URL.startsWith(prefix))
+        .fetch(row -> row.value1());
+  }
+
+  static void setTitle(Transaction tx, long thing, String title) {
+    tx.dsl().update(THING).set(THING.TITLE, title).where(THING.ID.eq(thing)).execute();
+  }
+
+  static void setWithdrawn(Transaction tx, long thing, Instant now) {
+    tx.dsl().update(THING).set(THING.WITHDRAWN_AT, now).where(THING.ID.eq(thing)).execute();
   }
 
   static void renameCreator(Transaction tx, MemberId member, ActorId actor) {

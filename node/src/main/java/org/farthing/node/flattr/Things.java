@@ -4,15 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Things that can be flattred, and whose they are. Thread-safe. */
@@ -21,27 +25,34 @@ public final class Things {
   private static final int LONGEST_URL = 2048;
   private static final int REMEMBERED = 20_000;
 
+  /** By then another process of this node has heard that a thing was withdrawn. */
+  private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
+
   private final Database database;
   private final InstantSource calendar;
   private final LocalIds ids;
+  private final ThingAddresses addresses;
   private final UnclaimedFlattrs unclaimed;
-  // Only things with a creator: those do not change.
-  private final Cache<String, Thing> byUrl = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  // Only things with a creator, which stays.
+  private final Cache<String, Thing> byUrl =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
 
   public Things(
       Database database, InstantSource calendar, LocalIds ids, UnclaimedFlattrs unclaimed) {
     this.database = database;
     this.calendar = calendar;
     this.ids = ids;
+    this.addresses = new ThingAddresses(ids.origin());
     this.unclaimed = unclaimed;
   }
 
+  /** By its own address or by that of its page here. */
   public Optional<Thing> find(String url) {
     Thing known = byUrl.getIfPresent(url);
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Thing> found = database.read(tx -> ThingStore.find(tx, url));
+    Optional<Thing> found = database.read(tx -> find(tx, url, addresses));
     found.filter(thing -> thing.creatorOrNull() != null).ifPresent(it -> byUrl.put(url, it));
     return found;
   }
@@ -55,13 +66,9 @@ public final class Things {
     return ThingStore.find(tx, id);
   }
 
-  /** The newest things of a member. */
-  public List<Thing> of(MemberId member, int most) {
-    return database.read(
-        tx ->
-            ThingStore.creator(tx, member)
-                .map(creator -> ThingStore.of(tx, creator.id(), most))
-                .orElse(List.of()));
+  static Optional<Thing> find(Transaction tx, String url, ThingAddresses addresses) {
+    OptionalLong here = addresses.thingAt(url);
+    return here.isPresent() ? ThingStore.find(tx, here.getAsLong()) : ThingStore.find(tx, url);
   }
 
   /**
@@ -70,8 +77,44 @@ public final class Things {
    * @throws Problem {@code malformed_url}, or {@code claimed} when it is somebody else's
    */
   public Thing register(String url, @Nullable String title, MemberId member, String name) {
+    return database.write(tx -> register(tx, url, title, member, name));
+  }
+
+  /** As {@link #register(String, String, MemberId, String)}, within a transaction. */
+  public Thing register(
+      Transaction tx, String url, @Nullable String title, MemberId member, String name) {
     requireWebAddress(url);
-    return database.write(tx -> add(tx, url, title, localCreator(tx, member, ids.member(name))));
+    return add(tx, url, title, localCreator(tx, member, ids.member(name)));
+  }
+
+  /** What a member publishes here: its page is the thing. */
+  public Thing publish(Transaction tx, String title, MemberId member, String name) {
+    Creator creator = localCreator(tx, member, ids.member(name));
+    String notYet = addresses.origin() + "/things/" + UUID.randomUUID();
+    ThingStore.insertIfNew(tx, notYet, title, creator.id(), calendar.instant());
+    long id = ThingStore.find(tx, notYet).orElseThrow().id();
+    ThingStore.setUrl(tx, id, addresses.of(id));
+    return ThingStore.find(tx, id).orElseThrow();
+  }
+
+  /** Gives a thing another title. */
+  public void rename(Transaction tx, long thing, String title) {
+    ThingStore.setTitle(tx, thing, title);
+    forgetAfter(tx, thing);
+  }
+
+  /**
+   * Takes no more flattrs of a thing. Those that were given stay. Another process of this node may
+   * take some for a few seconds more.
+   */
+  public void withdraw(Transaction tx, long thing) {
+    ThingStore.setWithdrawn(tx, thing, calendar.instant());
+    forgetAfter(tx, thing);
+  }
+
+  private void forgetAfter(Transaction tx, long thing) {
+    String url = ThingStore.find(tx, thing).orElseThrow().url();
+    tx.afterCommit(() -> byUrl.invalidateAll(List.of(url, addresses.of(thing))));
   }
 
   /**
@@ -105,9 +148,11 @@ public final class Things {
 
   private Thing add(Transaction tx, String url, @Nullable String title, @Nullable Creator creator) {
     boolean isNew =
-        ThingStore.insertIfNew(
-            tx, url, title, creator == null ? null : creator.id(), calendar.instant());
-    Thing thing = ThingStore.find(tx, url).orElseThrow();
+        addresses.thingAt(url).isEmpty()
+            && ThingStore.insertIfNew(
+                tx, url, title, creator == null ? null : creator.id(), calendar.instant());
+    Thing thing =
+        find(tx, url, addresses).orElseThrow(() -> malformed("There is no such thing here."));
     if (creator == null || (!isNew && creator.equals(thing.creatorOrNull()))) {
       return thing;
     }
@@ -116,7 +161,15 @@ public final class Things {
           409, "claimed", "Claimed already", "This thing is somebody else's on this node.");
     }
     unclaimed.decide(tx, thing, creator);
-    return ThingStore.find(tx, url).orElseThrow();
+    return ThingStore.find(tx, thing.id()).orElseThrow();
+  }
+
+  /** What is published here stands at another origin from now on; for a node that moves. */
+  public static void move(Transaction tx, Origin from, Origin to) {
+    ThingAddresses after = new ThingAddresses(to);
+    for (long thing : ThingStore.under(tx, from + "/things/")) {
+      ThingStore.setUrl(tx, thing, after.of(thing));
+    }
   }
 
   /** A member's actor goes by another id from now on; for a node that moves. */

@@ -154,6 +154,8 @@ final class Playing {
           throw new IllegalStateException("a node of the play is blocked");
       case RecordOutcome.PeerSuspended _ ->
           throw new IllegalStateException("a node of the play is late for too long");
+      case RecordOutcome.Withdrawn _ ->
+          throw new IllegalStateException("a thing was withdrawn, which no event of a play does");
       case RecordOutcome.FlattrOwner _ -> outcome(event, Outcome.FLATTR_OWNER, null);
       case RecordOutcome.UnknownThing _ -> outcome(event, Outcome.UNKNOWN_THING, null);
     };

@@ -1,12 +1,19 @@
 package org.farthing.node.web;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.figures.Figure;
 import org.farthing.node.figures.Figures;
+import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.Content;
+import org.farthing.node.publication.PlainText;
+import org.farthing.node.publication.Publication;
 import org.farthing.protocol.money.Fee;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +64,7 @@ sealed interface Page {
   /**
    * @param id as which servers know the member
    * @param proven actors of other servers that are the same person
+   * @param tagOrNull when only what bears this tag is shown
    * @param more whether there are more things than are shown
    */
   record Profile(
@@ -67,6 +75,7 @@ sealed interface Page {
       Instant since,
       ActorProfile profile,
       List<URI> proven,
+      @Nullable String tagOrNull,
       List<Listed> things,
       boolean more)
       implements Page {
@@ -78,15 +87,14 @@ sealed interface Page {
     String handle() {
       return name + "@" + frame.node();
     }
-  }
 
-  /** A thing in a list; by its address where it has no title. */
-  record Listed(long id, String url, @Nullable String titleOrNull) {
-
-    String title() {
-      return titleOrNull == null ? url : titleOrNull;
+    String feed() {
+      return "/users/" + name + "/things.atom";
     }
   }
+
+  /** A thing in a list; without a title it goes by its address. */
+  record Listed(long id, String url, String title, @Nullable String summaryOrNull) {}
 
   /**
    * @param id as which servers know the thing
@@ -95,13 +103,10 @@ sealed interface Page {
   record OfThing(
       Frame frame,
       String id,
-      String url,
-      @Nullable String titleOrNull,
-      String creatorName,
-      String creatorDisplayName,
-      Instant since,
+      Publication thing,
       YearMonth month,
-      Figure counted)
+      Figure counted,
+      Applause.Counts applause)
       implements Page {
     @Override
     public String template() {
@@ -109,7 +114,34 @@ sealed interface Page {
     }
 
     String title() {
-      return titleOrNull == null ? url : titleOrNull;
+      return content().title();
+    }
+
+    Content content() {
+      return thing.content();
+    }
+
+    String creatorName() {
+      return thing.creator().name();
+    }
+
+    String handle() {
+      return creatorName() + "@" + frame.node();
+    }
+
+    /** Where the creator's things with a tag are listed. */
+    String tagged(String tag) {
+      return "/users/" + creatorName() + "?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8);
+    }
+
+    /** In the language of the content; that of the page when it is not known. */
+    String language() {
+      return Optional.ofNullable(content().languageOrNull()).orElse(frame.words().language());
+    }
+
+    /** The text of what is published here, as HTML that holds nothing but what we put there. */
+    String html() {
+      return PlainText.toHtml(Optional.ofNullable(content().textOrNull()).orElse(""));
     }
   }
 

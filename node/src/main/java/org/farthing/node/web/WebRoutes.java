@@ -1,29 +1,33 @@
 package org.farthing.node.web;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
-import org.farthing.node.federation.actor.ActivityMedia;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.ProvenLinks;
 import org.farthing.node.figures.PublicFigures;
-import org.farthing.node.flattr.Creator;
 import org.farthing.node.flattr.Thing;
+import org.farthing.node.flattr.ThingAddresses;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.Publication;
+import org.farthing.node.publication.PublicationRoutes;
+import org.farthing.node.publication.Publications;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -31,12 +35,13 @@ import org.farthing.protocol.money.CurrencyUnit;
 public final class WebRoutes implements HttpService {
 
   private static final int MOST_THINGS = 100;
-  private static final Pattern THING_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final LocalIds ids;
   private final Members members;
   private final ProvenLinks provenLinks;
   private final Things things;
+  private final Publications publications;
+  private final Applause applause;
   private final OwnPolicies policies;
   private final PublicFigures figures;
   private final Assets assets = new Assets();
@@ -53,6 +58,8 @@ public final class WebRoutes implements HttpService {
       ProvenLinks provenLinks,
       ApiTokens tokens,
       Things things,
+      Publications publications,
+      Applause applause,
       OwnPolicies policies,
       PublicFigures figures,
       CurrencyUnit currency,
@@ -61,6 +68,8 @@ public final class WebRoutes implements HttpService {
     this.members = members;
     this.provenLinks = provenLinks;
     this.things = things;
+    this.publications = publications;
+    this.applause = applause;
     this.policies = policies;
     this.figures = figures;
     this.pages = new Pages(ids.origin().authority(), currency, noRealMoney, assets);
@@ -76,7 +85,6 @@ public final class WebRoutes implements HttpService {
   public void routing(HttpRules rules) {
     page(rules, "/", this::landing);
     page(rules, "/about/fees", this::fees);
-    page(rules, "/things/{id}", this::thing);
     rules.register(assets, setUp);
   }
 
@@ -112,7 +120,9 @@ public final class WebRoutes implements HttpService {
     String name = request.path().pathParameters().get("name");
     Member member = members.find(name).orElseThrow(() -> noSuchMember(name));
     ActorProfile profile = members.member(name).orElseThrow(() -> noSuchMember(name)).profile();
-    List<Thing> newest = things.of(member.id(), MOST_THINGS + 1);
+    Optional<String> tag = request.query().first("tag").asOptional();
+    List<Publication> newest =
+        publications.listed(member.id(), tag.orElse(null), null, MOST_THINGS + 1);
     pages.send(
         response,
         new Page.Profile(
@@ -123,6 +133,7 @@ public final class WebRoutes implements HttpService {
             member.createdAt(),
             profile,
             provenLinks.actors(name),
+            tag.orElse(null),
             newest.stream().limit(MOST_THINGS).map(WebRoutes::listed).toList(),
             newest.size() > MOST_THINGS));
   }
@@ -137,55 +148,34 @@ public final class WebRoutes implements HttpService {
             "Names are written in small letters; perhaps one is mistyped.");
   }
 
-  private static Page.Listed listed(Thing thing) {
-    return new Page.Listed(thing.id(), thing.url(), thing.titleOrNull());
+  private static Page.Listed listed(Publication thing) {
+    return new Page.Listed(
+        thing.id(), thing.url(), thing.content().title(), thing.content().summaryOrNull());
   }
 
-  private void thing(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.VARY, "Accept");
-    String id = request.path().pathParameters().get("id");
-    if (!THING_ID.matcher(id).matches()) {
-      throw noSuchThing();
+  /** A thing's page: what {@code /things/{id}} shows to people. */
+  public void thing(ServerRequest request, ServerResponse response) {
+    OptionalLong id =
+        ThingAddresses.thingIn("/things/" + request.path().pathParameters().get("id"));
+    Publication publication =
+        id.stream()
+            .boxed()
+            .findFirst()
+            .flatMap(publications::find)
+            .orElseThrow(PublicationRoutes::unknown);
+    if (publication.withdrawnAt().isPresent()) {
+      throw PublicationRoutes.gone();
     }
-    Thing thing = things.find(Long.parseLong(id)).orElseThrow(WebRoutes::noSuchThing);
-    Member creator =
-        thing
-            .creator()
-            .flatMap(Creator::member)
-            .flatMap(members::find)
-            .orElseThrow(WebRoutes::noSuchThing);
-    if (ActivityMedia.isWanted(request.headers().acceptedTypes())) {
-      response.header(HeaderNames.CONTENT_TYPE, ActivityMedia.TYPE);
-      response.send(
-          ThingDocument.of(idOf(thing), thing, ids.member(creator.name()), figures.addedAt(thing)));
-    } else {
-      pages.send(response, page(thing, creator));
-    }
-  }
-
-  private Page.OfThing page(Thing thing, Member creator) {
-    return new Page.OfThing(
-        pages.frame(),
-        idOf(thing),
-        thing.url(),
-        thing.titleOrNull(),
-        creator.name(),
-        creator.displayName(),
-        figures.addedAt(thing),
-        figures.month(),
-        figures.counted(thing));
-  }
-
-  private String idOf(Thing thing) {
-    return ids.origin().resolve("/things/" + thing.id()).toString();
-  }
-
-  /** Things of creators elsewhere have their page there; what is nobody's yet has none. */
-  private static Problem noSuchThing() {
-    return new Problem(
-        404,
-        "unknown_thing",
-        "There is no such thing here",
-        "Only things of this node’s own creators have a page here.");
+    Thing thing = things.find(publication.id()).orElseThrow();
+    String address = new ThingAddresses(ids.origin()).of(thing.id());
+    pages.send(
+        response,
+        new Page.OfThing(
+            pages.frame(),
+            address,
+            publication,
+            figures.month(),
+            figures.counted(thing),
+            applause.of(URI.create(address))));
   }
 }

@@ -360,7 +360,7 @@ final class ApiTest {
 
     assertProblem(form, 415, "unsupported_media_type", "");
     assertProblem(
-        post("flattrs", "{\"url\":\"" + "x".repeat(40_000) + "\"}"), 413, "too_large", "");
+        post("flattrs", "{\"url\":\"" + "x".repeat(70_000) + "\"}"), 413, "too_large", "");
   }
 
   @ParameterizedTest
@@ -369,7 +369,8 @@ final class ApiTest {
     "GET, flattrs/x, DELETE",
     "POST, balances, GET",
     "GET, budget, PUT",
-    "GET, things, POST",
+    "PUT, things, 'GET, POST'",
+    "POST, things/1, 'GET, PATCH, DELETE'",
     "GET, deposits, POST"
   })
   void otherMethodsAreRefused(String method, String path, String allowed) throws Exception {

@@ -58,7 +58,7 @@ final class PagesTest {
             "name=\"viewport\"",
             "Play money.")
         .containsPattern("<title>[^<]+</title>")
-        .containsOnlyOnce("<h1>")
+        .containsOnlyOnce("<h1")
         .doesNotContain("<script", "<style", " style=", "<img", "javascript:")
         .doesNotContainPattern("<[^>\"]* on[a-z]+=");
     assertThat(answer.body().length()).isLessThan(100_000);

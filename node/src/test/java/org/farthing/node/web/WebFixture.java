@@ -39,6 +39,7 @@ public final class WebFixture implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   public final SettableClock calendar = new SettableClock(Instant.parse("2026-11-05T10:00:00Z"));
+  public final NodeSetup setup;
   public final Node node;
   private final Path folder;
 
@@ -49,26 +50,26 @@ public final class WebFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     int port = freePort();
-    this.node =
-        Node.start(
-            new NodeSetup(
-                Origin.of("http://localhost:" + port),
-                "localhost",
-                port,
-                TestDatabase.address(),
-                8,
-                folder.resolve("key"),
-                new PolicyTerms(
-                    currency,
-                    1000,
-                    2_000_000,
-                    1_000_000,
-                    false,
-                    SettlementCalendar.WITHOUT_WAITS,
-                    List.of(rail.name())),
-                new Clocks(calendar, Clocks.ofSystem().system()),
-                _ -> rail,
-                false));
+    this.setup =
+        new NodeSetup(
+            Origin.of("http://localhost:" + port),
+            "localhost",
+            port,
+            TestDatabase.address(),
+            8,
+            folder.resolve("key"),
+            new PolicyTerms(
+                currency,
+                1000,
+                2_000_000,
+                1_000_000,
+                false,
+                SettlementCalendar.WITHOUT_WAITS,
+                List.of(rail.name())),
+            new Clocks(calendar, Clocks.ofSystem().system()),
+            _ -> rail,
+            false);
+    this.node = Node.start(setup);
   }
 
   /** A node of play money, whose creators receive whether or not they give. */

@@ -12,6 +12,8 @@ public enum RefusalCode {
   BLOCKED,
   /** The donor's node is late with what it owes: no flattrs are exchanged with it for now. */
   SUSPENDED,
+  /** Its creator has withdrawn the thing. */
+  WITHDRAWN,
   /** It is in another currency than that of the creator's node. */
   CURRENCY,
   /** The same id was used for other content before. */

@@ -51,6 +51,8 @@ public final class CreatorSide {
     BLOCKED,
     /** No flattrs are exchanged with the donor's node for now. */
     SUSPENDED,
+    /** The creator has withdrawn the thing. */
+    WITHDRAWN,
     /** Gives nothing in the month, and the node asks for it. */
     NOT_RECEIVING,
     RECEIVING
@@ -204,6 +206,7 @@ public final class CreatorSide {
       case OWNER -> new Status.Refused(RefusalCode.FLATTR_OWNER);
       case BLOCKED -> new Status.Refused(RefusalCode.BLOCKED);
       case SUSPENDED -> new Status.Refused(RefusalCode.SUSPENDED);
+      case WITHDRAWN -> new Status.Refused(RefusalCode.WITHDRAWN);
       case UNKNOWN -> new Status.Waiting(WaitingCode.UNKNOWN_CREATOR);
       case NOT_RECEIVING -> new Status.Waiting(WaitingCode.NOT_RECEIVING);
       case RECEIVING -> new Status.Counted(nextSequence);
