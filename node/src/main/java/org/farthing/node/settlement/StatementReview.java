@@ -3,7 +3,10 @@ package org.farthing.node.settlement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.farthing.node.flattr.ReceivedFlattrs.LogState;
+import org.farthing.node.platform.OneAhead;
+import org.farthing.node.platform.OneAhead.Piece;
 import org.farthing.node.settlement.line.PageReader;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
@@ -53,25 +56,45 @@ final class StatementReview {
     return statement.equals(other) && begunAt.equals(log);
   }
 
-  /** Goes on as far as it comes. */
+  /** Goes on as far as it comes; while a page is checked, the next one is fetched. */
   Outcome goOn(StatementFetch fetch) {
     long pages = StatementPages.pages(statement.count());
-    while (nextPage <= pages && !check.isFull()) {
-      switch (fetch.fetch(statement, nextPage)) {
-        case StatementFetch.Outcome.Page page -> {
-          try {
-            PageReader.of(page.body(), page.compressed()).forEachRemaining(check::add);
-          } catch (ProtocolException e) {
-            return new Outcome.Done(unreadable(e));
+    try (OneAhead ahead = new OneAhead("statement page")) {
+      if (nextPage <= pages) {
+        Piece<StatementFetch.Outcome> coming = begin(ahead, fetch, nextPage);
+        while (nextPage <= pages && !check.isFull()) {
+          StatementFetch.Outcome page = coming.await();
+          if (nextPage < pages) {
+            coming = begin(ahead, fetch, nextPage + 1);
           }
-        }
-        case StatementFetch.Outcome.NotNow not -> {
-          return new Outcome.NotNow(not.reason());
+          Optional<Outcome> end = take(page);
+          if (end.isPresent()) {
+            return end.get();
+          }
+          nextPage++;
         }
       }
-      nextPage++;
     }
     return new Outcome.Done(check.findings());
+  }
+
+  private Piece<StatementFetch.Outcome> begin(OneAhead ahead, StatementFetch fetch, long page) {
+    return ahead.begin(() -> fetch.fetch(statement, page));
+  }
+
+  /** Checks the lines of a page; returns how it ends when it goes no further. */
+  private Optional<Outcome> take(StatementFetch.Outcome fetched) {
+    return switch (fetched) {
+      case StatementFetch.Outcome.Page page -> {
+        try {
+          PageReader.of(page.body(), page.compressed()).forEachRemaining(check::add);
+          yield Optional.empty();
+        } catch (ProtocolException e) {
+          yield Optional.of(new Outcome.Done(unreadable(e)));
+        }
+      }
+      case StatementFetch.Outcome.NotNow not -> Optional.of(new Outcome.NotNow(not.reason()));
+    };
   }
 
   /** What stands there is no list of lines: the statement cannot be agreed to. */
