@@ -78,8 +78,8 @@ class MessageReaderTest {
          "type": "Offer", "object": {"type": "Gift"}}\
         """,
         """
-        {"@context": [{"f": "https://w3id.org/farthing/ns#", "Claim": "f:Claim"}],
-         "type": "Announce", "object": {"type": "Claim"}}\
+        {"@context": [{"f": "https://w3id.org/farthing/ns#", "Pledge": "f:Pledge"}],
+         "type": "Announce", "object": {"type": "Pledge"}}\
         """,
         """
         {"type": "Create", "object": {"type": "https://w3id.org/farthing/ns#Gift"}}\
