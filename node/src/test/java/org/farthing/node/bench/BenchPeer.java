@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.platform.http.ErrorPage;
@@ -119,7 +120,7 @@ final class BenchPeer implements AutoCloseable {
                 Json.createObjectBuilder()
                     .add("id", id + "#main-key")
                     .add("owner", id)
-                    .add("publicKeyPem", Pem.encode(rsa.get(path).verificationKey())))
+                    .add("publicKeyPem", Pem.encode(key(rsa, path).verificationKey())))
             .add(
                 "assertionMethod",
                 Json.createObjectBuilder()
@@ -128,7 +129,7 @@ final class BenchPeer implements AutoCloseable {
                     .add("controller", id)
                     .add(
                         "publicKeyMultibase",
-                        Multikey.encode(ed25519.get(path).verificationKey())));
+                        Multikey.encode(key(ed25519, path).verificationKey())));
     JsonArrayBuilder capabilities =
         Json.createArrayBuilder()
             .add(Json.createObjectBuilder().add("href", ActorDocument.FARTHING.toString()));
@@ -168,7 +169,7 @@ final class BenchPeer implements AutoCloseable {
               like,
               HttpSignatureScheme.DRAFT_CAVAGE,
               URI.create(origin() + path + "#main-key"),
-              rsa.get(path)));
+              key(rsa, path)));
     }
     return requests;
   }
@@ -196,7 +197,7 @@ final class BenchPeer implements AutoCloseable {
           ObjectProof.sign(
               MessageWriter.write(flattr, creator),
               URI.create(origin() + path + "#ed25519-key"),
-              ed25519.get(path),
+              key(ed25519, path),
               Instant.now());
       requests.add(
           request(
@@ -204,7 +205,7 @@ final class BenchPeer implements AutoCloseable {
               proven,
               HttpSignatureScheme.RFC_9421,
               URI.create(origin() + NODE + "#ed25519-key"),
-              ed25519.get(NODE)));
+              key(ed25519, NODE)));
     }
     return requests;
   }
@@ -236,5 +237,9 @@ final class BenchPeer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  private static <K> K key(Map<String, K> keys, String path) {
+    return Objects.requireNonNull(keys.get(path));
   }
 }

@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -213,7 +214,7 @@ final class CloseRate {
     }
 
     long between(CloseStage from, CloseStage to) {
-      return nanos.get(to) - nanos.get(from);
+      return Objects.requireNonNull(nanos.get(to)) - Objects.requireNonNull(nanos.get(from));
     }
 
     @Override

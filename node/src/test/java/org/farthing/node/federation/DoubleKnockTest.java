@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Which way of signing other servers are tried with. */
 class DoubleKnockTest {
 
-  private static final byte[] BODY = "{\"id\":\"http://a.example/1\"}".getBytes();
+  private static final byte[] BODY =
+      "{\"id\":\"http://a.example/1\"}".getBytes(StandardCharsets.UTF_8);
 
   private static TestPeer peer;
 
@@ -106,11 +107,11 @@ class DoubleKnockTest {
       String remembered =
           peer.database.read(
               tx ->
-                  tx.dsl()
-                      .fetchValue(
-                          "select scheme from origin_scheme where origin = ?",
-                          other.ids.origin().toString())
-                      .toString());
+                  String.valueOf(
+                      tx.dsl()
+                          .fetchValue(
+                              "select scheme from origin_scheme where origin = ?",
+                              other.ids.origin().toString())));
       assertThat(remembered).isEqualTo("rfc_9421");
     }
   }

@@ -3,6 +3,7 @@ package org.farthing.node.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class BlockListTest {
@@ -96,7 +97,7 @@ final class BlockListTest {
     return BlockList.read(text, Severity.SUSPEND);
   }
 
-  private static DomainRule rule(String domain, Severity severity, String commentOrNull) {
+  private static DomainRule rule(String domain, Severity severity, @Nullable String commentOrNull) {
     return new DomainRule(Domain.of(domain), severity, commentOrNull, null);
   }
 }

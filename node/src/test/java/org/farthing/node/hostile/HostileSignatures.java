@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.farthing.node.hostile.Attacker.Key;
@@ -162,7 +163,7 @@ final class HostileSignatures {
   private void headers(HttpSignatureScheme scheme) {
     byte[] body = attacker.like();
     Map<String, String> signed = attacker.signature(scheme, body);
-    String value = signed.get("Signature");
+    String value = Objects.requireNonNull(signed.get("Signature"));
     boolean newer = scheme == HttpSignatureScheme.RFC_9421;
     add(scheme, "without-signature", without(signed, "Signature"), body);
     add(
@@ -175,7 +176,7 @@ final class HostileSignatures {
     add(scheme, "of-nul-and-quotes", with(signed, "Signature", "\"\"\",,,=="), body);
     add(scheme, "long", with(signed, "Signature", "x=".repeat(3000)), body);
     if (newer) {
-      String input = signed.get("Signature-Input");
+      String input = Objects.requireNonNull(signed.get("Signature-Input"));
       for (String name : Set.of("@method", "@target-uri", "@authority", "content-digest")) {
         add(
             scheme,

@@ -152,7 +152,7 @@ public final class GuardedHttpClient implements AutoCloseable {
       return fault.get();
     }
     Http1ClientRequest outbound =
-        client.method(Method.create(request.method())).skipUriEncoding(true).uri(asWritten(uri));
+        client.method(Method.create(request.method())).uri(ExactTarget.of(uri));
     boolean elsewhere = !isSameOrigin(request.uri(), uri);
     request
         .headers()
@@ -170,17 +170,6 @@ public final class GuardedHttpClient implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return failure(e);
     }
-  }
-
-  /**
-   * As text, and only after its encoding is switched off: else Helidon decodes and re-orders it.
-   */
-  private static String asWritten(URI uri) {
-    String text = uri.toASCIIString();
-    int afterAuthority = uri.getScheme().length() + 3 + uri.getRawAuthority().length();
-    return uri.getRawPath().isEmpty()
-        ? text.substring(0, afterAuthority) + "/" + text.substring(afterAuthority)
-        : text;
   }
 
   private static OutboundResult answer(URI uri, HttpClientResponse response, int largestBody)

@@ -103,6 +103,10 @@ final class GuardedHttpClientTest {
     assertThat(new String(got.body(), StandardCharsets.UTF_8))
         .isEqualTo("/echo/a%20b%2Fc%C3%A9?z=1&x=%2F&y=a+b&flag 127.0.0.1:" + server.port());
 
+    String tricky = "/echo/a//b;c=1/d?u=https://x.example//y&v=;&w";
+    assertThat(new String(((Answer) send(tricky)).body(), StandardCharsets.UTF_8))
+        .startsWith(tricky + " ");
+
     byte[] body = {0, 1, -1};
     Answer posted =
         (Answer) CLIENT.send(OutboundRequest.post(at("/echo"), Map.of("Signature", "s"), body));
