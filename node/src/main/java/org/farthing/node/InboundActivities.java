@@ -18,9 +18,11 @@ import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -76,6 +78,7 @@ final class InboundActivities implements ActivityHandler {
     switch (message) {
       case Flattr it ->
           received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
+      case Gift it -> received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
       case Unflattr it -> received.undone(tx, it, from);
       case FlattrAnswer it -> answers.answered(tx, it, from);
       case CheckpointOffer it -> checkpoints.offered(tx, it, from);
@@ -99,7 +102,7 @@ final class InboundActivities implements ActivityHandler {
                 () ->
                     new ProtocolException(
                         "not_from_node", "Nodes sign what they send with their own key."));
-    boolean forDonor = message instanceof Flattr || message instanceof Unflattr;
+    boolean forDonor = message instanceof Donation || message instanceof Unflattr;
     if (!forDonor && !node.actor().equals(activity.actor())) {
       throw new ProtocolException("wrong_actor", "Only a node itself can say this.");
     }

@@ -19,6 +19,7 @@ import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.guard.DomainBlocks;
@@ -192,6 +193,10 @@ public final class Node implements AutoCloseable {
 
   public Flattrs flattrs() {
     return parts.flattrs;
+  }
+
+  public Gifts gifts() {
+    return parts.gifts;
   }
 
   public Deposits deposits() {

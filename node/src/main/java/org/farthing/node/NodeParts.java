@@ -33,8 +33,11 @@ import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.FlattrMessages;
 import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.GiftAnswers;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.LikedThings;
+import org.farthing.node.flattr.LocalCreators;
 import org.farthing.node.flattr.LostFlattrs;
 import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Receipts;
@@ -132,6 +135,7 @@ final class NodeParts {
   final Publications publications;
   final Giving giving;
   final Flattrs flattrs;
+  final Gifts gifts;
   final ReceivedFlattrs received;
   final FlattrAnswers answers;
   final AuditLog audit;
@@ -252,11 +256,13 @@ final class NodeParts {
             this::proved,
             system);
     Identities identities = identification.identities();
+    LocalCreators localCreators = new LocalCreators(ids, members);
     this.received =
         new ReceivedFlattrs(
             calendar,
             new ThingAddresses(ids.origin()),
             month -> new CreatorSide(currency, policies.of(month).calendar()),
+            localCreators,
             receiving,
             peers,
             suspensions,
@@ -264,7 +270,7 @@ final class NodeParts {
                 calendar, ids, month -> policies.version(month).digest(), pairLogs, guard, mail),
             identities,
             this::seek);
-    this.answers = new FlattrAnswers(ids, pairLogs);
+    this.answers = new FlattrAnswers(ids, pairLogs, new GiftAnswers(pairLogs, ledger, calendar));
     FlattrMessages messages = new FlattrMessages(ids, currency, tagSecret, members, peers, mail);
     this.things =
         new Things(
@@ -282,7 +288,15 @@ final class NodeParts {
         new Publications(database, calendar, ids, things, signer, followerMail, this::applauseOf);
     this.creators =
         new Creators(
-            database, ids, members, directory, peers, things, identification.finder(), system);
+            database,
+            ids,
+            members,
+            directory,
+            peers,
+            things,
+            localCreators,
+            identification.finder(),
+            system);
     this.sought =
         new SoughtThings(database, things, identification.finder(), creators, identities, system);
     this.flattrs =
@@ -296,6 +310,18 @@ final class NodeParts {
             giving,
             receiving,
             received,
+            messages,
+            identities);
+    this.gifts =
+        new Gifts(
+            database,
+            calendar,
+            currency,
+            Uuid7::next,
+            ledger,
+            suspensions,
+            giving,
+            receiving,
             messages,
             identities);
     this.offeredAgain =
@@ -328,6 +354,7 @@ final class NodeParts {
                 things,
                 giving,
                 received,
+                gifts,
                 messages,
                 federation.outbox()),
             offeredAgain,

@@ -84,6 +84,7 @@ final class NodeRoutes {
             parts.ledger,
             parts.giving,
             parts.flattrs,
+            parts.gifts,
             parts.offeredAgain,
             parts.proofs,
             parts.deposits);

@@ -14,6 +14,7 @@ import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.GivenGift;
 import org.farthing.node.flattr.GivenState;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.settlement.CloseStage;
@@ -121,6 +122,37 @@ final class RestoredBackupTest {
   private boolean isUndone(Given flattr) {
     return dave.gave(OCTOBER).stream()
         .anyMatch(it -> it.id().equals(flattr.id()) && it.state() == GivenState.UNDONE);
+  }
+
+  @Test
+  void takesInTheGiftsThatItHadReceiptedAndSent() {
+    firstDay();
+    b.stop();
+    TestBackup backup = TestBackup.of(b);
+    b.restart();
+    GivenGift sent = bob.gave(carol, "2.00");
+    GivenGift sentUnnamed = dave.gave(alice, "1.00");
+    GivenGift received = alice.gave(bob, "3.00");
+    awaitQuiet(a, b);
+    List<String> signed = logOfB();
+
+    b.stop();
+    backup.restore();
+    b.restart();
+    TestPeer.await("b has its log again", () -> logOfB().equals(signed));
+    TestPeer.await(
+        "bob has his gift again", () -> b.node().gifts().of(bob.id(), OCTOBER).size() == 1);
+    TestPeer.await(
+        "dave has his gift again", () -> b.node().gifts().of(dave.id(), OCTOBER).size() == 1);
+    awaitQuiet(a, b);
+
+    assertThat(bob.now(sent).state()).isEqualTo(GivenState.COUNTED);
+    assertThat(dave.now(sentUnnamed).anonymous()).isTrue();
+    assertThat(b.node().check()).isEmpty();
+    isClosed();
+    assertThat(bob.now(sent).givenMicrosOrNull()).isEqualTo(2_000_000);
+    assertThat(alice.now(received).givenMicrosOrNull()).isEqualTo(3_000_000);
+    nothingIsSignedTwice();
   }
 
   @Test

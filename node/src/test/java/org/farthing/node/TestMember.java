@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.flattr.Creator;
+import org.farthing.node.flattr.GiftOutcome;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.GivenGift;
 import org.farthing.node.flattr.RecordOutcome;
 import org.farthing.node.flattr.UndoOutcome;
 import org.farthing.node.ledger.Account;
@@ -76,6 +80,31 @@ record TestMember(TestNode at, MemberId id, String name) {
     RecordOutcome outcome = clicks(thing);
     assertThat(outcome).isInstanceOf(RecordOutcome.Recorded.class);
     return ((RecordOutcome.Recorded) outcome).flattr();
+  }
+
+  /** Gives an amount beside the budget, under a key of its own. */
+  GiftOutcome gives(TestMember creator, String units) {
+    return gives(creator, units, "test:" + Uuid7.next());
+  }
+
+  GiftOutcome gives(TestMember creator, String units, String key) {
+    Creator to = at.node().creators().creator(creator.handle());
+    return at.node().gifts().give(id, new Gifts.Wish(key, to, TestNode.micros(units), null));
+  }
+
+  /** Gives an amount, which is recorded. */
+  GivenGift gave(TestMember creator, String units) {
+    GiftOutcome outcome = gives(creator, units);
+    assertThat(outcome).isInstanceOf(GiftOutcome.Recorded.class);
+    return ((GiftOutcome.Recorded) outcome).gift();
+  }
+
+  /** A gift of this member's as it stands now. */
+  GivenGift now(GivenGift gift) {
+    return at.node().gifts().of(id, gift.period()).stream()
+        .filter(it -> it.id().equals(gift.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   UndoOutcome undoes(TestThing thing) {

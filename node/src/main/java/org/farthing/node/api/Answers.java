@@ -80,6 +80,27 @@ public final class Answers {
       List<Flattr> flattrs) {}
 
   /**
+   * A gift.
+   *
+   * @param given what was given of it, once its month is split: all or nothing
+   * @param outcome what the request that asked for it has done; none in a list
+   */
+  public record Gift(
+      String id,
+      String creator,
+      Amount amount,
+      String state,
+      @Nullable String code,
+      boolean anonymous,
+      String period,
+      String recordedAt,
+      @Nullable Amount given,
+      @Nullable String outcome) {}
+
+  /** A month's gifts. */
+  public record Gifts(String month, String currency, List<Gift> gifts) {}
+
+  /**
    * @param funds that nothing is reserved of
    * @param pending revenue of which the money has not arrived
    * @param available revenue that can be paid out

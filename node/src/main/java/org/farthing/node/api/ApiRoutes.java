@@ -11,6 +11,7 @@ import org.farthing.node.account.Profiles;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.identity.Identities;
@@ -26,6 +27,7 @@ public final class ApiRoutes implements HttpService {
 
   private final FlattrRoutes flattrRoutes;
   private final MoneyRoutes moneyRoutes;
+  private final GiftRoutes giftRoutes;
   private final ThingRoutes thingRoutes;
   private final MeRoutes meRoutes;
   private final IdentityRoutes identityRoutes;
@@ -50,6 +52,7 @@ public final class ApiRoutes implements HttpService {
       Ledger ledger,
       Giving giving,
       Flattrs flattrs,
+      Gifts gifts,
       OfferedAgain offeredAgain,
       Proofs proofs,
       Deposits deposits) {
@@ -69,6 +72,7 @@ public final class ApiRoutes implements HttpService {
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
+    this.giftRoutes = new GiftRoutes(calendar, currency, bearers, creators, gifts);
     this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, publications);
     this.meRoutes = new MeRoutes(ids, bearers, profiles, moves, departures);
     this.identityRoutes = new IdentityRoutes(bearers, identities);
@@ -76,7 +80,7 @@ public final class ApiRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(flattrRoutes, moneyRoutes, thingRoutes, meRoutes, identityRoutes);
+    rules.register(flattrRoutes, giftRoutes, moneyRoutes, thingRoutes, meRoutes, identityRoutes);
   }
 
   /** How many flattrs this process has recorded. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       BlocksCommand.class,
       ThingCommand.class,
       FlattrCommand.class,
+      GiftCommand.class,
       IdentityCommand.class,
       CloseMonthCommand.class,
       CheckCommand.class,

@@ -5,6 +5,8 @@ import java.time.YearMonth;
 import java.util.Locale;
 import org.farthing.node.Node;
 import org.farthing.node.audit.Mandate;
+import org.farthing.node.flattr.Corrections;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.Peer;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
       PeerCommand.ListAll.class,
       PeerCommand.WriteOff.class,
       PeerCommand.Recover.class,
+      PeerCommand.Correct.class,
       PeerCommand.Resume.class,
       PeerCommand.Settled.class,
       PeerCommand.Release.class
@@ -120,6 +123,31 @@ final class PeerCommand implements Runnable {
     void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out) {
       long micros = node.pairDecisions().writeOff(peer.id(), month, mandate);
       out.println("Given up: " + Arguments.text(micros, node.currency()) + ".");
+    }
+  }
+
+  /** Makes up for what was left out. */
+  @Command(
+      name = "correct",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Make up, in this month's statement, for a flattr or gift that another node misses in",
+        "that of an earlier month. It is held of what went back to its donor's funds."
+      })
+  static final class Correct extends MonthDecision {
+
+    @Parameters(index = "2", paramLabel = "FLATTR", description = "Its id, a UUID.")
+    private String flattr = "";
+
+    @Override
+    void decide(Node node, Peer peer, YearMonth month, Mandate mandate, PrintWriter out) {
+      FlattrId id =
+          FlattrId.parse(flattr)
+              .orElseThrow(() -> CommandFailed.refused("malformed_id: no UUID: " + flattr + "."));
+      Corrections.Held held = node.pairDecisions().correct(peer.id(), month, id, mandate);
+      out.println(
+          "Held: %s, to be stated for %s."
+              .formatted(Arguments.text(held.micros(), node.currency()), held.period()));
     }
   }
 

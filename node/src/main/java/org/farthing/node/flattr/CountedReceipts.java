@@ -62,9 +62,11 @@ final class CountedReceipts implements Iterator<Receipted> {
     }
   }
 
-  private void add(String flattr, long creator, String actor) {
+  private void add(String flattr, long creator, String actor, long giftMicros) {
     read.add(
         new Receipted(
-            ActivityId.of(flattr), actors.computeIfAbsent(creator, _ -> ActorId.of(actor))));
+            ActivityId.of(flattr),
+            actors.computeIfAbsent(creator, _ -> ActorId.of(actor)),
+            giftMicros));
   }
 }

@@ -26,6 +26,7 @@ public final class Creators {
   private final ActorDirectory directory;
   private final Peers peers;
   private final Things things;
+  private final LocalCreators localCreators;
   private final CreatorFinder finder;
   private final InstantSource system;
 
@@ -36,6 +37,7 @@ public final class Creators {
       ActorDirectory directory,
       Peers peers,
       Things things,
+      LocalCreators localCreators,
       CreatorFinder finder,
       InstantSource system) {
     this.database = database;
@@ -44,6 +46,7 @@ public final class Creators {
     this.directory = directory;
     this.peers = peers;
     this.things = things;
+    this.localCreators = localCreators;
     this.finder = finder;
     this.system = system;
   }
@@ -61,7 +64,7 @@ public final class Creators {
     if (handleOrNull == null) {
       return things.declare(url, null, null);
     }
-    String handle = handleOrNull.startsWith("@") ? handleOrNull.substring(1) : handleOrNull;
+    String handle = withoutAt(handleOrNull);
     Optional<String> local = localName(handle);
     if (local.isPresent()) {
       return ofMember(url, handle, local.get());
@@ -117,6 +120,34 @@ public final class Creators {
     }
     Peer peer = database.write(tx -> peers.ensure(tx, found.node(), found.inbox()));
     return things.declare(url, found.titleOrNull(), found.creator(), peer.id());
+  }
+
+  /**
+   * The creator whom a handle names: a member here, or somebody of another node. Not to be called
+   * within a transaction.
+   *
+   * @throws Problem {@code unknown_creator}, or {@code unreachable} when the creator's node cannot
+   *     be asked now
+   */
+  public Creator creator(String handleAsWritten) {
+    String handle = withoutAt(handleAsWritten);
+    Optional<String> local = localName(handle);
+    if (local.isPresent()) {
+      Member member = members.find(local.get()).orElseThrow(() -> unknown(handle));
+      return database.write(tx -> localCreators.of(tx, member));
+    }
+    RemoteActor actor = found(handle, directory.resolveHandle(handle));
+    RemoteActor node = found(handle, directory.nodeOf(actor));
+    return database.write(
+        tx -> {
+          Peer peer = peers.ensure(tx, node.id(), node.document().inbox());
+          ThingStore.insertCreatorIfNew(tx, actor.id(), null, peer.id());
+          return ThingStore.creator(tx, actor.id()).orElseThrow();
+        });
+  }
+
+  private static String withoutAt(String handle) {
+    return handle.startsWith("@") ? handle.substring(1) : handle;
   }
 
   /** A member's own things are known already, or are not theirs. */

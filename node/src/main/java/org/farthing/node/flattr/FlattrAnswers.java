@@ -1,6 +1,5 @@
 package org.farthing.node.flattr;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.farthing.node.federation.actor.LocalIds;
@@ -11,23 +10,26 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
-import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.Unflattr;
-import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.DonorSide;
 import org.farthing.protocol.settlement.GivenFlattr;
 import org.farthing.protocol.settlement.GivenFlattr.Status;
 
-/** The donor's side of flattrs to other nodes: what their answers change here. Thread-safe. */
+/**
+ * The donor's side of flattrs and gifts to other nodes: what their answers change here.
+ * Thread-safe.
+ */
 public final class FlattrAnswers {
 
   private final LocalIds ids;
   private final PairLogs logs;
+  private final GiftAnswers gifts;
 
   /** Answers change what this node has given. */
-  public FlattrAnswers(LocalIds ids, PairLogs logs) {
+  public FlattrAnswers(LocalIds ids, PairLogs logs, GiftAnswers gifts) {
     this.ids = ids;
     this.logs = logs;
+    this.gifts = gifts;
   }
 
   /**
@@ -40,10 +42,13 @@ public final class FlattrAnswers {
   public void answered(Transaction tx, FlattrAnswer answer, Peer from) {
     FlattrId id =
         FlattrId.of(answer.flattr(), ids.origin()).orElseThrow(FlattrAnswers::unknownFlattr);
-    Given flattr = FlattrStore.find(tx, id).orElseThrow(FlattrAnswers::unknownFlattr);
-    if (!flattr.peer().equals(Optional.of(from.id()))) {
-      throw new ProtocolException("wrong_actor", "This flattr did not go to you.");
+    Optional<Given> found = FlattrStore.find(tx, id);
+    if (found.isEmpty()) {
+      gifts.answered(tx, id, answer, from);
+      return;
     }
+    Given flattr = found.get();
+    requireSentTo(flattr.peer(), from);
     boolean forked =
         LogEntry.of(answer).filter(entry -> !logs.keep(tx, from, entry, answer.id())).isPresent();
     boolean reconciled = !MonthGate.passForAnswers(tx, flattr.period());
@@ -89,50 +94,40 @@ public final class FlattrAnswers {
     return true;
   }
 
+  private static void store(Transaction tx, FlattrId id, Status status) {
+    StoredStatus stored = StoredStatus.of(status);
+    FlattrStore.setState(tx, id, stored.state(), stored.codeOrNull(), stored.sequenceOrNull());
+  }
+
   /** Keeps an entry of a peer's log about a flattr that this node cannot make anything of. */
   public void keep(Transaction tx, LogEntry entry, ActivityId answer, Peer from) {
     logs.keep(tx, from, entry, answer);
   }
 
-  /** Whether a flattr is one that a member here has given. */
+  /** Whether a flattr or gift is one that a member here has given. */
   public boolean isKnown(Transaction tx, ActivityId flattr) {
-    return FlattrId.of(flattr, ids.origin()).flatMap(id -> FlattrStore.find(tx, id)).isPresent();
+    return FlattrId.of(flattr, ids.origin())
+        .filter(id -> FlattrStore.find(tx, id).isPresent() || GiftStore.find(tx, id).isPresent())
+        .isPresent();
   }
 
   private GivenFlattr asEngineSeesIt(Given flattr) {
-    Status status =
-        switch (flattr.state()) {
-          case SENT -> new Status.Sent();
-          case COUNTED -> new Status.Counted(Objects.requireNonNull(flattr.sequenceOrNull()));
-          case UNCLAIMED -> new Status.Unclaimed(WaitingCode.valueOf(upper(flattr)));
-          case REFUSED -> new Status.Refused(RefusalCode.valueOf(upper(flattr)));
-          case UNDONE -> new Status.Undone();
-        };
+    StoredStatus status =
+        new StoredStatus(flattr.state(), flattr.codeOrNull(), flattr.sequenceOrNull());
     return new GivenFlattr(
         flattr.id().activity(ids.origin()),
         Objects.requireNonNull(flattr.digestOrNull()),
         flattr.period(),
-        status);
+        status.toStatus());
   }
 
-  private static String upper(Given flattr) {
-    return flattr.code().orElseThrow().toUpperCase(Locale.ROOT);
-  }
-
-  private static void store(Transaction tx, FlattrId id, Status status) {
-    switch (status) {
-      case Status.Sent _ -> FlattrStore.setState(tx, id, GivenState.SENT, null, null);
-      case Status.Counted it ->
-          FlattrStore.setState(tx, id, GivenState.COUNTED, null, it.sequence());
-      case Status.Unclaimed it ->
-          FlattrStore.setState(tx, id, GivenState.UNCLAIMED, it.code().code(), null);
-      case Status.Refused it ->
-          FlattrStore.setState(tx, id, GivenState.REFUSED, it.code().code(), null);
-      case Status.Undone _ -> FlattrStore.setState(tx, id, GivenState.UNDONE, null, null);
+  static void requireSentTo(Optional<Integer> peer, Peer from) {
+    if (!peer.equals(Optional.of(from.id()))) {
+      throw new ProtocolException("wrong_actor", "This flattr did not go to you.");
     }
   }
 
-  private static ProtocolException unknownFlattr() {
+  static ProtocolException unknownFlattr() {
     return new ProtocolException("unknown_flattr", "This answers no flattr of ours.");
   }
 }

@@ -1,6 +1,7 @@
 package org.farthing.node.flattr;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Optional;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
@@ -13,12 +14,14 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What the nodes of creators are sent of the flattrs given here. */
+/** What the nodes of creators are sent of the flattrs and gifts given here. */
 public final class FlattrMessages {
 
   private final LocalIds ids;
@@ -70,7 +73,9 @@ public final class FlattrMessages {
    */
   void send(Transaction tx, Given flattr, Author donor, @Nullable FlattrId replacesOrNull) {
     message(tx, flattr, donor, replacesOrNull)
-        .ifPresent(message -> mail.send(tx, message, speaker(tx, flattr, donor), peer(tx, flattr)));
+        .ifPresent(
+            message ->
+                mail.send(tx, message, speaker(tx, flattr.anonymous(), donor), peer(tx, flattr)));
   }
 
   /** Sends that the flattr is taken back, if its creator is at another node. */
@@ -78,7 +83,32 @@ public final class FlattrMessages {
     @Nullable FlattrId replaced = LapsedStore.replacedBy(tx, flattr.id()).orElse(null);
     message(tx, flattr, donor, replaced)
         .map(it -> new Unflattr(undoOf(it.id()), it.actor(), it, now))
-        .ifPresent(undo -> mail.send(tx, undo, speaker(tx, flattr, donor), peer(tx, flattr)));
+        .ifPresent(
+            undo -> mail.send(tx, undo, speaker(tx, flattr.anonymous(), donor), peer(tx, flattr)));
+  }
+
+  /** Digest of the Offer that is sent of a gift to a creator elsewhere. */
+  String digest(Transaction tx, GivenGift gift, Author donor) {
+    Gift message = message(tx, gift, donor);
+    return DocumentDigest.of(MessageWriter.write(message, message.creator()));
+  }
+
+  /** Sends a gift to its creator's node, which is another one. */
+  void send(Transaction tx, GivenGift gift, Author donor) {
+    Peer to = peers.get(tx, gift.peer().orElseThrow());
+    mail.send(tx, message(tx, gift, donor), speaker(tx, gift.anonymous(), donor), to);
+  }
+
+  private Gift message(Transaction tx, GivenGift gift, Author donor) {
+    Peer to = peers.get(tx, gift.peer().orElseThrow());
+    return new Gift(
+        gift.id().activity(ids.origin()),
+        speaker(tx, gift.anonymous(), donor).actor(),
+        gift.period(),
+        gift.creator().actor(),
+        new Money(gift.micros(), currency),
+        gift.anonymous() ? tag(to, gift.period(), gift.donor()) : null,
+        gift.recordedAt());
   }
 
   /** The id under which it was sent that a flattr is taken back. */
@@ -95,24 +125,25 @@ public final class FlattrMessages {
             creator ->
                 new Flattr(
                     flattr.id().activity(ids.origin()),
-                    speaker(tx, flattr, donor).actor(),
+                    speaker(tx, flattr.anonymous(), donor).actor(),
                     flattr.thing().uri(),
                     flattr.period(),
                     creator.actor(),
                     currency,
-                    flattr.anonymous() ? tag(tx, flattr) : null,
+                    flattr.anonymous()
+                        ? tag(peer(tx, flattr), flattr.period(), flattr.donor())
+                        : null,
                     replacesOrNull == null ? null : replacesOrNull.activity(ids.origin()),
                     flattr.recordedAt()));
   }
 
-  private String tag(Transaction tx, Given flattr) {
-    return DonorTags.of(tagSecret, peer(tx, flattr).actor(), flattr.period())
-        .tag(flattr.donor(), true);
+  private String tag(Peer to, YearMonth period, MemberId donor) {
+    return DonorTags.of(tagSecret, to.actor(), period).tag(donor, true);
   }
 
   /** The node speaks for donors who do not want to be named. */
-  private Author speaker(Transaction tx, Given flattr, Author donor) {
-    return flattr.anonymous() ? mail.node(tx) : donor;
+  private Author speaker(Transaction tx, boolean anonymous, Author donor) {
+    return anonymous ? mail.node(tx) : donor;
   }
 
   private Peer peer(Transaction tx, Given flattr) {

@@ -171,7 +171,7 @@ public final class Flattrs {
       @Nullable Boolean anonymousOrNull,
       @Nullable Author author,
       @Nullable FlattrId replacesOrNull) {
-    Instant now = nowInAnOpenMonth(tx);
+    Instant now = MonthGate.passNow(tx, calendar);
     YearMonth month = monthOf(now);
     long owed = giving.owed(tx, donor);
     if (owed > 0) {
@@ -288,20 +288,6 @@ public final class Flattrs {
 
   private FlattrId newId() {
     return new FlattrId(newId.get());
-  }
-
-  /** Its month takes flattrs until the transaction ends. */
-  private Instant nowInAnOpenMonth(Transaction tx) {
-    Instant now = now();
-    if (MonthGate.pass(tx, monthOf(now))) {
-      return now;
-    }
-    // The month ended and was cut off since the clock was read.
-    Instant later = now();
-    if (!MonthGate.pass(tx, monthOf(later))) {
-      throw new IllegalStateException(monthOf(later) + " is cut off before its end.");
-    }
-    return later;
   }
 
   private static YearMonth monthOf(Instant instant) {

@@ -75,6 +75,20 @@ final class GivingStore {
         .fetchOptional(GivingStore::reservation);
   }
 
+  /** A reservation and what was given of it when its month was split. */
+  record Resolved(Reservation reservation, int counted, long givenMicros) {}
+
+  static Optional<Resolved> resolved(Transaction tx, YearMonth period, MemberId member) {
+    return tx.dsl()
+        .selectFrom(RESERVATION)
+        .where(
+            RESERVATION.PERIOD.eq(period),
+            RESERVATION.MEMBER_ID.eq(member.value()),
+            RESERVATION.GIVEN_MICROS.isNotNull())
+        .fetchOptional(
+            row -> new Resolved(reservation(row), row.getCounted(), row.getGivenMicros()));
+  }
+
   /** Some of a month's reservations in the order of their members, those after one of them. */
   static List<Reservation> reservations(
       Transaction tx, YearMonth period, @Nullable MemberId after, int most) {

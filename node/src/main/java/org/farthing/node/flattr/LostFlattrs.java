@@ -16,11 +16,13 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 
 /**
  * Records again what members here have given and this node has lost since, with a restored backup:
- * their Likes, which the creator's node shows. Thread-safe.
+ * their Likes and Offers, which the creator's node shows. Thread-safe.
  */
 public final class LostFlattrs {
 
@@ -34,6 +36,7 @@ public final class LostFlattrs {
   private final Things things;
   private final Giving giving;
   private final ReceivedFlattrs received;
+  private final Gifts gifts;
   private final FlattrMessages messages;
   private final Outbox outbox;
 
@@ -49,6 +52,7 @@ public final class LostFlattrs {
       Things things,
       Giving giving,
       ReceivedFlattrs received,
+      Gifts gifts,
       FlattrMessages messages,
       Outbox outbox) {
     this.database = database;
@@ -59,8 +63,64 @@ public final class LostFlattrs {
     this.things = things;
     this.giving = giving;
     this.received = received;
+    this.gifts = gifts;
     this.messages = messages;
     this.outbox = outbox;
+  }
+
+  /**
+   * Records what was given with the month that it had. Not to be called within a transaction.
+   *
+   * @param document the Like or Offer, proven by an actor of this node
+   * @return whether it is recorded now: not when its donor is no member any more, or has not the
+   *     means
+   */
+  public boolean record(Donation donation, JsonObject document, Peer creators) {
+    return switch (donation) {
+      case Flattr it -> record(it, document, creators);
+      case Gift it -> record(it, document, creators);
+    };
+  }
+
+  private boolean record(Gift gift, JsonObject document, Peer creators) {
+    Optional<FlattrId> id = FlattrId.of(gift.id(), ids.origin());
+    Optional<MemberId> donor = donor(gift, creators);
+    boolean recorded =
+        id.isPresent()
+            && donor.isPresent()
+            && database.write(
+                tx -> {
+                  ThingStore.insertCreatorIfNew(tx, gift.creator(), null, creators.id());
+                  GivenGift given = given(tx, id.get(), donor.get(), gift, document);
+                  boolean done = gifts.recordAgain(tx, given);
+                  if (done) {
+                    outbox.keepDelivered(tx, document, creators.inbox());
+                  }
+                  return done;
+                });
+    LOG.log(
+        recorded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+        recorded ? "Gift {0} is recorded again." : "Gift {0} cannot be recorded again.",
+        gift.id());
+    return recorded;
+  }
+
+  private static GivenGift given(
+      Transaction tx, FlattrId id, MemberId donor, Gift gift, JsonObject document) {
+    return new GivenGift(
+        id,
+        gift.period(),
+        donor,
+        ThingStore.creator(tx, gift.creator()).orElseThrow(),
+        gift.amount().micros(),
+        gift.donorTag().isPresent(),
+        GivenState.SENT,
+        null,
+        gift.published().truncatedTo(ChronoUnit.MICROS),
+        DocumentDigest.of(document),
+        null,
+        Gifts.hold(id),
+        null);
   }
 
   /**
@@ -71,7 +131,7 @@ public final class LostFlattrs {
    * @return whether it is recorded now: not when its donor is no member any more, or has not the
    *     means
    */
-  public boolean record(Flattr flattr, JsonObject document, Peer creators) {
+  private boolean record(Flattr flattr, JsonObject document, Peer creators) {
     Optional<FlattrId> id = FlattrId.of(flattr.id(), ids.origin());
     Optional<MemberId> donor = donor(flattr, creators);
     Optional<Thing> thing = thing(flattr, creators);
@@ -145,12 +205,12 @@ public final class LostFlattrs {
     messages.sendUndo(tx, undone, author, calendar.instant());
   }
 
-  private Optional<MemberId> donor(Flattr flattr, Peer creators) {
-    Optional<String> tag = flattr.donorTag();
+  private Optional<MemberId> donor(Donation donation, Peer creators) {
+    Optional<String> tag = donation.donorTag();
     if (tag.isEmpty()) {
-      return ids.memberName(flattr.actor()).flatMap(members::find).map(Member::id);
+      return ids.memberName(donation.actor()).flatMap(members::find).map(Member::id);
     }
-    DonorTags tags = DonorTags.of(tagSecret, creators.actor(), flattr.period());
+    DonorTags tags = DonorTags.of(tagSecret, creators.actor(), donation.period());
     return members.all().stream()
         .map(Member::id)
         .filter(member -> tags.tag(member, true).equals(tag.get()))

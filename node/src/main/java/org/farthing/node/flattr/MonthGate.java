@@ -1,6 +1,10 @@
 package org.farthing.node.flattr;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.farthing.node.platform.database.Transaction;
 
 /**
@@ -21,6 +25,26 @@ public final class MonthGate {
               return MonthGateStore.isOpen(tx, month);
             })
         .orElseThrow();
+  }
+
+  /**
+   * What time it is, in a month that takes changes until the transaction ends; to the microsecond,
+   * as it is stored.
+   */
+  static Instant passNow(Transaction tx, InstantSource calendar) {
+    Instant now = calendar.instant();
+    if (!pass(tx, monthOf(now))) {
+      // The month ended and was cut off since the clock was read.
+      now = calendar.instant();
+      if (!pass(tx, monthOf(now))) {
+        throw new IllegalStateException(monthOf(now) + " is cut off before its end.");
+      }
+    }
+    return now.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static YearMonth monthOf(Instant instant) {
+    return YearMonth.from(instant.atZone(ZoneOffset.UTC));
   }
 
   /**

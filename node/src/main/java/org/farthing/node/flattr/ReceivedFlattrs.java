@@ -17,7 +17,9 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.CreatorSide;
@@ -26,8 +28,8 @@ import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 
 /**
- * The creator's side of flattrs from other nodes: counted, waiting or refused, and answered, in the
- * transaction that handles the message. Thread-safe.
+ * The creator's side of flattrs and gifts from other nodes: counted, waiting or refused, and
+ * answered, in the transaction that handles the message. Thread-safe.
  *
  * <p>The log of a peer and month is locked while one of its flattrs is decided on.
  */
@@ -36,6 +38,7 @@ public final class ReceivedFlattrs {
   private final InstantSource calendar;
   private final ThingAddresses addresses;
   private final Function<YearMonth, CreatorSide> rulesOf;
+  private final LocalCreators creators;
   private final Receiving receiving;
   private final Peers peers;
   private final Suspensions suspensions;
@@ -51,6 +54,7 @@ public final class ReceivedFlattrs {
       InstantSource calendar,
       ThingAddresses addresses,
       Function<YearMonth, CreatorSide> rulesOf,
+      LocalCreators creators,
       Receiving receiving,
       Peers peers,
       Suspensions suspensions,
@@ -60,6 +64,7 @@ public final class ReceivedFlattrs {
     this.calendar = calendar;
     this.addresses = addresses;
     this.rulesOf = rulesOf;
+    this.creators = creators;
     this.receiving = receiving;
     this.peers = peers;
     this.suspensions = suspensions;
@@ -103,6 +108,32 @@ public final class ReceivedFlattrs {
     }
   }
 
+  /** A donor of another node gives a member here an amount. */
+  public void arrived(Transaction tx, Gift gift, String digest, Peer from) {
+    boolean open = MonthGate.pass(tx, gift.period());
+    Optional<Creator> creator = creators.find(tx, gift.creator());
+    Standing standing = standing(tx, gift, creator, from);
+    OwnLog log = receipts.lock(tx, gift.period(), from);
+    Optional<Kept> known = ReceivedStore.find(tx, gift.id());
+    CreatorSide.Step step =
+        rulesOf
+            .apply(gift.period())
+            .arrived(
+                known.map(Kept::flattr),
+                gift,
+                digest,
+                standing,
+                log.last() + 1,
+                open ? calendar.instant() : Instant.MAX);
+    if (known.isEmpty()) {
+      receipts.requireWritable(log, gift.period(), from);
+      Kept kept = new Kept(step.flattr(), from.id(), creator.map(Creator::id).orElse(null));
+      ReceivedStore.storeGift(tx, kept, gift.amount().micros(), calendar.instant());
+      receipts.write(tx, step.flattr(), from, log, log.last());
+    }
+    receipts.send(tx, step, from);
+  }
+
   /** Who became the thing's creator while this flattr was stored has not seen it. */
   private void lookAgain(Transaction tx, Flattr flattr) {
     ThingStore.lock(tx, flattr.thing().toString())
@@ -139,6 +170,7 @@ public final class ReceivedFlattrs {
     }
     long id = creator.get().id();
     FlattrStore.countWaitingFor(tx, id, period);
+    GiftStore.countWaitingFor(tx, id, period);
     for (int peer : ReceivedStore.peersWaiting(tx, period, id)) {
       count(tx, id, period, peers.get(tx, peer));
     }
@@ -218,15 +250,14 @@ public final class ReceivedFlattrs {
    * This node has signed an answer before and lost it since, with a restored backup.
    *
    * @param entry in the order of the sequences
-   * @param like of the flattr, when it was found, too
+   * @param donation the flattr or gift, when it was found, too
    * @return false when something else stands at its place, or the creator is not known here any
    *     more
    */
-  public boolean restored(Transaction tx, LogEntry entry, Optional<Flattr> like, Peer donors) {
+  public boolean restored(
+      Transaction tx, LogEntry entry, Optional<Donation> donation, Peer donors) {
     Optional<Kept> known = ReceivedStore.find(tx, entry.flattr());
-    Optional<Creator> creator =
-        like.flatMap(it -> ThingStore.creator(tx, it.creator()))
-            .filter(it -> it.member().isPresent());
+    Optional<Creator> creator = donation.flatMap(it -> creators.find(tx, it.creator()));
     if (known.isEmpty() && creator.isEmpty()) {
       return false;
     }
@@ -236,15 +267,18 @@ public final class ReceivedFlattrs {
     ReceivedFlattr flattr = CreatorSide.restored(known.map(Kept::flattr), entry);
     if (known.isPresent()) {
       ReceivedStore.update(tx, flattr);
-    } else {
-      Kept kept = new Kept(flattr, donors.id(), creator.map(Creator::id).orElse(null));
-      Optional<Thing> thing = like.flatMap(it -> thing(tx, it));
-      ReceivedStore.store(
-          tx,
-          kept,
-          like.map(Subject::of).orElse(null),
-          thing.map(Thing::id).orElse(null),
-          calendar.instant());
+      return true;
+    }
+    Kept kept = new Kept(flattr, donors.id(), creator.get().id());
+    switch (donation.orElseThrow()) {
+      case Flattr it ->
+          ReceivedStore.store(
+              tx,
+              kept,
+              Subject.of(it),
+              thing(tx, it).map(Thing::id).orElse(null),
+              calendar.instant());
+      case Gift it -> ReceivedStore.storeGift(tx, kept, it.amount().micros(), calendar.instant());
     }
     return true;
   }
@@ -295,15 +329,9 @@ public final class ReceivedFlattrs {
 
   private Standing standing(
       Transaction tx, Flattr flattr, Optional<Creator> creator, Optional<Thing> thing, Peer from) {
-    if (suspensions.isBlocked(tx, from.id())) {
-      return Standing.BLOCKED;
-    }
-    if (isSuspended(tx, from)) {
-      return Standing.SUSPENDED;
-    }
-    Optional<MemberId> donor = identities.memberOf(tx, flattr.actor());
-    if (donor.isPresent() && donor.equals(identities.memberHere(tx, flattr.creator()))) {
-      return Standing.OWNER;
+    Optional<Standing> refused = refused(tx, flattr, from);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     boolean known =
         creator.isPresent()
@@ -314,10 +342,32 @@ public final class ReceivedFlattrs {
     if (thing.get().withdrawn()) {
       return Standing.WITHDRAWN;
     }
-    MemberId member = creator.get().member().orElseThrow();
-    return receiving.receives(tx, member, flattr.period())
-        ? Standing.RECEIVING
-        : Standing.NOT_RECEIVING;
+    return standing(tx, creator.get(), flattr.period());
+  }
+
+  private Standing standing(Transaction tx, Gift gift, Optional<Creator> creator, Peer from) {
+    return refused(tx, gift, from)
+        .or(() -> creator.map(it -> standing(tx, it, gift.period())))
+        .orElse(Standing.UNKNOWN);
+  }
+
+  private Standing standing(Transaction tx, Creator creator, YearMonth period) {
+    MemberId member = creator.member().orElseThrow();
+    return receiving.receives(tx, member, period) ? Standing.RECEIVING : Standing.NOT_RECEIVING;
+  }
+
+  /** Whatever it is given to: because of who gives it, or of their node. */
+  private Optional<Standing> refused(Transaction tx, Donation donation, Peer from) {
+    if (suspensions.isBlocked(tx, from.id())) {
+      return Optional.of(Standing.BLOCKED);
+    }
+    if (isSuspended(tx, from)) {
+      return Optional.of(Standing.SUSPENDED);
+    }
+    Optional<MemberId> donor = identities.memberOf(tx, donation.actor());
+    return donor.isPresent() && donor.equals(identities.memberHere(tx, donation.creator()))
+        ? Optional.of(Standing.OWNER)
+        : Optional.empty();
   }
 
   private boolean isSuspended(Transaction tx, Peer peer) {

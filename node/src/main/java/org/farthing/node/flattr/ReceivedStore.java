@@ -27,7 +27,9 @@ import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of flattrs that came from other nodes, and of the logs of receipts for them. */
+/**
+ * The rows of flattrs and gifts that came from other nodes, and of the logs of receipts for them.
+ */
 final class ReceivedStore {
 
   private ReceivedStore() {}
@@ -80,6 +82,20 @@ final class ReceivedStore {
       @Nullable Subject subject,
       @Nullable Long thing,
       Instant receivedAt) {
+    store(tx, kept, subject, thing, null, receivedAt);
+  }
+
+  static void storeGift(Transaction tx, Kept kept, long giftMicros, Instant receivedAt) {
+    store(tx, kept, null, null, giftMicros, receivedAt);
+  }
+
+  private static void store(
+      Transaction tx,
+      Kept kept,
+      @Nullable Subject subject,
+      @Nullable Long thing,
+      @Nullable Long giftMicros,
+      Instant receivedAt) {
     ReceivedFlattr flattr = kept.flattr();
     tx.dsl()
         .insertInto(RECEIVED_FLATTR)
@@ -94,6 +110,7 @@ final class ReceivedStore {
         .set(RECEIVED_FLATTR.STATE, state(flattr.status()))
         .set(RECEIVED_FLATTR.CODE, code(flattr.status()))
         .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
+        .set(RECEIVED_FLATTR.GIFT_MICROS, giftMicros)
         .set(RECEIVED_FLATTR.RECEIVED_AT, receivedAt)
         .execute();
   }
@@ -246,9 +263,9 @@ final class ReceivedStore {
         .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
-  /** Takes in an id, its creator's row and that one's actor. */
+  /** Takes in an id, its creator's row and that one's actor, and of a gift what it gives. */
   interface CountedReader {
-    void read(String flattr, long creator, String actor);
+    void read(String flattr, long creator, String actor, long giftMicros);
   }
 
   /**
@@ -260,7 +277,11 @@ final class ReceivedStore {
       Transaction tx, YearMonth period, int peer, String after, int most, CountedReader reader) {
     tx.scan(
         tx.dsl()
-            .select(RECEIVED_FLATTR.URI, RECEIVED_FLATTR.CREATOR_ID, CREATOR.ACTOR)
+            .select(
+                RECEIVED_FLATTR.URI,
+                RECEIVED_FLATTR.CREATOR_ID,
+                CREATOR.ACTOR,
+                RECEIVED_FLATTR.GIFT_MICROS)
             .from(RECEIVED_FLATTR)
             .join(CREATOR)
             .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
@@ -271,7 +292,8 @@ final class ReceivedStore {
                 RECEIVED_FLATTR.URI.gt(after))
             .orderBy(RECEIVED_FLATTR.URI)
             .limit(most),
-        row -> reader.read(row.getString(1), row.getLong(2), row.getString(3)));
+        // A column that is null is read as 0.
+        row -> reader.read(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)));
   }
 
   static Kept kept(ReceivedFlattrRecord row) {

@@ -1,7 +1,9 @@
 package org.farthing.node.settlement;
 
+import static org.farthing.node.generated.Tables.CORRECTION;
 import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.LEDGER_ACCOUNT;
 import static org.farthing.node.generated.Tables.LEDGER_TRANSFER;
 import static org.farthing.node.generated.Tables.MONTH_CLOSE;
@@ -46,12 +48,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditStore {
 
-  private static final LedgerAccount DEBIT = LEDGER_ACCOUNT.as("debit");
-  private static final LedgerAccount CREDIT = LEDGER_ACCOUNT.as("credit");
-  private static final LedgerTransfer RESOLUTION = LEDGER_TRANSFER.as("resolution");
+  static final LedgerAccount DEBIT = LEDGER_ACCOUNT.as("debit");
+  static final LedgerAccount CREDIT = LEDGER_ACCOUNT.as("credit");
+  static final LedgerTransfer RESOLUTION = LEDGER_TRANSFER.as("resolution");
 
   /** Of a pending transfer: null while it is pending, 0 when all of it was released. */
-  private static final Field<Long> MOVED_MICROS =
+  static final Field<Long> MOVED_MICROS =
       DSL.case_(RESOLUTION.KIND).when("POST", RESOLUTION.AMOUNT_MICROS).when("VOID", 0L);
 
   private AuditStore() {}
@@ -132,6 +134,8 @@ final class AuditStore {
             RECEIVED_FLATTR.PERIOD,
             RECEIPT_LOG.PERIOD,
             RESERVATION.PERIOD,
+            GIFT.PERIOD,
+            CORRECTION.PERIOD,
             MONTH_CLOSE.PERIOD,
             MONTH_SUM.PERIOD,
             REVENUE.PERIOD,
@@ -223,7 +227,7 @@ final class AuditStore {
         : new Held(debit, row.getString(7), row.getLong(8), row.getObject(9, Long.class));
   }
 
-  /** Pending transfers of a month, not released, that no reservation names. */
+  /** Pending transfers of a month, not released, that no reservation, gift or correction names. */
   static Map<UUID, String> setAsideForNothing(Transaction tx, YearMonth period) {
     return tx.dsl()
         .select(LEDGER_TRANSFER.ID, LEDGER_TRANSFER.AMOUNT_MICROS, DEBIT.CODE)
@@ -239,14 +243,27 @@ final class AuditStore {
             LEDGER_TRANSFER.ID.notIn(
                 DSL.select(RESERVATION.TRANSFER_ID)
                     .from(RESERVATION)
-                    .where(RESERVATION.PERIOD.eq(period))))
+                    .where(RESERVATION.PERIOD.eq(period))),
+            LEDGER_TRANSFER.ID.notIn(
+                DSL.select(GIFT.TRANSFER_ID).from(GIFT).where(GIFT.PERIOD.eq(period))),
+            LEDGER_TRANSFER.ID.notIn(
+                DSL.select(CORRECTION.TRANSFER_ID)
+                    .from(CORRECTION)
+                    .where(CORRECTION.PERIOD.eq(period))))
         .fetchMap(
             row -> row.value1(),
             row -> "%d micro-units of %s".formatted(row.value2(), row.value3()));
   }
 
-  /** What the reservations of a month gave in all. */
+  /** What the reservations and gifts of a month gave in all. */
   static Given given(Transaction tx, YearMonth period) {
+    Given shares = givenOfBudgets(tx, period);
+    Given gifts = GiftAuditStore.given(tx, period);
+    return new Given(
+        shares.counted() + gifts.counted(), Math.addExact(shares.micros(), gifts.micros()));
+  }
+
+  private static Given givenOfBudgets(Transaction tx, YearMonth period) {
     return tx.dsl()
         .select(
             DSL.coalesce(DSL.sum(RESERVATION.COUNTED), 0).cast(Long.class),

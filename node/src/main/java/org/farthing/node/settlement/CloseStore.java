@@ -1,6 +1,8 @@
 package org.farthing.node.settlement;
 
+import static org.farthing.node.generated.Tables.CORRECTION;
 import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.MONTH_CLOSE;
 import static org.farthing.node.generated.Tables.MONTH_SUM;
 import static org.farthing.node.generated.Tables.PAIR_MONTH;
@@ -9,9 +11,11 @@ import static org.farthing.node.generated.Tables.RESERVATION;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Gatherers;
 import org.farthing.node.account.MemberId;
@@ -48,6 +52,9 @@ final class CloseStore {
         .select(RESERVATION.PERIOD)
         .from(RESERVATION)
         .where(RESERVATION.GIVEN_MICROS.isNull())
+        .union(DSL.select(GIFT.PERIOD).from(GIFT).where(GIFT.GIVEN_MICROS.isNull()))
+        .union(
+            DSL.select(CORRECTION.PERIOD).from(CORRECTION).where(CORRECTION.GIVEN_MICROS.isNull()))
         .union(
             DSL.selectDistinct(RECEIVED_FLATTR.PERIOD)
                 .from(RECEIVED_FLATTR)
@@ -74,11 +81,20 @@ final class CloseStore {
 
   /** The oldest month in which something is reserved and not yet given or released. */
   static Optional<YearMonth> oldestUnresolved(Transaction tx) {
-    return tx.dsl()
+    return tx
+        .dsl()
         .select(DSL.min(RESERVATION.PERIOD))
         .from(RESERVATION)
         .where(RESERVATION.GIVEN_MICROS.isNull())
-        .fetchOptional(row -> row.value1());
+        .unionAll(DSL.select(DSL.min(GIFT.PERIOD)).from(GIFT).where(GIFT.GIVEN_MICROS.isNull()))
+        .unionAll(
+            DSL.select(DSL.min(CORRECTION.PERIOD))
+                .from(CORRECTION)
+                .where(CORRECTION.GIVEN_MICROS.isNull()))
+        .fetch(row -> row.value1())
+        .stream()
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder());
   }
 
   static boolean hasAny(Transaction tx) {

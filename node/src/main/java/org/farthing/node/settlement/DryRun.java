@@ -1,6 +1,7 @@
 package org.farthing.node.settlement;
 
 import org.farthing.node.flattr.DonorShares;
+import org.farthing.node.flattr.OneOff;
 
 /** What a month's close comes to, added up donor by donor. Amounts are micro-units. */
 public final class DryRun {
@@ -17,6 +18,10 @@ public final class DryRun {
     releasedMicros = Math.addExact(releasedMicros, donor.releasedMicros());
   }
 
+  void add(OneOff gift) {
+    givenMicros = Math.addExact(givenMicros, gift.micros());
+  }
+
   /** How many have a reserved budget. */
   public long donors() {
     return donors;
@@ -26,10 +31,12 @@ public final class DryRun {
     return flattrs;
   }
 
+  /** Of budgets and beside them. */
   public long givenMicros() {
     return givenMicros;
   }
 
+  /** Of budgets. */
   public long releasedMicros() {
     return releasedMicros;
   }

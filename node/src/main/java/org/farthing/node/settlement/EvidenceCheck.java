@@ -17,14 +17,17 @@ import org.farthing.node.settlement.AuditStore.StatementRow;
 import org.farthing.node.settlement.EvidenceStore.GivenRow;
 import org.farthing.node.settlement.EvidenceStore.Kept;
 import org.farthing.node.settlement.EvidenceStore.ReceivedRow;
+import org.farthing.node.settlement.GiftAuditStore.GiftRow;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementOffer;
@@ -91,6 +94,7 @@ final class EvidenceCheck {
       List<Read> read = new ArrayList<>();
       some.forEach(kept -> read("outbound_message", kept, breaches).ifPresent(read::add));
       checkOwnLikes(tx, read, breaches);
+      checkOwnGifts(tx, read, breaches);
       last = some.getLast().sequence();
     }
   }
@@ -117,8 +121,8 @@ final class EvidenceCheck {
   private static void checkLikes(Transaction tx, List<Read> read, Breaches breaches) {
     Map<String, Read> likes = new HashMap<>();
     for (Read each : read) {
-      if (each.message() instanceof Flattr flattr) {
-        likes.put(hash(flattr.id().toString()), each);
+      if (each.message() instanceof Donation donation) {
+        likes.put(hash(donation.id().toString()), each);
       }
     }
     if (likes.isEmpty()) {
@@ -127,16 +131,22 @@ final class EvidenceCheck {
     Map<String, ReceivedRow> rows = EvidenceStore.receivedFlattrs(tx, likes.keySet());
     likes.forEach(
         (hash, like) -> {
-          Flattr flattr = (Flattr) like.message();
-          String where = "received_flattr " + flattr.id();
+          Donation donation = (Donation) like.message();
+          String where = "received_flattr " + donation.id();
           String code = "received_flattr_differs";
           ReceivedRow row = rows.get(hash);
           if (row == null) {
             breaches.add(code, where, "there is no row for this Like");
             return;
           }
-          breaches.expect(code, where, "uri, by its Like", flattr.id().toString(), row.uri());
-          breaches.expect(code, where, "period, by its Like", flattr.period(), row.period());
+          breaches.expect(code, where, "uri, by its Like", donation.id().toString(), row.uri());
+          breaches.expect(code, where, "period, by its Like", donation.period(), row.period());
+          breaches.expect(
+              code,
+              where,
+              "gift_micros, by its Offer",
+              donation instanceof Gift gift ? gift.amount().micros() : null,
+              row.giftMicrosOrNull());
           // Without a digest when its undoing came first, without a creator when nobody here is it.
           if (row.digestOrNull() != null) {
             breaches.expect(code, where, "digest, by its Like", like.digest(), row.digestOrNull());
@@ -146,7 +156,7 @@ final class EvidenceCheck {
                 code,
                 where,
                 "creator, by its Like",
-                flattr.creator().toString(),
+                donation.creator().toString(),
                 row.creatorOrNull());
           }
         });
@@ -232,6 +242,37 @@ final class EvidenceCheck {
               "creator, by its Like",
               flattr.creator().toString(),
               row.creatorOrNull());
+        });
+  }
+
+  private void checkOwnGifts(Transaction tx, List<Read> read, Breaches breaches) {
+    Map<UUID, Read> offers = new HashMap<>();
+    for (Read each : read) {
+      if (each.message() instanceof Gift gift) {
+        own(gift.id()).ifPresent(id -> offers.put(id, each));
+      }
+    }
+    if (offers.isEmpty()) {
+      return;
+    }
+    Map<UUID, GiftRow> rows = new HashMap<>();
+    GiftAuditStore.gifts(tx, offers.keySet()).forEach(row -> rows.put(row.id(), row));
+    offers.forEach(
+        (id, offer) -> {
+          Gift gift = (Gift) offer.message();
+          GiftRow row = rows.get(id);
+          String where = "gift " + id;
+          String code = "gift_differs";
+          if (row == null) {
+            breaches.add(code, where, "an Offer was sent of it, and there is no such row");
+            return;
+          }
+          breaches.expect(code, where, "digest, by its Offer", offer.digest(), row.digestOrNull());
+          breaches.expect(code, where, "period, by its Offer", gift.period(), row.period());
+          breaches.expect(
+              code, where, "amount, by its Offer", gift.amount().micros(), row.micros());
+          breaches.expect(
+              code, where, "creator, by its Offer", gift.creator().toString(), row.creator());
         });
   }
 

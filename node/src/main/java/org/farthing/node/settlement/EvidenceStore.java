@@ -54,6 +54,7 @@ final class EvidenceStore {
       String uri,
       YearMonth period,
       @Nullable String digestOrNull,
+      @Nullable Long giftMicrosOrNull,
       @Nullable String creatorOrNull) {}
 
   record GivenRow(
@@ -114,6 +115,7 @@ final class EvidenceStore {
             RECEIVED_FLATTR.URI,
             RECEIVED_FLATTR.PERIOD,
             RECEIVED_FLATTR.DIGEST,
+            RECEIVED_FLATTR.GIFT_MICROS,
             CREATOR.ACTOR)
         .from(RECEIVED_FLATTR)
         .leftJoin(CREATOR)
@@ -122,7 +124,9 @@ final class EvidenceStore {
             RECEIVED_FLATTR.URI_HASH.in(idHashes.stream().map(HexFormat.of()::parseHex).toList()))
         .fetchMap(
             row -> hex(row.value1()),
-            row -> new ReceivedRow(row.value2(), row.value3(), row.value4(), row.value5()));
+            row ->
+                new ReceivedRow(
+                    row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
   }
 
   /** Received flattrs with a digest of a Like that is not there. */

@@ -100,7 +100,7 @@ final class FlattrCheck {
             RECEIVED,
             "received_flattr %s of peer %d".formatted(month.period(), stored.peer()),
             "counted, by their agreed statement",
-            statement.count(),
+            statement.count() - TakenCorrectionStore.count(month.tx(), statement),
             counted.getOrDefault(stored.peer(), 0L));
       }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.farthing.node.flattr.MonthGate;
+import org.farthing.node.flattr.MonthOneOffs;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.ledger.Breach;
@@ -205,6 +206,7 @@ public final class MonthClose {
         tx -> {
           DryRun total = new DryRun();
           new MonthShares(origin).each(tx, month, total::add);
+          MonthOneOffs.each(tx, month, total::add);
           return total;
         });
   }

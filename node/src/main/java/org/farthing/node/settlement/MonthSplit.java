@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.DonorShares;
+import org.farthing.node.flattr.MonthOneOffs;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.flattr.Reservation;
 import org.farthing.node.ledger.Entry;
@@ -25,9 +26,10 @@ import org.farthing.protocol.activity.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a month that is cut off: gives what each donor's split takes of their reservation, and
- * keeps the lines for other nodes. Reading, booking and gathering go side by side, each some donors
- * ahead of the next: nothing of such a month changes any more. Thread-safe.
+ * Splits a month that is cut off: gives what each donor's split takes of their reservation, then
+ * what they gave beside it, and keeps the lines for other nodes. Reading, booking and gathering go
+ * side by side, each some donors ahead of the next: nothing of such a month changes any more.
+ * Thread-safe.
  */
 final class MonthSplit {
 
@@ -37,6 +39,7 @@ final class MonthSplit {
   private final Ledger ledger;
   private final InstantSource calendar;
   private final Origin origin;
+  private final MonthOneOffs oneOffs;
   private final OwnLines ownLines;
 
   MonthSplit(
@@ -45,6 +48,7 @@ final class MonthSplit {
     this.ledger = ledger;
     this.calendar = calendar;
     this.origin = origin;
+    this.oneOffs = new MonthOneOffs(database, ledger, calendar);
     this.ownLines = ownLines;
   }
 
@@ -76,6 +80,12 @@ final class MonthSplit {
         donors = following.await();
       }
       gathering.finish();
+      oneOffs.resolve(
+          month,
+          given -> {
+            sums.add(given);
+            lines.add(given);
+          });
       ownLines.keep(database, month, lines);
       LOG.log(System.Logger.Level.DEBUG, "The lines of {0} are kept.", month);
     }

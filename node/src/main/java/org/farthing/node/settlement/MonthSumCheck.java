@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.farthing.node.flattr.DonorShares;
+import org.farthing.node.flattr.MonthOneOffs;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
 import org.farthing.node.settlement.AuditStore.SumRow;
@@ -38,13 +39,13 @@ final class MonthSumCheck {
     month.expect(
         CODE,
         where,
-        "gross_micros in all, by reservations",
+        "gross_micros in all, by reservations and gifts",
         given.micros(),
         sums.stream().mapToLong(SumRow::grossMicros).sum());
     month.expect(
         CODE,
         where,
-        "counted in all, by reservations",
+        "counted in all, by reservations and gifts",
         given.counted(),
         sums.stream().mapToLong(SumRow::counted).sum());
   }
@@ -82,6 +83,7 @@ final class MonthSumCheck {
               sums.add(donor);
               compare(month, donor, rows.get(donor.reservation().member().value()));
             });
+    MonthOneOffs.each(month.tx(), month.period(), sums::add);
     return sums.sums();
   }
 

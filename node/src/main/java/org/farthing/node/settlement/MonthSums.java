@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.farthing.node.flattr.DonorShares;
+import org.farthing.node.flattr.OneOff;
 import org.farthing.node.platform.LongNumbers;
 
-/** What a month's split gives each creator, added up donor by donor. Of one thread. */
+/** What a month's split and its gifts give each creator, added up donor by donor. Of one thread. */
 final class MonthSums {
 
   private final LongNumbers creators = new LongNumbers();
@@ -16,14 +17,22 @@ final class MonthSums {
 
   void add(DonorShares donor) {
     for (int i = 0; i < donor.size(); i++) {
-      int creator = creators.number(donor.creator(i));
-      if (creator == counted.length) {
-        counted = Arrays.copyOf(counted, 2 * creator);
-        grossMicros = Arrays.copyOf(grossMicros, 2 * creator);
-      }
-      counted[creator]++;
-      grossMicros[creator] = Math.addExact(grossMicros[creator], donor.shareMicros(i));
+      add(donor.creator(i), donor.shareMicros(i));
     }
+  }
+
+  void add(OneOff gift) {
+    add(gift.creator(), gift.micros());
+  }
+
+  private void add(long creatorId, long micros) {
+    int creator = creators.number(creatorId);
+    if (creator == counted.length) {
+      counted = Arrays.copyOf(counted, 2 * creator);
+      grossMicros = Arrays.copyOf(grossMicros, 2 * creator);
+    }
+    counted[creator]++;
+    grossMicros[creator] = Math.addExact(grossMicros[creator], micros);
   }
 
   /** In ascending order of creators' row ids. */

@@ -6,8 +6,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
+import org.farthing.node.flattr.Corrections;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Movement;
@@ -22,6 +25,9 @@ import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 
@@ -40,6 +46,8 @@ public final class PairDecisions {
   private final Revenues revenues;
   private final Peers peers;
   private final Suspensions suspensions;
+  private final Origin origin;
+  private final Corrections corrections;
 
   PairDecisions(
       Database database,
@@ -50,7 +58,8 @@ public final class PairDecisions {
       PairMonths pairs,
       Revenues revenues,
       Peers peers,
-      Suspensions suspensions) {
+      Suspensions suspensions,
+      Origin origin) {
     this.database = database;
     this.calendar = calendar;
     this.ledger = ledger;
@@ -60,6 +69,8 @@ public final class PairDecisions {
     this.revenues = revenues;
     this.peers = peers;
     this.suspensions = suspensions;
+    this.origin = origin;
+    this.corrections = new Corrections(ledger, calendar);
   }
 
   /**
@@ -132,6 +143,52 @@ public final class PairDecisions {
           suspensions.set(tx, peers.get(tx, peer), null);
           audit.record(tx, mandate, "peer-resume", subject(peer, now), List.of());
         });
+  }
+
+  /**
+   * Makes up, in this month's statement, for what is missing in that of an earlier month: a flattr
+   * or gift that the peer missed, or left out of its agreement and that went back to the donor.
+   *
+   * @throws Problem {@code nothing_missing} when the peer has agreed to the statement as it is, or
+   *     not yet, or does not miss this one; and what {@link Corrections#makeUp} says
+   */
+  public Corrections.Held correct(int peer, YearMonth month, FlattrId flattr, Mandate mandate) {
+    return database.write(
+        tx -> {
+          PairMonth pair =
+              PairMonthStore.find(tx, month, peer)
+                  .filter(PairDecisions::isAgreedInPart)
+                  .orElseThrow(PairDecisions::nothingMissing);
+          Statement statement = pair.ourStatement().orElseThrow();
+          ActivityId id = flattr.activity(origin);
+          boolean missed = StatementStore.isMissed(tx, statement, id);
+          OptionalLong left =
+              StatementStore.disputed(tx, statement).stream()
+                  .filter(it -> it.flattr().equals(id))
+                  .mapToLong(StatementStore.Disputed::micros)
+                  .findFirst();
+          boolean wentBack = left.isPresent() && pair.ours() == PairMonth.Ours.PARTLY_RETURNED;
+          if (!missed && !wentBack) {
+            throw nothingMissing();
+          }
+          Corrections.Held held = corrections.makeUp(tx, flattr, peer, statement.id(), left);
+          String subject = subject(peer, month) + " " + flattr;
+          audit.record(tx, mandate, "peer-correct", subject, List.of(held.transfer()));
+          return held;
+        });
+  }
+
+  private static boolean isAgreedInPart(PairMonth pair) {
+    return pair.ours() == PairMonth.Ours.PARTLY_AGREED
+        || pair.ours() == PairMonth.Ours.PARTLY_RETURNED;
+  }
+
+  private static Problem nothingMissing() {
+    return new Problem(
+        409,
+        "nothing_missing",
+        "Nothing is missing",
+        "That node does not miss this in a statement that it has agreed to in part.");
   }
 
   /** Returns whether anything has changed; a month that is not there is not begun by this. */

@@ -18,6 +18,7 @@ final class ReservationCheck {
   void check(CheckedMonth month) {
     AuditStore.eachReservation(
         month.tx(), month.period(), each -> check(month, each.row(), each.heldOrNull()));
+    GiftCheck.check(month);
     // A raised reservation leaves the transfer that it had before behind, released.
     AuditStore.setAsideForNothing(month.tx(), month.period())
         .forEach(
@@ -25,7 +26,8 @@ final class ReservationCheck {
                 month.report(
                     "set_aside_for_nothing",
                     "ledger_transfer " + id,
-                    "%s, and no reservation of %s names it".formatted(what, month.period())));
+                    "%s, and no reservation or gift of %s names it"
+                        .formatted(what, month.period())));
   }
 
   private static void check(CheckedMonth month, ReservationRow row, @Nullable Held held) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.flattr.MonthOneOffs;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Entry;
@@ -35,7 +36,9 @@ final class Returns {
     this.origin = origin;
   }
 
-  /** All of a month's shares that went to the peer's creators, each to its donor's funds. */
+  /**
+   * All of a month's shares and gifts that went to the peer's creators, each to its donor's funds.
+   */
   void giveBack(Transaction tx, YearMonth period, int peer, Instant now) {
     Map<Long, Integer> peerOf = CloseStore.peersOfCreators(tx, period);
     List<Entry> entries = new ArrayList<>();
@@ -53,6 +56,15 @@ final class Returns {
                 entries.clear();
               }
             });
+    MonthOneOffs.each(
+        tx,
+        period,
+        gift -> {
+          if (Integer.valueOf(peer).equals(peerOf.get(gift.creator()))) {
+            String key = period + ":" + peer + ":" + gift.id();
+            entries.add(entry(key, gift.donor(), period, peer, gift.micros(), now));
+          }
+        });
     ledger.book(tx, entries).orThrow();
   }
 
@@ -84,8 +96,13 @@ final class Returns {
   }
 
   private static Entry entry(MemberId donor, YearMonth period, int peer, long micros, Instant now) {
+    return entry(period + ":" + peer + ":" + donor, donor, period, peer, micros, now);
+  }
+
+  private static Entry entry(
+      String key, MemberId donor, YearMonth period, int peer, long micros, Instant now) {
     return new Transfer(
-        TransferId.of("return:" + period + ":" + peer + ":" + donor),
+        TransferId.of("return:" + key),
         new Account.Stated(peer),
         new Account.MemberFunds(donor.value()),
         micros,

@@ -127,7 +127,16 @@ public final class Settlement implements AutoCloseable {
             check);
     this.decisions =
         new PairDecisions(
-            database, calendar, ledger, audit, incoming, pairs, revenues, peers, suspensions);
+            database,
+            calendar,
+            ledger,
+            audit,
+            incoming,
+            pairs,
+            revenues,
+            peers,
+            suspensions,
+            ids.origin());
     this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines, messages, forks);
     this.worker =
         new SettlementWorker(

@@ -211,7 +211,10 @@ final class SettlementWorker implements AutoCloseable {
             statement,
             pairs.policy(key.period()),
             log,
-            ReceivedFlattrs.counted(database, key.period(), peer.id()));
+            ReceivedFlattrs.counted(database, key.period(), peer.id()),
+            line ->
+                database.read(
+                    tx -> TakenCorrectionStore.makesUp(tx, key.period(), peer.id(), line)));
     reviews.put(key, review);
     return review;
   }
@@ -237,6 +240,7 @@ final class SettlementWorker implements AutoCloseable {
     if (after.theirs() == PairMonth.Theirs.AGREED
         || after.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
       received.agreed(tx, period, peer.id());
+      TakenCorrectionStore.insert(tx, statement, findings.corrections());
     }
     // What is looked at again was noted the first time.
     if (!again && !found.disputes().isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.farthing.node.flattr.ReceivedFlattrs.LogState;
 import org.farthing.node.platform.OneAhead;
 import org.farthing.node.platform.OneAhead.Piece;
@@ -11,6 +12,7 @@ import org.farthing.node.settlement.line.PageReader;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementPages;
 import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
@@ -33,12 +35,17 @@ final class StatementReview {
    * @param policy digest of ours of the month
    * @param begunAt how our log stands: once it stands otherwise, what has come of it is void
    * @param receipts in ascending order of flattr id
+   * @param makesUp as {@link StatementCheck} asks
    */
   StatementReview(
-      Statement statement, String policy, LogState begunAt, Iterator<Receipted> receipts) {
+      Statement statement,
+      String policy,
+      LogState begunAt,
+      Iterator<Receipted> receipts,
+      Predicate<StatementLine> makesUp) {
     this.statement = statement;
     this.begunAt = begunAt;
-    this.check = new StatementCheck(statement, policy, receipts);
+    this.check = new StatementCheck(statement, policy, receipts, makesUp);
   }
 
   /** How far it has come. */

@@ -2,6 +2,7 @@ package org.farthing.node.settlement;
 
 import static org.farthing.node.generated.Tables.DISPUTE;
 import static org.farthing.node.generated.Tables.FLATTR;
+import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.STATEMENT;
 import static org.farthing.node.generated.Tables.STATEMENT_AGREEMENT;
 
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
@@ -98,12 +100,24 @@ final class StatementStore {
     return tx.dsl().fetchExists(DISPUTE, DISPUTE.STATEMENT_URI.eq(statement.id().toString()));
   }
 
-  /** Who gave flattrs. */
+  /** Whether a creditor misses a flattr or gift in a statement. */
+  static boolean isMissed(Transaction tx, Statement statement, ActivityId flattr) {
+    return tx.dsl()
+        .fetchExists(
+            DISPUTE,
+            DISPUTE.STATEMENT_URI.eq(statement.id().toString()),
+            DISPUTE.FLATTR_URI.eq(flattr.toString()),
+            DISPUTE.CODE.eq(Dispute.Code.MISSING.name()));
+  }
+
+  /** Who gave flattrs and gifts. */
   static Map<FlattrId, MemberId> donors(Transaction tx, Collection<FlattrId> flattrs) {
+    List<UUID> ids = flattrs.stream().map(FlattrId::uuid).toList();
     return tx.dsl()
         .select(FLATTR.ID, FLATTR.DONOR_ID)
         .from(FLATTR)
-        .where(FLATTR.ID.in(flattrs.stream().map(FlattrId::uuid).toList()))
+        .where(FLATTR.ID.in(ids))
+        .unionAll(tx.dsl().select(GIFT.ID, GIFT.DONOR_ID).from(GIFT).where(GIFT.ID.in(ids)))
         .fetchMap(row -> new FlattrId(row.value1()), row -> new MemberId(row.value2()));
   }
 

@@ -49,6 +49,38 @@ final class ApiTest {
     token = web.tokenOf(web.aDonor(own("alice")));
   }
 
+  @Test
+  void giftIsGivenOnceUnderItsKeyAndListed() throws Exception {
+    String gift =
+        "{\"key\": \"k-1\", \"creator\": \"%s@%s\", \"amount\": \"1.50\"}"
+            .formatted(own("carol"), web.node.origin().authority());
+
+    HttpResponse<String> first = post("gifts", gift);
+    HttpResponse<String> again = post("gifts", gift);
+    HttpResponse<String> other = post("gifts", gift.replace("1.50", "1.60"));
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(first.body()).contains("\"outcome\":\"recorded\"", "\"micros\":\"1500000\"");
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).contains("\"outcome\":\"already_recorded\"");
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(other.body()).contains("key_used");
+    assertThat(get("gifts").getJsonArray("gifts")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999999.00, no_means, 409", "0.00, below_minimum, 409", "ten, malformed_amount, 400"})
+  void giftThatCannotBeIsRefusedWithACode(String amount, String code, int status) throws Exception {
+    String gift =
+        "{\"key\": \"k-%s\", \"creator\": \"%s@%s\", \"amount\": \"%s\"}"
+            .formatted(code, own("carol"), web.node.origin().authority(), amount);
+
+    HttpResponse<String> answer = post("gifts", gift);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+  }
+
   private static String own(String name) {
     return name + tests;
   }

@@ -229,7 +229,8 @@ final class ExchangeRate {
             statement,
             statement.policy(),
             new ReceivedFlattrs.LogState(0, 0),
-            ReceivedFlattrs.counted(receipts, MONTH, DEBTOR));
+            ReceivedFlattrs.counted(receipts, MONTH, DEBTOR),
+            _ -> false);
     return switch (review.goOn(fetch)) {
       case StatementReview.Outcome.Done(Findings findings) when findings.disputes().isEmpty() ->
           statement.count();

@@ -9,7 +9,7 @@ import org.farthing.protocol.activity.ActorId;
  * activity.
  */
 public sealed interface FarthingMessage
-    permits Flattr,
+    permits Donation,
         Unflattr,
         FlattrAnswer,
         CheckpointOffer,

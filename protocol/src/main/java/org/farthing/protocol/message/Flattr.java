@@ -31,7 +31,7 @@ public record Flattr(
     @Nullable String donorTagOrNull,
     @Nullable ActivityId replacesOrNull,
     Instant published)
-    implements FarthingMessage {
+    implements Donation {
 
   public Flattr {
     Checks.envelope(id, actor, published);
@@ -44,10 +44,6 @@ public record Flattr(
       Checks.sameOrigin("/flattr/replaces", replacesOrNull, id.origin());
       Checks.that(!replacesOrNull.equals(id), "/flattr/replaces", "Another flattr than this one.");
     }
-  }
-
-  public Optional<String> donorTag() {
-    return Optional.ofNullable(donorTagOrNull);
   }
 
   public Optional<ActivityId> replaces() {

@@ -6,20 +6,21 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 
 /**
- * What a creator's node answers to a flattr or to its undoing; the actor is that node. On the wire
- * {@code object} is the id of the flattr, of an answered {@code Undo} too, and {@code result} says
- * the rest.
+ * What a creator's node answers to a flattr or to its undoing, or to a gift, which counts, waits
+ * and is refused like a flattr; the actor is that node. On the wire {@code object} is the id of the
+ * flattr, of an answered {@code Undo} too, or of the gift, and {@code result} says the rest.
  */
 public sealed interface FlattrAnswer extends FarthingMessage {
 
-  /** The flattr that is answered. */
+  /** The flattr or gift that is answered. */
   ActivityId flattr();
 
   /**
    * {@code Accept}: the flattr counts. {@code result: {type: FlattrReceipt, flattr, digest, period,
    * sequence, policy}}, the sequence a JSON number.
    *
-   * @param digest SHA-256 of the canonical JSON of the Like without its proof, in lower-case hex
+   * @param digest SHA-256 of the canonical JSON of the Like or Offer without its proof, in
+   *     lower-case hex
    * @param sequence the place of this receipt in the pair's log of the month, from 1 on
    * @param policy digest of the policy of the creator's node, in lower-case hex
    */

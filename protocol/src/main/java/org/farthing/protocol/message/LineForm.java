@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class LineForm {
 
   static final byte[] AMOUNT = ascii("{\"amount\":\"");
+  static final byte[] CORRECTS = ascii("\",\"corrects\":\"");
   static final byte[] CREATOR = ascii("\",\"creator\":\"");
   static final byte[] DONOR_TAG = ascii("\",\"donorTag\":\"");
   static final byte[] FLATTR = ascii("\",\"flattr\":\"");
+  static final byte[] GIFT = ascii("\",\"kind\":\"gift");
+  static final byte[] CORRECTION = ascii("\",\"kind\":\"correction");
   static final byte[] SALT = ascii("\",\"salt\":\"");
   static final byte[] END = ascii("\"}");
 

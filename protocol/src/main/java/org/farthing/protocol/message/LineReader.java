@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.farthing.protocol.activity.ProtocolException;
 
 /**
- * Reads the one form that a statement's line has, byte by byte: canonical JSON of five strings
- * without escapes. What it accepts is written by {@link LineText} as the same bytes.
+ * Reads the one form that a statement's line has, byte by byte: canonical JSON of strings without
+ * escapes. What it accepts is written by {@link LineText} as the same bytes.
  */
 final class LineReader {
 
@@ -37,6 +37,21 @@ final class LineReader {
     return ascii ? new String(bytes, start, place - start, StandardCharsets.US_ASCII) : utf8(start);
   }
 
+  /** Whether this comes next; if so, it is passed over. */
+  boolean passes(byte[] part) {
+    boolean next = comesNext(part);
+    if (next) {
+      place += part.length;
+    }
+    return next;
+  }
+
+  /** Whether this comes next. */
+  boolean comesNext(byte[] part) {
+    int next = place + part.length;
+    return next <= end && Arrays.equals(bytes, place, next, part, 0, part.length);
+  }
+
   void finish() {
     expect(LineForm.END);
     if (place != end) {
@@ -45,11 +60,9 @@ final class LineReader {
   }
 
   private void expect(byte[] part) {
-    int next = place + part.length;
-    if (next > end || !Arrays.equals(bytes, place, next, part, 0, part.length)) {
+    if (!passes(part)) {
       throw malformed();
     }
-    place = next;
   }
 
   private String utf8(int start) {

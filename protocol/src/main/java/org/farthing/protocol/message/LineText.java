@@ -13,7 +13,7 @@ public final class LineText {
   private int length;
 
   /**
-   * Writes a line.
+   * Writes the line of a flattr.
    *
    * @param amountMicros not negative
    * @param creator the id's UTF-8 bytes; as an id it needs no escapes
@@ -22,15 +22,57 @@ public final class LineText {
    */
   public void write(
       long amountMicros, byte[] creator, byte[] donorTag, byte[] flattr, byte[] salt) {
+    begin(amountMicros);
+    putParties(creator, donorTag, flattr);
+    end(salt);
+  }
+
+  /** Writes the line of a gift, of the same parts. */
+  public void writeGift(
+      long amountMicros, byte[] creator, byte[] donorTag, byte[] gift, byte[] salt) {
+    begin(amountMicros);
+    putParties(creator, donorTag, gift);
+    put(LineForm.GIFT);
+    end(salt);
+  }
+
+  /**
+   * Writes the line of a correction.
+   *
+   * @param corrects the id of the earlier statement in UTF-8
+   * @param flattr the id of the line in it
+   */
+  public void writeCorrection(
+      long deltaMicros,
+      byte[] corrects,
+      byte[] creator,
+      byte[] donorTag,
+      byte[] flattr,
+      byte[] salt) {
+    begin(deltaMicros);
+    put(LineForm.CORRECTS);
+    put(corrects);
+    putParties(creator, donorTag, flattr);
+    put(LineForm.CORRECTION);
+    end(salt);
+  }
+
+  private void begin(long amountMicros) {
     length = 0;
     put(LineForm.AMOUNT);
     putDigits(amountMicros);
+  }
+
+  private void putParties(byte[] creator, byte[] donorTag, byte[] flattr) {
     put(LineForm.CREATOR);
     put(creator);
     put(LineForm.DONOR_TAG);
     put(donorTag);
     put(LineForm.FLATTR);
     put(flattr);
+  }
+
+  private void end(byte[] salt) {
     put(LineForm.SALT);
     put(salt);
     put(LineForm.END);

@@ -70,6 +70,7 @@ public final class MessageReader {
       case "Accept UndoReceipt" -> FlattrAnswerForm.readUndoReceipt(activity);
       case "TentativeReject FlattrWaiting" -> FlattrAnswerForm.readWaiting(activity);
       case "Reject FlattrRefusal" -> FlattrAnswerForm.readRefusal(activity);
+      case "Offer Gift" -> GiftForm.read(activity);
       case "Offer FlattrCheckpoint" -> CheckpointForm.readOffer(activity);
       case "Accept FlattrCheckpoint" -> CheckpointForm.readAnswer(activity);
       case "Offer Statement" -> StatementForm.readOffer(activity);

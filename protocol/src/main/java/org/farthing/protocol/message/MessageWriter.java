@@ -21,12 +21,13 @@ public final class MessageWriter {
    * The document of a message. The same message always gives the same document.
    *
    * @param peer whom a message goes to that does not name its recipient itself: an answer to a
-   *     flattr, a disagreement or objection, a payment and its receipt
+   *     flattr or gift, a disagreement or objection, a payment and its receipt
    */
   public static JsonObject write(FarthingMessage message, ActorId peer) {
     return Vocabulary.withContext(
         switch (message) {
           case Flattr flattr -> like(flattr);
+          case Gift gift -> activity("Offer", gift, GiftForm.write(gift), gift.creator());
           case Unflattr undo -> activity("Undo", undo, like(undo.flattr()), creatorOf(undo));
           case FlattrAnswer answer ->
               answer(

@@ -2,10 +2,12 @@ package org.farthing.protocol.message;
 
 import java.util.Locale;
 
-/** Why a flattr never counts. */
+/** Why a flattr or a gift never counts. */
 public enum RefusalCode {
   /** The donor is the creator. */
   FLATTR_OWNER,
+  /** Of a gift: nobody of that name is on the creator's node. */
+  UNKNOWN_CREATOR,
   /** It came after the cut-off of its month. */
   LATE,
   /** Its donor or node is blocked. */

@@ -24,6 +24,7 @@ final class Vocabulary {
   private static final Set<String> TYPES =
       Set.of(
           "Flattr",
+          "Gift",
           "FlattrReceipt",
           "FlattrWaiting",
           "FlattrRefusal",
@@ -164,7 +165,7 @@ final class Vocabulary {
         && text(terms, type).map(name -> expanded(terms, name)).orElse("").startsWith(NAMESPACE);
   }
 
-  /** A compact name such as {@code farthing:Gift} with its prefix written out. */
+  /** A compact name such as {@code farthing:Claim} with its prefix written out. */
   private static String expanded(JsonObject terms, String name) {
     int colon = name.indexOf(':');
     return colon < 0

@@ -6,7 +6,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -17,10 +19,12 @@ import org.farthing.protocol.settlement.ReceivedFlattr.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a creator's node does with a flattr: a pure function of what it knows of it. Messages may
- * come twice and in any order. What is counted can only be undone. Nothing is counted after the
- * cut-off; what its donor has undone before the cut-off is undone whenever that arrives, until this
- * node has agreed to what the donor's node states.
+ * What a creator's node does with a flattr or a gift: a pure function of what it knows of it.
+ * Messages may come twice and in any order. What is counted can only be undone. Nothing is counted
+ * after the cut-off; what its donor has undone before the cut-off is undone whenever that arrives,
+ * until this node has agreed to what the donor's node states. A gift is never undone; it goes to a
+ * creator and not to a thing, so that it does not wait until somebody shows that the thing is
+ * theirs.
  *
  * <p>The pair's log of a month has one place for each flattr that is counted and one for each
  * counted flattr that is undone, numbered from 1 on without gaps, in the order in which that was
@@ -43,7 +47,7 @@ public final class CreatorSide {
 
   /** How the creator of a thing stands in the flattr's month. */
   public enum Standing {
-    /** Nobody here has shown that the thing is theirs. */
+    /** Nobody here has shown that the thing is theirs; of a gift, nobody here is its creator. */
     UNKNOWN,
     /** The donor is the creator, or one of the creator's linked identities. */
     OWNER,
@@ -93,7 +97,7 @@ public final class CreatorSide {
   }
 
   /**
-   * A flattr arrives.
+   * A flattr or gift arrives.
    *
    * @param known what is known of its id already
    * @param nextSequence the next free place in the pair's log; taken exactly when the answer is a
@@ -102,7 +106,7 @@ public final class CreatorSide {
    */
   public Step arrived(
       Optional<ReceivedFlattr> known,
-      Flattr flattr,
+      Donation donation,
       String digest,
       Standing standing,
       long nextSequence,
@@ -111,9 +115,9 @@ public final class CreatorSide {
       ReceivedFlattr same = requireSame(known.get(), digest);
       return new Step(same, answerTo(same.status()));
     }
-    Status status = firstStatus(flattr, standing, nextSequence, now);
+    Status status = firstStatus(donation, standing, nextSequence, now);
     return new Step(
-        new ReceivedFlattr(flattr.id(), digest, flattr.period(), status), answerTo(status));
+        new ReceivedFlattr(donation.id(), digest, donation.period(), status), answerTo(status));
   }
 
   /**
@@ -188,17 +192,19 @@ public final class CreatorSide {
     };
   }
 
-  private Status firstStatus(Flattr flattr, Standing standing, long nextSequence, Instant now) {
-    if (!flattr.currency().equals(currency)) {
+  private Status firstStatus(Donation donation, Standing standing, long nextSequence, Instant now) {
+    if (!donation.currency().equals(currency)) {
       return new Status.Refused(RefusalCode.CURRENCY);
     }
-    if (isOutsideItsMonth(flattr) || isBeforeItsMonth(flattr, now)) {
+    if (isOutsideItsMonth(donation) || isBeforeItsMonth(donation, now)) {
       return new Status.Refused(RefusalCode.PERIOD);
     }
-    if (isCutOff(flattr.period(), now)) {
+    if (isCutOff(donation.period(), now)) {
       return new Status.Refused(RefusalCode.LATE);
     }
-    return statusBy(standing, nextSequence);
+    return donation instanceof Gift && standing == Standing.UNKNOWN
+        ? new Status.Refused(RefusalCode.UNKNOWN_CREATOR)
+        : statusBy(standing, nextSequence);
   }
 
   private static Status statusBy(Standing standing, long nextSequence) {
@@ -226,12 +232,12 @@ public final class CreatorSide {
     return !now.isBefore(calendar.cutOff(period));
   }
 
-  private static boolean isOutsideItsMonth(Flattr flattr) {
-    return !YearMonth.from(flattr.published().atZone(ZoneOffset.UTC)).equals(flattr.period());
+  private static boolean isOutsideItsMonth(Donation donation) {
+    return !YearMonth.from(donation.published().atZone(ZoneOffset.UTC)).equals(donation.period());
   }
 
-  private static boolean isBeforeItsMonth(Flattr flattr, Instant now) {
-    Instant begin = flattr.period().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static boolean isBeforeItsMonth(Donation donation, Instant now) {
+    Instant begin = donation.period().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     return now.isBefore(begin.minus(CLOCK_SKEW));
   }
 

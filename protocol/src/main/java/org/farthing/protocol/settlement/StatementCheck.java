@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementLine;
+import org.farthing.protocol.message.StatementLine.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * lines; since it is full when a thousand points are disputed, and what is not receipted is
  * disputed, no peer can make it keep more than its receipts come to. Only the debtor knows budgets
  * and numbers of clicks: so what can be checked is that each receipted flattr is there once and no
- * other, that shares of one donor are equal, and that count, sum and root hold.
+ * other, that shares of one donor are equal, that gifts have their amounts, and that count, sum and
+ * root hold.
  *
  * <p>Used for one statement, then thrown away; not thread-safe.
  */
@@ -36,6 +39,8 @@ public final class StatementCheck {
   private final Map<ActorId, Long> disputedMicrosOf = new HashMap<>();
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
+  private final Predicate<StatementLine> makesUp;
+  private final List<StatementLine> corrections = new ArrayList<>();
 
   /** The first receipt that no line has been compared with. */
   private @Nullable Receipted receiptOrNull;
@@ -54,14 +59,39 @@ public final class StatementCheck {
    * @param receipts in ascending order of flattr id; read as far as the lines have come
    */
   public StatementCheck(Statement statement, String policy, Iterator<Receipted> receipts) {
+    this(statement, policy, receipts, _ -> false);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param makesUp whether a correction makes up for what the statement that it names has left out,
+   *     and that was not made up for before
+   */
+  public StatementCheck(
+      Statement statement,
+      String policy,
+      Iterator<Receipted> receipts,
+      Predicate<StatementLine> makesUp) {
+    this.makesUp = makesUp;
     this.statement = statement;
     this.policy = policy;
     this.receipts = receipts;
     nextReceipt();
   }
 
-  /** A flattr that the creditor has counted. */
-  public record Receipted(ActivityId flattr, ActorId creator) {}
+  /**
+   * A flattr or gift that the creditor has counted.
+   *
+   * @param giftMicros what a gift gives; 0 of a flattr, of whose share the creditor knows nothing
+   */
+  public record Receipted(ActivityId flattr, ActorId creator, long giftMicros) {
+
+    /** A flattr. */
+    public Receipted(ActivityId flattr, ActorId creator) {
+      this(flattr, creator, 0);
+    }
+  }
 
   /**
    * What came of the comparison.
@@ -72,12 +102,24 @@ public final class StatementCheck {
    * @param grossMicrosOf what the lines that are not disputed give each creator; of use only when
    *     the statement as a whole is not disputed
    * @param disputedMicrosOf what the lines that are disputed give each creator; of use only then
+   * @param corrections those that make up for something
    */
   public record Findings(
       List<Dispute> disputes,
       Map<ActorId, Long> grossMicrosOf,
-      Map<ActorId, Long> disputedMicrosOf) {
+      Map<ActorId, Long> disputedMicrosOf,
+      List<StatementLine> corrections) {
+
+    /** Without corrections. */
+    public Findings(
+        List<Dispute> disputes,
+        Map<ActorId, Long> grossMicrosOf,
+        Map<ActorId, Long> disputedMicrosOf) {
+      this(disputes, grossMicrosOf, disputedMicrosOf, List.of());
+    }
+
     public Findings {
+      corrections = List.copyOf(corrections);
       disputes = List.copyOf(disputes);
       grossMicrosOf = Map.copyOf(grossMicrosOf);
       disputedMicrosOf = Map.copyOf(disputedMicrosOf);
@@ -139,7 +181,7 @@ public final class StatementCheck {
     } else {
       compareTotals();
     }
-    return new Findings(disputes, grossMicrosOf, disputedMicrosOf);
+    return new Findings(disputes, grossMicrosOf, disputedMicrosOf, corrections);
   }
 
   private void missUpTo(ActivityId flattr) {
@@ -156,6 +198,10 @@ public final class StatementCheck {
   }
 
   private void compareWithReceipt(StatementLine line) {
+    if (line.kind() == Kind.CORRECTION) {
+      compareWithEarlier(line);
+      return;
+    }
     Receipted receipt = receiptOrNull;
     if (receipt == null || !receipt.flattr().equals(line.flattr())) {
       dispute(line, Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
@@ -163,8 +209,20 @@ public final class StatementCheck {
     }
     if (!receipt.creator().equals(line.creator())) {
       dispute(line, Dispute.Code.UNKNOWN, "Receipted for another creator.");
+    } else if ((line.kind() == Kind.GIFT) != (receipt.giftMicros() > 0)) {
+      dispute(line, Dispute.Code.UNKNOWN, "One is of a flattr, the other of a gift.");
+    } else if (line.kind() == Kind.GIFT && line.amountMicros() != receipt.giftMicros()) {
+      dispute(line, Dispute.Code.AMOUNT, "Another amount than that of the receipted gift.");
     }
     nextReceipt();
+  }
+
+  private void compareWithEarlier(StatementLine correction) {
+    if (makesUp.test(correction)) {
+      corrections.add(correction);
+    } else {
+      dispute(correction, Dispute.Code.UNKNOWN, "Makes up for nothing that is missing.");
+    }
   }
 
   private void disputeOrder(StatementLine line, StatementLine before) {
@@ -190,7 +248,8 @@ public final class StatementCheck {
 
   /** Disputed once a donor (rule 6). */
   private void compareShares(StatementLine line) {
-    if (sharesByTag.firstDifference(line.donorTag(), line.amountMicros())) {
+    if (line.kind() == Kind.FLATTR
+        && sharesByTag.firstDifference(line.donorTag(), line.amountMicros())) {
       dispute(line, Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
     }
   }

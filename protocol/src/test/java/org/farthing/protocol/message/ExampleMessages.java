@@ -62,7 +62,23 @@ final class ExampleMessages {
               BOB,
               "3q2-7w3vSkmBYGsHv9XcIA",
               500_000,
-              "c2FsdCBvZiBsaW5lIDAwMg"));
+              "c2FsdCBvZiBsaW5lIDAwMg"),
+          new StatementLine(
+              ActivityId.of("https://alder.example/flattrs/4"),
+              BOB,
+              "3q2-7w3vSkmBYGsHv9XcIA",
+              5_000_000,
+              "c2FsdCBvZiBsaW5lIDAwMw",
+              StatementLine.Kind.GIFT,
+              null),
+          new StatementLine(
+              ActivityId.of("https://alder.example/flattrs/7-october"),
+              BOB,
+              "3q2-7w3vSkmBYGsHv9XcIA",
+              250_000,
+              "c2FsdCBvZiBsaW5lIDAwNA",
+              StatementLine.Kind.CORRECTION,
+              ActivityId.of("https://alder.example/statements/2026-10/birch/2")));
   static final Statement STATEMENT =
       new Statement(
           ActivityId.of("https://alder.example/statements/2026-11/birch/2"),
@@ -119,6 +135,16 @@ final class ExampleMessages {
     messages.put(
         "offered-again-flattr",
         flattr(alder("flattrs/9"), ALICE, null, alder("flattrs/1-october")));
+    messages.put(
+        "gift",
+        new Gift(
+            alder("flattrs/4"),
+            ALICE,
+            NOVEMBER,
+            BOB,
+            euros(5_000_000),
+            null,
+            at("2026-11-05T18:00:00Z")));
     messages.put(
         "unflattr", new Unflattr(alder("undos/1"), ALICE, LIKE, at("2026-11-09T10:00:00Z")));
     answers(messages);

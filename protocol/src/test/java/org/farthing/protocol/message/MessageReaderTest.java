@@ -74,8 +74,8 @@ class MessageReaderTest {
   @ValueSource(
       strings = {
         """
-        {"@context": {"Gift": "https://w3id.org/farthing/ns#Gift"},
-         "type": "Offer", "object": {"type": "Gift"}}\
+        {"@context": {"Pledge": "https://w3id.org/farthing/ns#Pledge"},
+         "type": "Offer", "object": {"type": "Pledge"}}\
         """,
         """
         {"@context": [{"f": "https://w3id.org/farthing/ns#", "Pledge": "f:Pledge"}],

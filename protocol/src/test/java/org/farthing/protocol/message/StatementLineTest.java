@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.farthing.protocol.SeededCases;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.CanonicalJson;
+import org.farthing.protocol.message.StatementLine.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,12 +47,15 @@ class StatementLineTest {
 
   private static StatementLine someLine(SplittableRandom random) {
     String path = random.nextBoolean() ? "/a%20b/" : "/größe/";
+    Kind kind = List.of(Kind.values()).get(random.nextInt(3));
     return new StatementLine(
         ActivityId.of("https://alder.example" + path + random.nextInt()),
         ActorId.of("https://birch.example/users/" + random.nextInt()),
         "tag_" + random.nextInt(),
         random.nextLong(Long.MAX_VALUE) >>> random.nextInt(64),
-        "-" + random.nextInt());
+        "-" + random.nextInt(),
+        kind,
+        kind == Kind.CORRECTION ? ActivityId.of("https://alder.example/s" + path) : null);
   }
 
   @Test
@@ -77,6 +82,11 @@ class StatementLineTest {
           /users/bob       | `/users/bob\t`
           ,"salt":"s_1"    | ``
           "s_1"}           | "s_1","mood":"good"}
+          ,"salt"          | ,"kind":"flattr","salt"
+          ,"salt"          | ,"kind":"gifts","salt"
+          ,"salt"          | ,"kind":"correction","salt"
+          ,"creator"       | ,"corrects":"https://alder.example/s","creator"
+          "s_1"}           | "s_1","kind":"gift"}
           "s_1"}           | "s_1"}}
           "s_1"}           | "s_1"
           """)

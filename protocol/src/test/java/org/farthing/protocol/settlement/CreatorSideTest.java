@@ -18,10 +18,12 @@ import java.util.Optional;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.CreatorSide.Standing;
 import org.farthing.protocol.settlement.CreatorSide.Step;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
@@ -57,6 +59,37 @@ class CreatorSideTest {
           """)
   void aFlattrArrives(String known, String standing, String then, String answer) {
     Step step = side.arrived(known(known), FLATTR, DIGEST, standing(standing), NEXT, IN_TIME);
+
+    assertThat(step).isEqualTo(new Step(received(then), answer(answer)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # standing    | currency | published            | then                    | answer
+          receiving     | EUR      | 2026-11-09T10:00:00Z | counted 5               | receipt 5
+          not_receiving | EUR      | 2026-11-09T10:00:00Z | waiting not_receiving   | waiting not_receiving
+          unknown       | EUR      | 2026-11-09T10:00:00Z | refused unknown_creator | refusal unknown_creator
+          owner         | EUR      | 2026-11-09T10:00:00Z | refused flattr_owner    | refusal flattr_owner
+          suspended     | EUR      | 2026-11-09T10:00:00Z | refused suspended       | refusal suspended
+          receiving     | XTS      | 2026-11-09T10:00:00Z | refused currency        | refusal currency
+          receiving     | EUR      | 2026-12-01T00:00:00Z | refused period          | refusal period
+          """)
+  void aGiftArrives(
+      String standing, String currency, String published, String then, String answer) {
+    Gift gift =
+        new Gift(
+            FLATTR.id(),
+            FLATTR.actor(),
+            FLATTR.period(),
+            FLATTR.creator(),
+            new Money(5_000_000, CurrencyUnit.of(currency)),
+            null,
+            Instant.parse(published));
+
+    Step step = side.arrived(Optional.empty(), gift, DIGEST, standing(standing), NEXT, IN_TIME);
 
     assertThat(step).isEqualTo(new Step(received(then), answer(answer)));
   }

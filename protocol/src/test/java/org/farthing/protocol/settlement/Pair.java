@@ -8,8 +8,8 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -71,7 +71,7 @@ final class Pair {
       case SettlementAnswer it -> new PairEvent.SettlementAnswered(it);
       case PaymentOffer it -> new PairEvent.PaymentNoticed(it);
       case PaymentAnswer it -> new PairEvent.PaymentAnswered(it);
-      case Flattr _, Unflattr _, FlattrAnswer _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
+      case Donation _, Unflattr _, FlattrAnswer _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("no part of a settlement: " + message);
     };
   }

@@ -21,6 +21,7 @@ import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Dispute.Code;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementLine;
+import org.farthing.protocol.message.StatementLine.Kind;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,73 @@ class StatementCheckTest {
     Findings findings = compare(List.of(line(1, 5), line(2, 5), line(3, 5)), receipts(2));
 
     assertDisputes(findings, "1 UNKNOWN", "3 UNKNOWN");
+  }
+
+  @Test
+  void agreesToGiftsOfTheirAmountsBesideSharesOfTheSameDonor() {
+    List<StatementLine> lines = List.of(tagged(1, "t", 500_000), gift(2, "t", 7_000_000));
+
+    Findings findings = compare(lines, List.of(new Receipted(id(1), BOB), receiptedGift(2, 7)));
+
+    assertThat(findings.disputes()).isEmpty();
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 7_500_000L));
+  }
+
+  @Test
+  void disputesAGiftOfAnotherAmountOrAnotherKind() {
+    List<StatementLine> lines =
+        List.of(gift(1, "t", 6_999_999), line(2, 7_000_000), gift(3, "t", 5), line(5, 5));
+
+    Findings findings =
+        compare(
+            lines,
+            List.of(
+                receiptedGift(1, 7),
+                receiptedGift(2, 7),
+                new Receipted(id(3), BOB),
+                receiptedGift(4, 7),
+                new Receipted(id(5), BOB)));
+
+    assertDisputes(findings, "1 AMOUNT", "2 UNKNOWN", "3 UNKNOWN", "4 MISSING");
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 5L));
+  }
+
+  @Test
+  void agreesToCorrectionsThatMakeUpForSomethingAndToNoOthers() {
+    List<StatementLine> lines = List.of(correction(1, 300), tagged(2, "t", 5), correction(3, 700));
+    Statement statement = statement(3, 1_005, root(lines));
+    StatementCheck check =
+        new StatementCheck(
+            statement,
+            statement.policy(),
+            receipts(2).iterator(),
+            line -> line.amountMicros() < 500);
+
+    lines.forEach(check::add);
+    Findings findings = check.findings();
+
+    assertDisputes(findings, "3 UNKNOWN");
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 305L));
+    assertThat(findings.corrections()).containsExactly(lines.getFirst());
+  }
+
+  private static StatementLine correction(int number, long micros) {
+    return new StatementLine(
+        id(number),
+        BOB,
+        "t",
+        micros,
+        "salt",
+        Kind.CORRECTION,
+        ActivityId.of("https://alder.example/statements/october"));
+  }
+
+  private static StatementLine gift(int number, String tag, long micros) {
+    return new StatementLine(id(number), BOB, tag, micros, "salt", Kind.GIFT, null);
+  }
+
+  private static Receipted receiptedGift(int number, int units) {
+    return new Receipted(id(number), BOB, units * 1_000_000L);
   }
 
   @Test

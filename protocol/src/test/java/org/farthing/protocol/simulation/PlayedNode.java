@@ -19,6 +19,7 @@ import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -324,7 +325,7 @@ final class PlayedNode {
           PaymentOffer _,
           PaymentAnswer _ ->
           settlement.arrived(message, from, now());
-      case CheckpointOffer _, CheckpointAnswer _, Claim _ ->
+      case Gift _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("not sent here: " + message);
     }
   }

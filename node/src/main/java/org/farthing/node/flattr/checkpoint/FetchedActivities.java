@@ -10,7 +10,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
-import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageReader;
@@ -32,8 +32,8 @@ final class FetchedActivities {
   /** An answer that takes a place in a log. */
   record Entry(LogEntry entry, FlattrAnswer answer, JsonObject document) {}
 
-  /** A Like that carries a flattr. */
-  record Like(Flattr flattr, JsonObject document) {}
+  /** A Like that carries a flattr, or the Offer of a gift. */
+  record Like(Donation flattr, JsonObject document) {}
 
   /**
    * @param creditor the node that must have signed it
@@ -79,8 +79,8 @@ final class FetchedActivities {
   Optional<Like> like(JsonObject document, ActorId donors) {
     try {
       return MessageReader.read(document)
-          .filter(Flattr.class::isInstance)
-          .map(Flattr.class::cast)
+          .filter(Donation.class::isInstance)
+          .map(Donation.class::cast)
           .filter(flattr -> flattr.actor().origin().equals(donors.origin()))
           .filter(flattr -> proofs.isProven(document, flattr.actor()))
           .map(flattr -> new Like(flattr, document));

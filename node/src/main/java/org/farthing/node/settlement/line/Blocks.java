@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -26,15 +27,23 @@ final class Blocks {
   private final Origin origin;
   private final IntFunction<DonorTags> tagsOf;
   private final CreatorActors actors;
+  private final Map<UUID, String> corrected;
 
   /**
    * @param tagsOf by peer; new ones each time, since they are of one thread
+   * @param corrected as {@link LineRenderer} asks for; not to be changed
    */
-  Blocks(YearMonth period, Origin origin, IntFunction<DonorTags> tagsOf, CreatorActors actors) {
+  Blocks(
+      YearMonth period,
+      Origin origin,
+      IntFunction<DonorTags> tagsOf,
+      CreatorActors actors,
+      Map<UUID, String> corrected) {
     this.period = period;
     this.origin = origin;
     this.tagsOf = tagsOf;
     this.actors = actors;
+    this.corrected = corrected;
   }
 
   /** So many lines to one peer as a block holds, or what is left of them. */
@@ -52,7 +61,7 @@ final class Blocks {
     byte[] packedLines = pack(lines);
     PackedLines packed = PackedLines.of(packedLines);
     actors.know(packed);
-    LineRenderer renderer = new LineRenderer(origin, actors);
+    LineRenderer renderer = new LineRenderer(origin, actors, corrected);
     MerkleTree tree = new MerkleTree();
     long grossMicros = 0;
     for (int index = 0; index < packed.size(); index++) {

@@ -1,5 +1,6 @@
 package org.farthing.node.settlement.line;
 
+import static org.farthing.node.generated.Tables.CORRECTION;
 import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT_BLOCK;
@@ -144,6 +145,15 @@ final class LineStore {
             .where(CREATOR.PEER_ID.isNotNull()),
         row -> creators.add(row.getLong(1), row.getInt(2)));
     return creators;
+  }
+
+  /** The statements that the corrections of a month make up for, by their flattrs. */
+  static Map<UUID, String> corrected(Transaction tx, YearMonth period) {
+    return tx.dsl()
+        .select(CORRECTION.FLATTR_ID, CORRECTION.STATEMENT_URI)
+        .from(CORRECTION)
+        .where(CORRECTION.PERIOD.eq(period))
+        .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
   /** The actor ids of creators. */

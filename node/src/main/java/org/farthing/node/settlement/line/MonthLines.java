@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.DonorShares;
 import org.farthing.node.flattr.DonorTags;
+import org.farthing.node.flattr.OneOff;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the lines of a month donor by donor, and has them in order in the end. Of one thread. */
@@ -41,6 +42,23 @@ public final class MonthLines implements AutoCloseable {
                 tag.low,
                 donor.shareMicros(i)));
       }
+    }
+  }
+
+  /** Takes in what a donor gives beside the budget, if it is to a creator elsewhere. */
+  public void add(OneOff gift) {
+    int peer = creators.peer(gift.creator());
+    if (peer != CreatorsElsewhere.HERE) {
+      Tag tag = tagsAtPeer(peer).of(gift.donor(), gift.anonymous());
+      sort.add(
+          new OwnLine(
+              peer,
+              gift.id().uuid().getMostSignificantBits(),
+              gift.id().uuid().getLeastSignificantBits(),
+              gift.creator(),
+              tag.high,
+              tag.low,
+              PackedLines.oneOff(gift.micros())));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
  *
  * @param peer the creditor
  * @param creator row id
+ * @param micros the share, or another amount as {@link PackedLines#oneOff} packs it
  */
 record OwnLine(
     int peer, long idHigh, long idLow, long creator, long tagHigh, long tagLow, long micros)

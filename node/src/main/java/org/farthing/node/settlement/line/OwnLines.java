@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Gatherers;
 import org.farthing.node.flattr.DonorTags;
 import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.flattr.MonthOneOffs;
 import org.farthing.node.flattr.MonthShares;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
@@ -67,7 +69,8 @@ public final class OwnLines {
     database.execute(tx -> LineStore.delete(tx, period));
     CreatorActors actors =
         new CreatorActors(news -> database.read(tx -> LineStore.actors(tx, news)));
-    Blocks blocks = new Blocks(period, origin, lines::newTags, actors);
+    Map<UUID, String> corrected = database.read(tx -> LineStore.corrected(tx, period));
+    Blocks blocks = new Blocks(period, origin, lines::newTags, actors, corrected);
     Blocks.cut(lines.sorted())
         .gather(Gatherers.mapConcurrent(AT_ONCE, blocks::block))
         .gather(Gatherers.windowFixed(BLOCKS_AT_ONCE))
@@ -85,13 +88,14 @@ public final class OwnLines {
    * @param page from 1 on
    */
   public Optional<LinePage> page(Transaction tx, Slot slot, int page) {
-    return LineStore.packed(tx, slot, page - 1).map(packed -> page(tx, PackedLines.of(packed)));
+    return LineStore.packed(tx, slot, page - 1)
+        .map(packed -> page(tx, slot.period(), PackedLines.of(packed)));
   }
 
-  private LinePage page(Transaction tx, PackedLines lines) {
+  private LinePage page(Transaction tx, YearMonth period, PackedLines lines) {
     CreatorActors actors = new CreatorActors(news -> LineStore.actors(tx, news));
     actors.know(lines);
-    return new LinePage(lines, new LineRenderer(origin, actors));
+    return new LinePage(lines, new LineRenderer(origin, actors, LineStore.corrected(tx, period)));
   }
 
   /**
@@ -146,7 +150,7 @@ public final class OwnLines {
     if (index.isEmpty()) {
       return Optional.empty();
     }
-    LinePage page = page(tx, lines);
+    LinePage page = page(tx, slot.period(), lines);
     InclusionProof proof =
         InclusionProof.inBlocks(
             heads.stream().map(Block.Head::root).toList(),
@@ -167,8 +171,10 @@ public final class OwnLines {
   public void compare(Transaction tx, YearMonth period, BiConsumer<Slot, String> differs) {
     try (MonthLines lines = gather(tx, period)) {
       new MonthShares(origin).each(tx, period, lines::add);
+      MonthOneOffs.each(tx, period, lines::add);
       CreatorActors actors = new CreatorActors(news -> LineStore.actors(tx, news));
-      Blocks blocks = new Blocks(period, origin, lines::newTags, actors);
+      Map<UUID, String> corrected = LineStore.corrected(tx, period);
+      Blocks blocks = new Blocks(period, origin, lines::newTags, actors, corrected);
       new BlockComparison(tx, period, differs)
           .compare(Blocks.cut(lines.sorted()).map(blocks::block).iterator());
     }

@@ -14,6 +14,9 @@ final class PackedLines {
   static final int LINE_BYTES = 64;
   static final int TAG_BYTES = 16;
 
+  /** Set in the amount of a line beside the budgets: no amount is negative. */
+  private static final long ONE_OFF = Long.MIN_VALUE;
+
   private static final int CREATOR = 16;
   private static final int TAG = 24;
   private static final int MICROS = 40;
@@ -45,6 +48,11 @@ final class PackedLines {
         .put(salt);
   }
 
+  /** The amount of a gift's or correction's line as it is packed. */
+  static long oneOff(long micros) {
+    return ONE_OFF | micros;
+  }
+
   int size() {
     return bytes.limit() / LINE_BYTES;
   }
@@ -62,7 +70,12 @@ final class PackedLines {
   }
 
   long micros(int index) {
-    return bytes.getLong(index * LINE_BYTES + MICROS);
+    return bytes.getLong(index * LINE_BYTES + MICROS) & ~ONE_OFF;
+  }
+
+  /** Whether it is a gift or a correction. */
+  boolean isOneOff(int index) {
+    return bytes.getLong(index * LINE_BYTES + MICROS) < 0;
   }
 
   void copyTag(int index, byte[] target) {

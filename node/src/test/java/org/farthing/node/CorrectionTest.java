@@ -1,0 +1,188 @@
+package org.farthing.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.farthing.node.TestNode.OCTOBER;
+import static org.farthing.node.TestNode.awaitQuiet;
+import static org.farthing.node.generated.Tables.DISPUTE;
+import static org.farthing.node.generated.Tables.GIFT;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.OptionalLong;
+import org.farthing.node.audit.AuditEntry;
+import org.farthing.node.audit.Mandate;
+import org.farthing.node.flattr.Corrections;
+import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.GivenGift;
+import org.farthing.node.generated.enums.GiftState;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.node.settlement.CloseStage;
+import org.farthing.protocol.activity.ActivityId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a statement has left out is made up for in that of a later month. */
+final class CorrectionTest {
+
+  private static final YearMonth NOVEMBER = OCTOBER.plusMonths(1);
+  private static final Mandate MANDATE = new Mandate("test", "they were right");
+
+  private final TwoNodes month = new TwoNodes();
+
+  @AfterEach
+  void close() {
+    month.close();
+  }
+
+  @Test
+  void giftThatIsMissedIsMadeUpForInTheNextMonthWithItsFee() {
+    GivenGift gift = aGiftThatIsMissing();
+    month.isClosed();
+    assertThat(month.bob.available()).isEqualTo("5.40");
+
+    Corrections.Held held = correct(OCTOBER, gift.id());
+    assertThat(held.micros()).isEqualTo(3_000_000);
+    assertThat(held.period()).isEqualTo(NOVEMBER);
+    assertThat(month.alice.funds()).isEqualTo("1.00");
+    assertThat(month.a.node().check()).isEmpty();
+    assertRefused("already_corrected", gift.id());
+
+    isClosed(NOVEMBER);
+
+    assertThat(month.bob.available()).isEqualTo("8.10");
+    assertThat(month.bob.pending()).isEqualTo("0.00");
+    assertThat(month.b.feeAvailable()).isEqualTo("0.90");
+    assertThat(disputesSince("2026-11-15T00:00:00Z")).isEmpty();
+    assertThat(month.a.node().audit().since(Instant.EPOCH))
+        .extracting(AuditEntry::action)
+        .contains("peer-correct");
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  @Test
+  void lineThatWentBackToItsDonorIsMadeUpForOnceItsReceiptIsFound() {
+    month.everybodyFlattrs();
+    Given forgotten = month.carol.gave(OCTOBER).getFirst();
+    setReceived(forgotten.id(), ReceivedFlattrState.undone);
+    month.isClosed();
+    assertRefused("nothing_missing", forgotten.id());
+    month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
+    month.a.restart();
+    awaitQuiet(month.a, month.b);
+    assertThat(month.carol.funds()).isEqualTo("5.00");
+    setReceived(forgotten.id(), ReceivedFlattrState.counted);
+
+    correct(OCTOBER, forgotten.id());
+    assertThat(month.carol.funds()).isEqualTo("3.00");
+    isClosed(YearMonth.of(2026, 12));
+
+    assertThat(month.bob.available()).as("3.60 of October, and 2.00 less 10 %").isEqualTo("5.40");
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotMissingIsNotMadeUpFor() {
+    month.everybodyFlattrs();
+    Given agreed = month.carol.gave(OCTOBER).getFirst();
+    month.isClosed();
+
+    assertRefused("nothing_missing", agreed.id());
+    assertThat(month.carol.funds()).isEqualTo("3.00");
+  }
+
+  @Test
+  void correctionOfWhatWasPaidIsDisputed() {
+    GivenGift missing = aGiftThatIsMissing();
+    Given paid = month.carol.gave(OCTOBER).getFirst();
+    month.isClosed();
+    // A node that passes money off as a correction of October, though that was paid.
+    correct(OCTOBER, missing.id());
+    ActivityId statement =
+        month
+            .a
+            .node()
+            .figures()
+            .pairs(OCTOBER)
+            .getFirst()
+            .month()
+            .ourStatement()
+            .orElseThrow()
+            .id();
+    month.a.inDatabaseDo(
+        tx ->
+            new Corrections(new Ledger(), month.calendar)
+                .makeUp(tx, paid.id(), peer(), statement, OptionalLong.of(500_000)));
+
+    isClosed(NOVEMBER);
+
+    assertThat(disputesSince("2026-11-15T00:00:00Z")).contains("UNKNOWN").doesNotContain("MISSING");
+    assertThat(month.bob.available()).isEqualTo("8.10");
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  private GivenGift aGiftThatIsMissing() {
+    month.everybodyFlattrs();
+    GivenGift gift = month.alice.gave(month.bob, "3.00");
+    awaitQuiet(month.a, month.b);
+    month.a.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(GIFT)
+                .set(GIFT.STATE, GiftState.sent)
+                .setNull(GIFT.SEQUENCE)
+                .where(GIFT.ID.eq(gift.id().uuid()))
+                .execute());
+    return gift;
+  }
+
+  private void setReceived(FlattrId flattr, ReceivedFlattrState state) {
+    month.b.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(RECEIVED_FLATTR)
+                .set(RECEIVED_FLATTR.STATE, state)
+                .where(RECEIVED_FLATTR.URI.eq(flattr.uri(month.a.node().origin())))
+                .execute());
+  }
+
+  private int peer() {
+    return month.a.node().peers().getFirst().id();
+  }
+
+  private Corrections.Held correct(YearMonth of, FlattrId flattr) {
+    return month.a.node().pairDecisions().correct(peer(), of, flattr, MANDATE);
+  }
+
+  private void assertRefused(String code, FlattrId flattr) {
+    assertThatThrownBy(() -> correct(OCTOBER, flattr))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+  }
+
+  private void isClosed(YearMonth period) {
+    TestNode.cutOff(month.calendar, period);
+    month.a.closes(period);
+    month.b.closes(period);
+    awaitQuiet(month.a, month.b);
+    assertThat(month.a.closes(period)).isEqualTo(CloseStage.CLOSED);
+    assertThat(month.b.closes(period)).isEqualTo(CloseStage.CLOSED);
+  }
+
+  private List<String> disputesSince(String instant) {
+    return month.b.inDatabase(
+        tx ->
+            tx.dsl()
+                .select(DISPUTE.CODE)
+                .from(DISPUTE)
+                .where(DISPUTE.RAISED_AT.gt(Instant.parse(instant)))
+                .fetch(DISPUTE.CODE));
+  }
+}
