@@ -86,7 +86,7 @@ public final class Departures {
     ActorId actor = ids.member(member.name());
     JsonObject deletion = signer.sign(tx, documents.deletion(member.name()), actor);
     mail.deliver(tx, actor, deletion);
-    directory.knownInboxes(tx).forEach(inbox -> outbox.send(tx, deletion, inbox));
+    outbox.sendAll(tx, deletion, directory.knownInboxes(tx));
     profiles.delete(tx, id);
     tokens.revokeAll(tx, id);
     members.leave(tx, member, now);

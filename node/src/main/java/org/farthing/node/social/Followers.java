@@ -2,7 +2,6 @@ package org.farthing.node.social;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -40,9 +39,7 @@ public final class Followers {
    * @param signed with the proof of its actor
    */
   public void deliver(Transaction tx, ActorId owner, JsonObject signed) {
-    for (URI inbox : FollowerStore.inboxes(tx, LocalPath.of(owner))) {
-      outbox.send(tx, signed, inbox);
-    }
+    outbox.sendAll(tx, signed, FollowerStore.inboxes(tx, LocalPath.of(owner)));
   }
 
   /** The collection of those who follow an actor. */

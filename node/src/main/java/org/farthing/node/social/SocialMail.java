@@ -3,6 +3,7 @@ package org.farthing.node.social;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
+import java.util.List;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.outbox.Outbox;
@@ -85,6 +86,6 @@ final class SocialMail {
   }
 
   private void send(Transaction tx, JsonObject document, ActorId owner, URI inbox) {
-    outbox.send(tx, signer.sign(tx, document, owner), inbox);
+    outbox.sendAll(tx, signer.sign(tx, document, owner), List.of(inbox));
   }
 }

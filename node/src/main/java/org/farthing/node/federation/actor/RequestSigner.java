@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.farthing.node.platform.http.OutboundRequest;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.signature.HttpRequestHead;
 import org.farthing.protocol.signature.HttpSignatureScheme;
 import org.farthing.protocol.signature.SigningKey;
 
-/** Signs requests to other servers in the name of the node. */
+/** Signs requests to other servers in the name of the node, or of one of its members. */
 public final class RequestSigner {
 
   private final LocalIds ids;
@@ -39,12 +40,30 @@ public final class RequestSigner {
     return sign(OutboundRequest.post(uri, headers, body), scheme);
   }
 
+  /**
+   * As {@link #post}, in the name of an actor here: with RSA in either scheme, for most servers
+   * know no other key of an actor.
+   */
+  public OutboundRequest postAs(
+      ActorId author,
+      URI uri,
+      Map<String, String> headers,
+      byte[] body,
+      HttpSignatureScheme scheme) {
+    return sign(OutboundRequest.post(uri, headers, body), scheme, keys.rsa(author));
+  }
+
   private OutboundRequest sign(OutboundRequest request, HttpSignatureScheme scheme) {
-    ActorKeys.Named<? extends SigningKey> key =
-        switch (scheme) {
-          case DRAFT_CAVAGE -> keys.rsa(ids.node());
-          case RFC_9421 -> keys.ed25519(ids.node());
-        };
+    return switch (scheme) {
+      case DRAFT_CAVAGE -> sign(request, scheme, keys.rsa(ids.node()));
+      case RFC_9421 -> sign(request, scheme, keys.ed25519(ids.node()));
+    };
+  }
+
+  private OutboundRequest sign(
+      OutboundRequest request,
+      HttpSignatureScheme scheme,
+      ActorKeys.Named<? extends SigningKey> key) {
     Map<String, List<String>> sent = new LinkedHashMap<>();
     request.headers().forEach((name, value) -> sent.put(name, List.of(value)));
     HttpRequestHead head = new HttpRequestHead(request.method(), request.uri(), sent);

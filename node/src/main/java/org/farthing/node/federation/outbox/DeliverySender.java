@@ -11,11 +11,18 @@ import org.farthing.node.federation.outbox.DeliveryOutcome.HostDown;
 import org.farthing.node.federation.outbox.DeliveryOutcome.Postponed;
 import org.farthing.node.federation.outbox.DeliveryOutcome.Refused;
 import org.farthing.node.federation.signing.SignedClient;
+import org.farthing.node.platform.http.OutboundResult;
 import org.farthing.node.platform.http.OutboundResult.Answer;
 import org.farthing.node.platform.http.OutboundResult.Failure;
 import org.farthing.node.platform.http.OutboundResult.Reason;
+import org.farthing.protocol.activity.ActivityDocument;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.json.Json;
 
-/** Posts a message, signed afresh by the node with the key that is in use now. */
+/**
+ * Posts a message, signed afresh with the key that is in use now: what is owed between nodes by the
+ * node, what ordinary servers are told by the actor who says it.
+ */
 final class DeliverySender {
 
   private final SignedClient client;
@@ -38,8 +45,7 @@ final class DeliverySender {
     if (!admission.releases(delivery.inbox(), delivery.body())) {
       return new Refused(Reason.BLOCKED.code());
     }
-    Map<String, String> headers = Map.of("Content-Type", ActivityMedia.TYPE);
-    return switch (client.post(delivery.inbox(), headers, delivery.body())) {
+    return switch (post(delivery)) {
       case Answer answer when answer.isSuccess() -> new Delivered();
       case Answer answer -> outcome(answer, schedule);
       case Failure failure when failure.reason() == Reason.BLOCKED ->
@@ -47,6 +53,15 @@ final class DeliverySender {
       case Failure failure ->
           new HostDown(failure.reason().code() + ": " + failure.detail(), Duration.ZERO);
     };
+  }
+
+  private OutboundResult post(Delivery delivery) {
+    Map<String, String> headers = Map.of("Content-Type", ActivityMedia.TYPE);
+    if (delivery.isOwed()) {
+      return client.post(delivery.inbox(), headers, delivery.body());
+    }
+    ActorId author = new ActivityDocument(Json.parseObject(delivery.body())).actor();
+    return client.postAs(author, delivery.inbox(), headers, delivery.body());
   }
 
   private DeliveryOutcome outcome(Answer answer, RetrySchedule schedule) {

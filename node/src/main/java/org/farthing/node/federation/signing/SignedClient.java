@@ -8,13 +8,14 @@ import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.OutboundRequest;
 import org.farthing.node.platform.http.OutboundResult;
 import org.farthing.node.platform.http.OutboundResult.Answer;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.signature.HttpSignatureScheme;
 
 /**
- * Makes requests signed by the node, and knocks twice: who answers 400 or 401 to one scheme is
- * asked once more with the other. Safe for use by many threads; never to be called while a
- * transaction is open.
+ * Makes requests signed by the node or a member, and knocks twice: who answers 400 or 401 to one
+ * scheme is asked once more with the other. Safe for use by many threads; never to be called while
+ * a transaction is open.
  */
 public final class SignedClient {
 
@@ -44,9 +45,17 @@ public final class SignedClient {
     return knock(uri, false, scheme -> signer.get(uri, headers, scheme));
   }
 
-  /** Posts a body. */
+  /** Posts a body in the name of the node. */
   public OutboundResult post(URI uri, Map<String, String> headers, byte[] body) {
     return knock(uri, true, scheme -> signer.post(uri, headers, body, scheme));
+  }
+
+  /**
+   * Posts a body in the name of an actor of this node: other servers than Farthing nodes take an
+   * activity from its own actor alone.
+   */
+  public OutboundResult postAs(ActorId author, URI uri, Map<String, String> headers, byte[] body) {
+    return knock(uri, true, scheme -> signer.postAs(author, uri, headers, body, scheme));
   }
 
   /**
