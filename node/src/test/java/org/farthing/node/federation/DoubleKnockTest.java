@@ -5,6 +5,7 @@ import static org.farthing.node.federation.TestPeer.awaitRest;
 import static org.farthing.protocol.signature.HttpSignatureScheme.DRAFT_CAVAGE;
 import static org.farthing.protocol.signature.HttpSignatureScheme.RFC_9421;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import org.farthing.node.federation.StubServer.Reply;
