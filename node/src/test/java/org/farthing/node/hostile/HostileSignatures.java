@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.farthing.node.hostile.Attacker.Key;
 import org.farthing.protocol.signature.HttpSignatureScheme;
 
 /** Deliveries whose signature is missing, stale, stolen or bent, in both schemes. */
@@ -100,7 +99,7 @@ final class HostileSignatures {
   private void targets(HttpSignatureScheme scheme) {
     byte[] body = attacker.like();
     Instant now = Instant.now();
-    Key key = attacker.key(scheme);
+    Attacker.Key key = attacker.key(scheme);
     Map<String, URI> targets =
         Map.of(
             "for-another-inbox", attacker.target().resolve("/users/alice/inbox"),
@@ -118,7 +117,7 @@ final class HostileSignatures {
   }
 
   private void keys(HttpSignatureScheme scheme) {
-    Key own = attacker.key(scheme);
+    Attacker.Key own = attacker.key(scheme);
     Map<String, String> names =
         Map.ofEntries(
             Map.entry("of-no-such-fragment", attacker.actor() + "#no-such-key"),
@@ -136,7 +135,7 @@ final class HostileSignatures {
     names.forEach(
         (what, id) -> {
           byte[] body = attacker.like();
-          Key key = new Key(URI.create(id), own.key());
+          Attacker.Key key = new Key(URI.create(id), own.key());
           add(
               scheme,
               "key-" + what,
@@ -145,7 +144,7 @@ final class HostileSignatures {
         });
     for (String actor : List.of("victim", "node")) {
       byte[] body = Attacker.bytes(attacker.like(attacker.victim()).add("type", "Like").build());
-      Key stolen = new Key(URI.create(attacker.victim() + "#" + actor), own.key());
+      Attacker.Key stolen = new Key(URI.create(attacker.victim() + "#" + actor), own.key());
       add(
           scheme,
           "in-the-victims-name-" + actor,
