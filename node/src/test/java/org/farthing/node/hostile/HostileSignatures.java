@@ -135,7 +135,7 @@ final class HostileSignatures {
     names.forEach(
         (what, id) -> {
           byte[] body = attacker.like();
-          Attacker.Key key = new Key(URI.create(id), own.key());
+          Attacker.Key key = new Attacker.Key(URI.create(id), own.key());
           add(
               scheme,
               "key-" + what,
@@ -144,7 +144,8 @@ final class HostileSignatures {
         });
     for (String actor : List.of("victim", "node")) {
       byte[] body = Attacker.bytes(attacker.like(attacker.victim()).add("type", "Like").build());
-      Attacker.Key stolen = new Key(URI.create(attacker.victim() + "#" + actor), own.key());
+      Attacker.Key stolen =
+          new Attacker.Key(URI.create(attacker.victim() + "#" + actor), own.key());
       add(
           scheme,
           "in-the-victims-name-" + actor,
