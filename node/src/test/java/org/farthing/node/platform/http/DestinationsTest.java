@@ -33,9 +33,12 @@ final class DestinationsTest {
   private static final OutboundLimits LIMITS =
       new OutboundLimits(
           Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4), 64 * 1024, 3);
-  private static final Predicate<URI> NONE = _ -> false;
 
   private static HttpServer server;
+
+  private static boolean none(URI address) {
+    return false;
+  }
 
   @BeforeAll
   static void start() {
@@ -135,7 +138,13 @@ final class DestinationsTest {
   void nameOfASpecialAddressIsNotConnectedTo(String address) {
     HostLookup lying = _ -> List.of(InetAddress.ofLiteral(address));
 
-    assertThat(get(AddressRule.GLOBAL, AllowList.EMPTY, NONE, lying, "https://nice.example/"))
+    assertThat(
+            get(
+                AddressRule.GLOBAL,
+                AllowList.EMPTY,
+                DestinationsTest::none,
+                lying,
+                "https://nice.example/"))
         .matches(is(Reason.REFUSED_ADDRESS));
   }
 
@@ -152,7 +161,7 @@ final class DestinationsTest {
             get(
                 AddressRule.GLOBAL,
                 AllowList.EMPTY,
-                NONE,
+                DestinationsTest::none,
                 _ -> List.of(resolved),
                 "https://nice.example/"))
         .matches(is(Reason.REFUSED_ADDRESS));
@@ -167,7 +176,12 @@ final class DestinationsTest {
                 InetAddress.ofLiteral(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "10.0.0.1"));
 
     OutboundResult result =
-        get(AddressRule.LOOPBACK, AllowList.EMPTY, NONE, rebinding, at("nice.test", "/page"));
+        get(
+            AddressRule.LOOPBACK,
+            AllowList.EMPTY,
+            DestinationsTest::none,
+            rebinding,
+            at("nice.test", "/page"));
 
     assertThat(result).isInstanceOf(Answer.class);
     assertThat(lookups).hasValue(1);
@@ -178,7 +192,13 @@ final class DestinationsTest {
     HostLookup both =
         _ -> List.of(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("127.0.0.1"));
 
-    assertThat(get(AddressRule.LOOPBACK, AllowList.EMPTY, NONE, both, at("nice.test", "/page")))
+    assertThat(
+            get(
+                AddressRule.LOOPBACK,
+                AllowList.EMPTY,
+                DestinationsTest::none,
+                both,
+                at("nice.test", "/page")))
         .isInstanceOf(Answer.class);
   }
 
@@ -189,7 +209,13 @@ final class DestinationsTest {
           throw new UnknownHostException(host);
         };
 
-    assertThat(get(AddressRule.GLOBAL, AllowList.EMPTY, NONE, nowhere, "https://no.example/"))
+    assertThat(
+            get(
+                AddressRule.GLOBAL,
+                AllowList.EMPTY,
+                DestinationsTest::none,
+                nowhere,
+                "https://no.example/"))
         .matches(is(Reason.CONNECT_FAILED));
   }
 
@@ -204,7 +230,12 @@ final class DestinationsTest {
     AllowList allow = AllowList.parse(List.of(entry));
 
     OutboundResult result =
-        get(AddressRule.GLOBAL, allow, NONE, DestinationsTest::here, at(host, "/page"));
+        get(
+            AddressRule.GLOBAL,
+            allow,
+            DestinationsTest::none,
+            DestinationsTest::here,
+            at(host, "/page"));
 
     assertThat(result instanceof Answer).isEqualTo(allowed);
   }
@@ -214,7 +245,8 @@ final class DestinationsTest {
     AllowList allow = AllowList.parse(List.of("127.0.0.0/8"));
     String secure = at("nice.test", "/page").replace("http:", "https:");
 
-    assertThat(get(AddressRule.GLOBAL, allow, NONE, DestinationsTest::here, secure))
+    assertThat(
+            get(AddressRule.GLOBAL, allow, DestinationsTest::none, DestinationsTest::here, secure))
         .as("the connection is made, and speaks no TLS")
         .matches(is(Reason.CONNECT_FAILED));
   }
@@ -255,7 +287,7 @@ final class DestinationsTest {
             get(
                 AddressRule.LOOPBACK,
                 AllowList.EMPTY,
-                NONE,
+                DestinationsTest::none,
                 DestinationsTest::here,
                 at("nice.test", path)))
         .matches(is(Reason.TOO_MANY_REDIRECTS));
@@ -276,7 +308,11 @@ final class DestinationsTest {
         OutboundRequest.get(
             URI.create(at("nice.test", "/elsewhere")), Map.of("Authorization", "Bearer secret"));
     try (GuardedHttpClient client =
-        client(AddressRule.LOOPBACK, AllowList.EMPTY, NONE, DestinationsTest::here)) {
+        client(
+            AddressRule.LOOPBACK,
+            AllowList.EMPTY,
+            DestinationsTest::none,
+            DestinationsTest::here)) {
       Answer answer = (Answer) client.send(request);
 
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("false");
@@ -290,7 +326,7 @@ final class DestinationsTest {
         get(
             AddressRule.LOOPBACK,
             AllowList.EMPTY,
-            NONE,
+            DestinationsTest::none,
             DestinationsTest::here,
             at("nice.test", "/bomb"));
 
