@@ -10,11 +10,15 @@ import org.farthing.protocol.money.Cover;
  */
 public sealed interface LedgerCommand {
 
-  /** They agree to our statement: so much of what was stated is owed to them. */
+  /**
+   * They agree to our statement, or have settled without it and are silent about it to the end: so
+   * much of what was stated is owed to them.
+   */
   record Owe(long grossMicros) implements LedgerCommand {}
 
   /**
-   * They are silent, and we admit our statement: what was stated is owed to them.
+   * They are silent, nothing is netted, and we admit our statement: what was stated is owed to
+   * them.
    *
    * @param version of our statement, each of which is admitted once at most
    */

@@ -198,8 +198,12 @@ final class StatementExchange {
     Statement ours = month.ourStatement().orElseThrow();
     long micros = ours.gross().micros();
     OurStatement admitted = new OurStatement(Ours.ADMITTED, month.our().offerOrNull(), micros);
+    // What was admitted before their settlement came was taken back then: this is another booking.
     return PairStep.unchanged(month.with(admitted))
-        .booking(new LedgerCommand.Admit(micros, ours.version()));
+        .booking(
+            month.netted() == Netted.NONE
+                ? new LedgerCommand.Admit(micros, ours.version())
+                : new LedgerCommand.Owe(micros));
   }
 
   private static PairStep owed(PairMonth month) {

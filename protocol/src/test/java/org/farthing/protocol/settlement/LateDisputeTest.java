@@ -127,6 +127,26 @@ class LateDisputeTest {
   }
 
   @Test
+  void admissionThatWasTakenBackForAnAnswerThatNeverComesIsBookedAnew() {
+    alder.at(STATED).states(1, 6_000_000);
+    alder.at(OVERDUE).happens(TIME);
+    birch.at(STATED).carries(0, 0);
+    alder.hears(birch.states(1, 5_000_000));
+    alder.answers(alder.checked(), Agreement.class);
+    alder.hears(birch.at(OVERDUE).answers(TIME, SettlementOffer.class));
+    assertThat(alder.month().ours()).as("an answer is awaited").isEqualTo(Ours.PROPOSED);
+
+    alder.at(Instant.parse("2027-01-29T00:00:00Z")).happens(TIME);
+
+    assertThat(alder.month().ours()).isEqualTo(Ours.ADMITTED);
+    assertThat(alder.booked())
+        .containsSubsequence(
+            new LedgerCommand.Admit(6_000_000, 1),
+            new LedgerCommand.Retract(6_000_000, 1),
+            new LedgerCommand.Owe(6_000_000));
+  }
+
+  @Test
   void whatIsWrongAsAWholeIsNotAgreedToThoughItIsOffered() {
     StatementOffer stated = alderStates();
     SettlementOffer offered = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
