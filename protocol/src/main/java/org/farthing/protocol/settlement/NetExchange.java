@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.farthing.protocol.activity.ActivityId;
-import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.money.Side;
 import org.farthing.protocol.settlement.PairMonth.Net;
 import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.Paid;
@@ -19,7 +19,9 @@ import org.farthing.protocol.settlement.PairMonth.Trouble;
 
 /**
  * The net of a month: offered by its payer, confirmed by its payee. Where the peer has been silent
- * for too long, the payer settles what it owes itself, and pays it without an answer.
+ * for too long, the payer settles what it owes itself, and pays it without an answer. Where both do
+ * so, the settlement of the node actor of the lower id stands, and the other's statement is left to
+ * the next month.
  */
 final class NetExchange {
 
@@ -147,19 +149,38 @@ final class NetExchange {
    * stands.
    */
   private PairStep crossed(PairMonth month, SettlementOffer offer, Settlement theirs) {
-    boolean ofBoth =
-        month.settlement().orElseThrow().statements().size() > 1 && theirs.statements().size() > 1;
-    if (ofBoth) {
-      throw new ProtocolException("conflict", "Another settlement of this month was offered.");
-    }
-    boolean theirsStands = terms.them().compareTo(terms.us()) < 0;
-    return theirsStands
-        ? PairStep.unchanged(month.with(new Net(Netted.RECEIVED, offer)))
-        : PairStep.unchanged(month);
+    Require.that(
+        isOneAlone(month, theirs), "conflict", "Another settlement of this month was offered.");
+    return switch (terms.firstByName()) {
+      case US -> oursStands(month, theirs);
+      case THEM -> PairStep.unchanged(month.with(new Net(Netted.RECEIVED, offer)));
+    };
+  }
+
+  /** Whether our settlement or theirs, which is another one, rests on one statement only. */
+  private static boolean isOneAlone(PairMonth month, Settlement theirs) {
+    return month.settlement().orElseThrow().statements().size() == 1
+        || theirs.statements().size() == 1;
+  }
+
+  /** What their offer says still holds: that they admit the statement which it names, wholly. */
+  private PairStep oursStands(PairMonth month, Settlement theirs) {
+    boolean leftToNextMonth =
+        month
+            .theirStatement()
+            .filter(it -> !month.settlement().orElseThrow().statements().contains(it.id()))
+            .isPresent();
+    return PairStep.unchanged(
+        leftToNextMonth && isOfAll(month, theirs)
+            ? month.with(month.their().as(Theirs.ADMITTED))
+            : month);
   }
 
   private PairStep repeated(PairMonth month, Settlement theirs, Instant now) {
     SettlementOffer known = month.net().offerOrNull();
+    if (isCrossedLate(month, theirs)) {
+      return oursStands(month, theirs);
+    }
     if (known == null || !known.settlement().equals(theirs)) {
       boolean signedTwo = known != null && known.actor().equals(terms.them());
       Require.that(signedTwo, "conflict", "Another settlement of this month stands.");
@@ -173,6 +194,16 @@ final class NetExchange {
               .orElseGet(() -> PairStep.unchanged(month));
       case NONE, RECEIVED, OFFERED, ADMITTED -> PairStep.unchanged(month);
     };
+  }
+
+  /** Their offer was on its way for so long that ours, which stands, is settled already. */
+  private boolean isCrossedLate(PairMonth month, Settlement theirs) {
+    SettlementOffer known = month.net().offerOrNull();
+    return month.net().holds()
+        && terms.firstByName() == Side.US
+        && known != null
+        && known.actor().equals(terms.us())
+        && isOneAlone(month, theirs);
   }
 
   PairStep answered(PairMonth month, SettlementAnswer answer) {

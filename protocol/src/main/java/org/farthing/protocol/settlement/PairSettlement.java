@@ -2,6 +2,7 @@ package org.farthing.protocol.settlement;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.PaymentOffer;
@@ -131,7 +132,7 @@ public final class PairSettlement {
     if (silent && !now.isBefore(calendar.overdue(month.period()))) {
       step = step.then(StatementExchange.admitted(step.month()));
     }
-    if (!now.isBefore(calendar.suspended(month.period()))) {
+    if (!now.isBefore(paysUnasked(month.period()))) {
       step = step.then(net.admitted(step.month()));
     }
     if (now.minus(ourDelay(step.month())).isBefore(calendar.inDefault(month.period()))) {
@@ -144,6 +145,18 @@ public final class PairSettlement {
       step = step.with(step.month().with(Trouble.DEFAULTED));
     }
     return step;
+  }
+
+  /**
+   * From when on we pay what they do not confirm. Two nodes that do not reach each other may both
+   * offer to settle what each owes alone; before the month is given up, one of them pays at most.
+   */
+  private Instant paysUnasked(YearMonth period) {
+    SettlementCalendar calendar = terms.calendar();
+    return switch (terms.firstByName()) {
+      case US -> calendar.suspended(period);
+      case THEM -> calendar.inDefault(period);
+    };
   }
 
   /** Who states late gives the peer as long to answer as the calendar does. */
