@@ -12,10 +12,11 @@ import java.util.List;
 record Partition(int one, int other, Instant from, Instant until) {
 
   private static final int MOST_HOURS = 10 * 24;
+  private static final int LONGEST_HOURS = 47 * 24;
 
   /**
-   * What is planned for a world. No two nodes are apart for so long that both pay what each owes
-   * alone (docs/protocol/settlement.md, "Silence"): people have to look into that.
+   * What is planned for a world. No two nodes are apart until a month's default day
+   * (docs/protocol/settlement.md, "Silence"): what each of them owes is left to people then.
    */
   static List<Partition> planned(Scenario scenario, Faults faults) {
     List<Partition> planned = new ArrayList<>();
@@ -43,12 +44,15 @@ record Partition(int one, int other, Instant from, Instant until) {
     return planned;
   }
 
-  /** Over the days on which a month's statements are exchanged, until after they are overdue. */
+  /**
+   * Over the days on which a month's statements are exchanged, perhaps until after they are overdue
+   * or paid unasked.
+   */
   private static Partition longOne(
       int one, int other, YearMonth period, String name, Faults faults) {
     LocalDate after = period.plusMonths(1).atDay(1);
     Instant from = hoursAfter(after, faults.below("begins " + name, 5 * 24));
-    Instant until = hoursAfter(after.plusDays(5), faults.below("lasts " + name, 17 * 24));
+    Instant until = hoursAfter(after.plusDays(5), faults.below("lasts " + name, LONGEST_HOURS));
     return new Partition(one, other, from, until);
   }
 

@@ -9,9 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.farthing.protocol.message.CheckpointAnswer;
+import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.Claim;
+import org.farthing.protocol.message.Donation;
+import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.GivenFlattr;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.farthing.protocol.simulation.Tables.Given;
@@ -67,8 +79,37 @@ final class Recovery {
     node.wakeAt(world.now());
   }
 
+  /** With what has been taken in about months, and their sender is told, though not handled yet. */
   private String settled() {
-    return node.tables.stages.under("") + " " + new TreeMap<>(node.tables.months.under(""));
+    List<String> waiting =
+        node.tables.waiting.all().stream()
+            .filter(it -> !isAboutFlattr(it.message()))
+            .map(Incoming::id)
+            .toList();
+    return node.tables.stages.under("")
+        + " "
+        + new TreeMap<>(node.tables.months.under(""))
+        + " "
+        + waiting;
+  }
+
+  private static boolean isAboutFlattr(FarthingMessage message) {
+    return switch (message) {
+      case Donation _,
+          Unflattr _,
+          FlattrAnswer _,
+          Claim _,
+          CheckpointOffer _,
+          CheckpointAnswer _ ->
+          true;
+      case StatementOffer _,
+          StatementAnswer _,
+          SettlementOffer _,
+          SettlementAnswer _,
+          PaymentOffer _,
+          PaymentAnswer _ ->
+          false;
+    };
   }
 
   boolean isWhole(YearMonth period, int peer) {
