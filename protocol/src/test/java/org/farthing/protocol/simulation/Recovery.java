@@ -95,12 +95,7 @@ final class Recovery {
 
   private static boolean isAboutFlattr(FarthingMessage message) {
     return switch (message) {
-      case Donation _,
-          Unflattr _,
-          FlattrAnswer _,
-          Claim _,
-          CheckpointOffer _,
-          CheckpointAnswer _ ->
+      case Donation _, Unflattr _, FlattrAnswer _, Claim _, CheckpointOffer _, CheckpointAnswer _ ->
           true;
       case StatementOffer _,
           StatementAnswer _,
