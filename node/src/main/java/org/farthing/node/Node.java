@@ -10,6 +10,7 @@ import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.Members;
+import org.farthing.node.account.Profiles;
 import org.farthing.node.account.RevokedMail;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
@@ -21,6 +22,7 @@ import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.LinkedLikes;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.identity.Identities;
@@ -105,6 +107,7 @@ public final class Node implements AutoCloseable {
       parts.logs.start();
       parts.identification.start();
       parts.sought.start();
+      parts.linkedLikes.start();
       parts.settlement.start(setup.closesMonths());
       parts.sealer.start();
       parts.witnesses.start();
@@ -161,6 +164,14 @@ public final class Node implements AutoCloseable {
   }
 
   /** How members leave. */
+  public Profiles profiles() {
+    return parts.profiles;
+  }
+
+  public LinkedLikes linkedLikes() {
+    return parts.linkedLikes;
+  }
+
   public Departures departures() {
     return parts.departures;
   }
@@ -330,7 +341,10 @@ public final class Node implements AutoCloseable {
 
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
-    return !parts.settlement.isIdle() || !parts.logs.isIdle() || !parts.sought.isIdle();
+    return !parts.settlement.isIdle()
+        || !parts.logs.isIdle()
+        || !parts.sought.isIdle()
+        || !parts.linkedLikes.isIdle();
   }
 
   /** The database does not come back: whoever waits for it, {@link #close} too, fails at once. */
@@ -347,6 +361,7 @@ public final class Node implements AutoCloseable {
       revokedMail.close();
     }
     parts.witnesses.close();
+    parts.linkedLikes.close();
     parts.sought.close();
     parts.identification.close();
     parts.settlement.close();

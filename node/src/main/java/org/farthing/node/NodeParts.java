@@ -9,6 +9,7 @@ import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.Moves;
@@ -37,6 +38,7 @@ import org.farthing.node.flattr.GiftAnswers;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.LikedThings;
+import org.farthing.node.flattr.LinkedLikes;
 import org.farthing.node.flattr.LocalCreators;
 import org.farthing.node.flattr.LostFlattrs;
 import org.farthing.node.flattr.OfferedAgain;
@@ -135,6 +137,7 @@ final class NodeParts {
   final Publications publications;
   final Giving giving;
   final Flattrs flattrs;
+  final LinkedLikes linkedLikes;
   final Gifts gifts;
   final ReceivedFlattrs received;
   final FlattrAnswers answers;
@@ -197,7 +200,8 @@ final class NodeParts {
             client,
             requests,
             this::isOwnThing,
-            Liked.APPLAUSE,
+            this::linkedLikes,
+            blocks::isSilenced,
             retries,
             system);
     FollowerMail followerMail = social.followers()::deliver;
@@ -216,6 +220,7 @@ final class NodeParts {
             directory,
             federation.outbox(),
             List.of(new MoneyTies(ledger)),
+            this::left,
             setup.clocks());
     this.policies = OwnPolicies.adopt(setup.terms(), database, ids, signer, calendar);
     PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
@@ -312,6 +317,9 @@ final class NodeParts {
             received,
             messages,
             identities);
+    this.linkedLikes =
+        new LinkedLikes(
+            database, ids.origin(), identities, flattrs, social.reactions()::taken, system);
     this.gifts =
         new Gifts(
             database,
@@ -460,6 +468,18 @@ final class NodeParts {
   private void proved(Transaction tx, Identity identity) {
     sought.proved(tx, identity.member(), identity.value());
     tx.afterCommit(() -> profiles.announce(identity.member()));
+  }
+
+  private Liked linkedLikes() {
+    return linkedLikes;
+  }
+
+  /** What does not outlast a member who leaves. */
+  private void left(Transaction tx, Member member) {
+    publications.left(tx, member.id());
+    linkedLikes.left(tx, member.id());
+    identities().left(tx, member.id());
+    social.left(tx, ids.member(member.name()));
   }
 
   private Identities identities() {

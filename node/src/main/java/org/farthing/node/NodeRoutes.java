@@ -6,6 +6,7 @@ import java.util.List;
 import org.farthing.node.api.ApiRoutes;
 import org.farthing.node.api.DeliveryRoutes;
 import org.farthing.node.api.DomainBlockRoutes;
+import org.farthing.node.api.LikeRoutes;
 import org.farthing.node.api.OperationsRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
@@ -122,6 +123,7 @@ final class NodeRoutes {
         .register(parts.federation::routes)
         .register(web, api)
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
+        .register(new LikeRoutes(parts.tokens, parts.linkedLikes))
         .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))
         .register(new DomainBlockRoutes(parts.tokens, parts.blocks))
         .register(

@@ -36,10 +36,12 @@ public final class Departures {
   private final ActorDirectory directory;
   private final Outbox outbox;
   private final List<Ties> ties;
+  private final Leaving leaving;
   private final Clocks clocks;
 
   /**
    * @param ties all that may keep a member here, in the order in which they are told of
+   * @param leaving told when the followers are
    */
   public Departures(
       Database database,
@@ -51,6 +53,7 @@ public final class Departures {
       ActorDirectory directory,
       Outbox outbox,
       List<Ties> ties,
+      Leaving leaving,
       Clocks clocks) {
     this.database = database;
     this.ids = ids;
@@ -61,6 +64,7 @@ public final class Departures {
     this.directory = directory;
     this.outbox = outbox;
     this.ties = List.copyOf(ties);
+    this.leaving = leaving;
     this.clocks = clocks;
   }
 
@@ -87,6 +91,7 @@ public final class Departures {
     JsonObject deletion = signer.sign(tx, documents.deletion(member.name()), actor);
     mail.deliver(tx, actor, deletion);
     outbox.sendAll(tx, deletion, directory.knownInboxes(tx));
+    leaving.left(tx, member);
     profiles.delete(tx, id);
     tokens.revokeAll(tx, id);
     members.leave(tx, member, now);

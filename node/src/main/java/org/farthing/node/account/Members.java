@@ -138,6 +138,11 @@ public final class Members implements LocalActors {
         tx -> store.find(tx, name).map(member -> actor(member, profiles.find(tx, member.id()))));
   }
 
+  /** What the member of a name has chosen to show. */
+  public Optional<ActorProfile> profile(Transaction tx, String name) {
+    return store.find(tx, name).map(member -> profiles.find(tx, member.id()));
+  }
+
   @Override
   public Optional<Instant> leftAt(String name) {
     return database.read(tx -> store.leftAt(tx, name));

@@ -32,6 +32,7 @@ public record ProfileChange(
     @Nullable Boolean discoverable,
     @Nullable Boolean indexable,
     @Nullable Boolean approvesFollowers,
+    @Nullable Boolean showsFollows,
     @Nullable Boolean showsFlattrs) {
 
   private static final int LONGEST_BIO = 2000;
@@ -52,6 +53,7 @@ public record ProfileChange(
         discoverable == null ? old.discoverable() : discoverable,
         indexable == null ? old.indexable() : indexable,
         approvesFollowers == null ? old.approvesFollowers() : approvesFollowers,
+        showsFollows == null ? old.showsFollows() : showsFollows,
         showsFlattrs == null ? old.showsFlattrs() : showsFlattrs);
   }
 

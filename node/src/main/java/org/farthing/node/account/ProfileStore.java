@@ -40,6 +40,7 @@ final class ProfileStore {
     row.setDiscoverable(profile.discoverable());
     row.setIndexable(profile.indexable());
     row.setApprovesFollowers(profile.approvesFollowers());
+    row.setShowsFollows(profile.showsFollows());
     row.setShowsFlattrs(profile.showsFlattrs());
     tx.dsl().insertInto(MEMBER_PROFILE).set(row).onDuplicateKeyUpdate().set(row).execute();
   }
@@ -66,6 +67,7 @@ final class ProfileStore {
         row.getDiscoverable(),
         row.getIndexable(),
         row.getApprovesFollowers(),
+        row.getShowsFollows(),
         row.getShowsFlattrs());
   }
 

@@ -208,6 +208,7 @@ public final class Answers {
       boolean discoverable,
       boolean indexable,
       boolean approvesFollowers,
+      boolean showsFollows,
       boolean showsFlattrs) {}
 
   /** A line of the table beside a bio. */

@@ -36,6 +36,7 @@ final class MeRoutes implements HttpService {
           "discoverable",
           "indexable",
           "approvesFollowers",
+          "showsFollows",
           "showsFlattrs");
 
   private final LocalIds ids;
@@ -87,6 +88,7 @@ final class MeRoutes implements HttpService {
             body.optionalFlag("discoverable").orElse(null),
             body.optionalFlag("indexable").orElse(null),
             body.optionalFlag("approvesFollowers").orElse(null),
+            body.optionalFlag("showsFollows").orElse(null),
             body.optionalFlag("showsFlattrs").orElse(null));
     answer(response, profiles.change(member, change));
   }
@@ -128,6 +130,7 @@ final class MeRoutes implements HttpService {
             profile.discoverable(),
             profile.indexable(),
             profile.approvesFollowers(),
+            profile.showsFollows(),
             profile.showsFlattrs()));
   }
 }

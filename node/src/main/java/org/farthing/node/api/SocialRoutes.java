@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.farthing.node.account.ApiTokens;
-import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.http.HttpServer;
@@ -20,7 +19,6 @@ import org.farthing.node.social.Following;
 import org.farthing.node.social.Posts;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
-import org.farthing.node.social.SocialSettings;
 import org.farthing.node.social.UnknownActivities;
 import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +51,6 @@ public final class SocialRoutes implements HttpService {
    */
   public record Page<T>(List<T> items, @Nullable String next) {}
 
-  public record Settings(boolean followsByRequest, boolean showFollows) {}
-
   /** How often something was liked, boosted, reacted to with an emoji, and answered. */
   public record Applause(long likes, long announces, long emoji, long answers) {}
 
@@ -85,9 +81,6 @@ public final class SocialRoutes implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
-        .get(API + "follow-settings", this::settings)
-        .put(API + "follow-settings", this::choose)
-        .any(API + "follow-settings", HttpServer.only("GET", "PUT"))
         .get(API + "followers", this::followers)
         .any(API + "followers", HttpServer.only("GET"))
         .get(API + "follow-requests", this::requests)
@@ -109,28 +102,6 @@ public final class SocialRoutes implements HttpService {
         .any(API + "admin/flags", HttpServer.only("GET"))
         .get(API + "admin/unknown-activities", this::unknown)
         .any(API + "admin/unknown-activities", HttpServer.only("GET"));
-  }
-
-  private void settings(ServerRequest request, ServerResponse response) {
-    answer(response, social.settings().of(bearers.member(request)));
-  }
-
-  /** What is not named stays. */
-  private void choose(ServerRequest request, ServerResponse response) {
-    MemberId member = bearers.member(request);
-    JsonRequest body = JsonRequest.read(request, Set.of("followsByRequest", "showFollows"));
-    SocialSettings.Choice before = social.settings().of(member);
-    SocialSettings.Choice now =
-        new SocialSettings.Choice(
-            body.optionalFlag("followsByRequest").orElse(before.followsByRequest()),
-            body.optionalFlag("showFollows").orElse(before.showFollows()));
-    social.settings().choose(member, now);
-    answer(response, now);
-  }
-
-  private static void answer(ServerResponse response, SocialSettings.Choice choice) {
-    Answers.send(
-        response, Status.OK_200, new Settings(choice.followsByRequest(), choice.showFollows()));
   }
 
   private void followers(ServerRequest request, ServerResponse response) {
@@ -305,7 +276,7 @@ public final class SocialRoutes implements HttpService {
     return number(request.path().pathParameters().get("id"));
   }
 
-  private static @Nullable Long before(ServerRequest request) {
+  static @Nullable Long before(ServerRequest request) {
     return request.query().first("before").asOptional().map(SocialRoutes::number).orElse(null);
   }
 

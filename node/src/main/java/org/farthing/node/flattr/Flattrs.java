@@ -76,50 +76,54 @@ public final class Flattrs {
    * @param anonymousOrNull whether the creator is not told who gives; the donor's habit when null
    */
   public RecordOutcome record(MemberId donor, String url, @Nullable Boolean anonymousOrNull) {
-    return record(donor, url, anonymousOrNull, null);
+    return record(new Wish(newId(), donor, url, anonymousOrNull, null));
   }
 
-  private Optional<RecordOutcome> recordIfPlain(
-      MemberId donor, Thing thing, @Nullable Boolean anonymousOrNull) {
+  /** A click whose flattr, if it becomes one, has an id already. */
+  RecordOutcome record(MemberId donor, String url, FlattrId id) {
+    return record(new Wish(id, donor, url, null, null));
+  }
+
+  private Optional<RecordOutcome> recordIfPlain(Wish wish, Thing thing) {
     Instant now = now();
     YearMonth month = monthOf(now);
     return thing
         .creator()
         .filter(creator -> receiving.isKnownToReceive(creator, month))
-        .map(creator -> new Click(newId(), month, donor, thing, creator, anonymousOrNull, now))
+        .map(
+            creator ->
+                new Click(
+                    wish.id(), month, wish.donor(), thing, creator, wish.anonymousOrNull(), now))
         .flatMap(plainClicks::record)
         .map(flattr -> new RecordOutcome.Recorded(flattr, false));
   }
 
   /** Offers a flattr of an earlier month again in this one, as if its donor clicked anew. */
   RecordOutcome recordAgain(Given earlier) {
-    return record(earlier.donor(), earlier.thing().url(), earlier.anonymous(), earlier.id());
+    return record(
+        new Wish(
+            newId(), earlier.donor(), earlier.thing().url(), earlier.anonymous(), earlier.id()));
   }
 
-  private RecordOutcome record(
-      MemberId donor,
-      String url,
-      @Nullable Boolean anonymousOrNull,
-      @Nullable FlattrId replacesOrNull) {
+  private RecordOutcome record(Wish wish) {
     while (true) {
-      Optional<Thing> thing = things.find(url);
+      Optional<Thing> thing = things.find(wish.url());
       if (thing.isEmpty()) {
         return new RecordOutcome.UnknownThing();
       }
-      if (isOwn(donor, thing.get())) {
+      if (isOwn(wish.donor(), thing.get())) {
         return new RecordOutcome.FlattrOwner();
       }
       if (thing.get().withdrawn()) {
-        return withdrawn(donor, thing.get());
+        return withdrawn(wish.donor(), thing.get());
       }
-      if (replacesOrNull == null) {
-        Optional<RecordOutcome> plain = recordIfPlain(donor, thing.get(), anonymousOrNull);
+      if (wish.replacesOrNull() == null) {
+        Optional<RecordOutcome> plain = recordIfPlain(wish, thing.get());
         if (plain.isPresent()) {
           return plain.get();
         }
       }
-      Optional<RecordOutcome> recorded =
-          recordIfStillSo(donor, thing.get(), anonymousOrNull, replacesOrNull);
+      Optional<RecordOutcome> recorded = recordIfStillSo(wish, thing.get());
       if (recorded.isPresent()) {
         return recorded.get();
       }
@@ -144,19 +148,13 @@ public final class Flattrs {
   }
 
   /** Empty when the thing's creator has become known since the thing was read. */
-  private Optional<RecordOutcome> recordIfStillSo(
-      MemberId donor,
-      Thing thing,
-      @Nullable Boolean anonymousOrNull,
-      @Nullable FlattrId replacesOrNull) {
+  private Optional<RecordOutcome> recordIfStillSo(Wish wish, Thing thing) {
     // The donor's key is read before the transaction begins, and only where it is needed.
     boolean elsewhere = thing.creator().flatMap(Creator::peer).isPresent();
-    @Nullable Author author = elsewhere ? messages.author(donor) : null;
+    @Nullable Author author = elsewhere ? messages.author(wish.donor()) : null;
     return database.write(
         tx ->
-            isStillSo(tx, thing)
-                ? Optional.of(record(tx, donor, thing, anonymousOrNull, author, replacesOrNull))
-                : Optional.empty());
+            isStillSo(tx, thing) ? Optional.of(record(tx, wish, thing, author)) : Optional.empty());
   }
 
   /** A creator does not change. One who becomes known now must not pass over what is stored now. */
@@ -164,13 +162,9 @@ public final class Flattrs {
     return thing.creator().isPresent() || ThingStore.lockUnclaimed(tx, thing.id());
   }
 
-  private RecordOutcome record(
-      Transaction tx,
-      MemberId donor,
-      Thing thing,
-      @Nullable Boolean anonymousOrNull,
-      @Nullable Author author,
-      @Nullable FlattrId replacesOrNull) {
+  private RecordOutcome record(Transaction tx, Wish wish, Thing thing, @Nullable Author author) {
+    MemberId donor = wish.donor();
+    @Nullable FlattrId replacesOrNull = wish.replacesOrNull();
     Instant now = MonthGate.passNow(tx, calendar);
     YearMonth month = monthOf(now);
     long owed = giving.owed(tx, donor);
@@ -198,8 +192,7 @@ public final class Flattrs {
         case ReserveOutcome.Reserved it -> first = it.first();
       }
     }
-    boolean anonymous = anonymousOrNull == null ? giver.anonymous() : anonymousOrNull;
-    Given flattr = newFlattr(tx, donor, thing, month, anonymous, now);
+    Given flattr = newFlattr(tx, wish, thing, month, giver.anonymous(), now);
     if (author != null) {
       flattr = flattr.sentAs(messages.digest(tx, flattr, author, replacesOrNull).orElseThrow());
     }
@@ -227,13 +220,10 @@ public final class Flattrs {
   }
 
   private Given newFlattr(
-      Transaction tx,
-      MemberId donor,
-      Thing thing,
-      YearMonth month,
-      boolean anonymous,
-      Instant now) {
-    Given unclaimed = Given.unclaimed(newId(), month, donor, thing, anonymous, now);
+      Transaction tx, Wish wish, Thing thing, YearMonth month, boolean habit, Instant now) {
+    @Nullable Boolean chosen = wish.anonymousOrNull();
+    boolean anonymous = chosen == null ? habit : chosen;
+    Given unclaimed = Given.unclaimed(wish.id(), month, wish.donor(), thing, anonymous, now);
     return thing
         .creator()
         .map(creator -> receiving.given(tx, unclaimed, creator))

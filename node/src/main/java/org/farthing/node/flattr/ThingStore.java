@@ -139,6 +139,17 @@ final class ThingStore {
     tx.dsl().update(THING).set(THING.WITHDRAWN_AT, now).where(THING.ID.eq(thing)).execute();
   }
 
+  /** The things of a member that take flattrs. */
+  static List<Long> standingOf(Transaction tx, MemberId member) {
+    return tx.dsl()
+        .select(THING.ID)
+        .from(THING)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(THING.CREATOR_ID))
+        .where(CREATOR.MEMBER_ID.eq(member.value()), THING.WITHDRAWN_AT.isNull())
+        .fetch(row -> row.value1());
+  }
+
   static void renameCreator(Transaction tx, MemberId member, ActorId actor) {
     tx.dsl()
         .update(CREATOR)

@@ -112,6 +112,17 @@ public final class Things {
     forgetAfter(tx, thing);
   }
 
+  /**
+   * Takes no more flattrs of whatever is a member's, who leaves; see {@link #withdraw}.
+   *
+   * @return the ids of these things
+   */
+  public List<Long> withdrawAll(Transaction tx, MemberId member) {
+    List<Long> standing = ThingStore.standingOf(tx, member);
+    standing.forEach(thing -> withdraw(tx, thing));
+    return standing;
+  }
+
   private void forgetAfter(Transaction tx, long thing) {
     String url = ThingStore.find(tx, thing).orElseThrow().url();
     tx.afterCommit(() -> byUrl.invalidateAll(List.of(url, addresses.of(thing))));

@@ -171,6 +171,12 @@ public final class Identities {
     return removed;
   }
 
+  /** A member leaves: what they have proved can be another's. */
+  public void left(Transaction tx, MemberId member) {
+    IdentityStore.of(tx, member).forEach(identity -> IdentityStore.delete(tx, identity.id()));
+    tx.afterCommit(() -> proved.invalidate(member));
+  }
+
   /** What a member has proved, for the profile and the actor document; none for unknown names. */
   public List<Link> linksOf(String name) {
     return members.find(name).map(member -> proved(member.id())).orElse(List.of()).stream()

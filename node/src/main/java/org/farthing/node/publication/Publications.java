@@ -198,6 +198,12 @@ public final class Publications {
         });
   }
 
+  /** Erases what a member has told, who leaves; their followers are told that the member goes. */
+  public void left(Transaction tx, MemberId creator) {
+    PublicationStore.lock(tx, creator);
+    things.withdrawAll(tx, creator).forEach(thing -> PublicationStore.erase(tx, thing));
+  }
+
   private void tell(Transaction tx, JsonObject activity, long thing) {
     ActorId creator = ids.member(get(tx, thing).creator().name());
     mail.deliver(tx, creator, signer.sign(tx, activity, creator));

@@ -97,6 +97,11 @@ final class FollowerStore {
     tx.dsl().deleteFrom(FOLLOWER).where(FOLLOWER.ACTOR_HASH.eq(Hash.of(actor))).execute();
   }
 
+  /** An owner is followed by nobody, and nobody waits to be accepted. */
+  static void removeAllOf(Transaction tx, String owner) {
+    tx.dsl().deleteFrom(FOLLOWER).where(FOLLOWER.OWNER.eq(owner)).execute();
+  }
+
   /** Whom an actor follows here. */
   static List<String> ownersOf(Transaction tx, ActorId actor) {
     return tx.dsl()

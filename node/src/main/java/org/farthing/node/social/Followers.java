@@ -2,9 +2,11 @@ package org.farthing.node.social;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.farthing.node.federation.actor.ActorCollection;
 import org.farthing.node.federation.outbox.Outbox;
 import org.farthing.node.platform.database.Database;
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Followers {
 
   private final Database database;
+  private final OwnActors actors;
   private final Outbox outbox;
-  private final SocialSettings settings;
+  private final Predicate<URI> silenced;
 
-  Followers(Database database, Outbox outbox, SocialSettings settings) {
+  Followers(Database database, OwnActors actors, Outbox outbox, Predicate<URI> silenced) {
     this.database = database;
+    this.actors = actors;
     this.outbox = outbox;
-    this.settings = settings;
+    this.silenced = silenced;
   }
 
   /** How many follow an actor here, its requests not counted. */
@@ -68,9 +72,15 @@ public final class Followers {
                 each -> each.sequence()));
   }
 
-  private static <T> ActorCollection.Slice slice(
+  /** It may have fewer than it could: silenced ones are left out. */
+  private <T> ActorCollection.Slice slice(
       List<T> page, int most, Function<T, ActorId> actor, Function<T, Long> sequence) {
-    List<JsonValue> actors = page.stream().map(actor).map(Followers::string).toList();
+    List<JsonValue> actors =
+        page.stream()
+            .map(actor)
+            .filter(it -> !silenced.test(it.uri()))
+            .map(Followers::string)
+            .toList();
     return new ActorCollection.Slice(
         actors, page.size() < most ? null : sequence.apply(page.getLast()));
   }
@@ -116,7 +126,7 @@ public final class Followers {
     public Slice page(ActorId owner, @Nullable Long before, int most) {
       return database.read(
           tx ->
-              settings.of(tx, owner).showFollows()
+              actors.profile(tx, owner).showsFollows()
                   ? page.of(tx, LocalPath.of(owner), before, most)
                   : new Slice(List.of(), null));
     }

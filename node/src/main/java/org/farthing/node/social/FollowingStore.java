@@ -83,6 +83,10 @@ final class FollowingStore {
     tx.dsl().deleteFrom(FOLLOWING).where(FOLLOWING.ACTOR_HASH.eq(Hash.of(actor))).execute();
   }
 
+  static void removeAllOf(Transaction tx, String owner) {
+    tx.dsl().deleteFrom(FOLLOWING).where(FOLLOWING.OWNER.eq(owner)).execute();
+  }
+
   /** Who here follows an actor. */
   static List<String> ownersOf(Transaction tx, ActorId actor) {
     return tx.dsl()

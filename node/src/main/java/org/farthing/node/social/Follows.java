@@ -24,19 +24,12 @@ public final class Follows {
   private final Database database;
   private final OwnActors actors;
   private final ActorDirectory directory;
-  private final SocialSettings settings;
   private final SocialMail mail;
 
-  Follows(
-      Database database,
-      OwnActors actors,
-      ActorDirectory directory,
-      SocialSettings settings,
-      SocialMail mail) {
+  Follows(Database database, OwnActors actors, ActorDirectory directory, SocialMail mail) {
     this.database = database;
     this.actors = actors;
     this.directory = directory;
-    this.settings = settings;
     this.mail = mail;
   }
 
@@ -96,7 +89,7 @@ public final class Follows {
         || SocialActorStore.hasBlocked(tx, LocalPath.of(owner.get()), activity.actor())) {
       return;
     }
-    boolean atOnce = !settings.of(tx, owner.get()).followsByRequest();
+    boolean atOnce = !actors.profile(tx, owner.get()).approvesFollowers();
     FollowerStore.save(tx, LocalPath.of(owner.get()), follower(tx, activity, atOnce));
     Follower now =
         FollowerStore.find(tx, LocalPath.of(owner.get()), activity.actor()).orElseThrow();

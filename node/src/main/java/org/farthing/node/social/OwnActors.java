@@ -2,6 +2,7 @@ package org.farthing.node.social;
 
 import java.util.Optional;
 import org.farthing.node.account.Members;
+import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
@@ -19,6 +20,13 @@ final class OwnActors {
 
   LocalIds ids() {
     return ids;
+  }
+
+  /** What the member of an actor here has chosen; nothing was for the node's own actor. */
+  ActorProfile profile(Transaction tx, ActorId actor) {
+    return ids.memberName(actor)
+        .flatMap(name -> members.profile(tx, name))
+        .orElse(ActorProfile.EMPTY);
   }
 
   /** The actor of this id, the node's own included; none when it is not of this node. */

@@ -82,6 +82,10 @@ final class PostStore {
     tx.dsl().deleteFrom(REMOTE_POST).where(REMOTE_POST.AUTHOR_HASH.eq(Hash.of(author))).execute();
   }
 
+  static void removeMentionsOf(Transaction tx, String owner) {
+    tx.dsl().deleteFrom(REMOTE_MENTION).where(REMOTE_MENTION.OWNER.eq(owner)).execute();
+  }
+
   static long countAnswers(Transaction tx, String object) {
     return tx.dsl().fetchCount(REMOTE_POST, REMOTE_POST.IN_REPLY_TO.eq(object));
   }

@@ -1,10 +1,13 @@
 package org.farthing.node.social;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.platform.database.Database;
@@ -34,18 +37,21 @@ public final class Posts {
   private final OwnObjects objects;
   private final UnknownActivities unknown;
   private final FetchQueue fetches;
+  private final Predicate<URI> silenced;
 
   Posts(
       Database database,
       OwnActors actors,
       OwnObjects objects,
       UnknownActivities unknown,
-      FetchQueue fetches) {
+      FetchQueue fetches,
+      Predicate<URI> silenced) {
     this.database = database;
     this.actors = actors;
     this.objects = objects;
     this.unknown = unknown;
     this.fetches = fetches;
+    this.silenced = silenced;
   }
 
   /** How many posts answer something here. */
@@ -55,11 +61,25 @@ public final class Posts {
         .orElse(0L);
   }
 
-  /** What answers something here, the newest first. */
+  /** What answers something here, the newest first, but for what is of silenced servers. */
   public List<Stored> answers(String object, @Nullable Long beforeOrNull, int most) {
     return LocalPath.of(actors.ids(), object)
-        .map(path -> database.read(tx -> PostStore.answers(tx, path, beforeOrNull, most)))
+        .map(path -> database.read(tx -> shownAnswers(tx, path, beforeOrNull, most)))
         .orElse(List.of());
+  }
+
+  private List<Stored> shownAnswers(
+      Transaction tx, String path, @Nullable Long beforeOrNull, int most) {
+    List<Stored> shown = new ArrayList<>();
+    @Nullable Long before = beforeOrNull;
+    while (true) {
+      List<Stored> page = PostStore.answers(tx, path, before, most);
+      page.stream().filter(it -> !silenced.test(it.post().author().uri())).forEach(shown::add);
+      if (shown.size() >= most || page.size() < most) {
+        return shown.subList(0, Math.min(shown.size(), most));
+      }
+      before = page.getLast().sequence();
+    }
   }
 
   /** What mentions a member, the newest first; not of those who have blocked them. */

@@ -1,7 +1,9 @@
 package org.farthing.node.social;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.platform.database.Database;
@@ -10,7 +12,10 @@ import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 
-/** Applause for what is here: it is counted, and moves no money. Thread-safe. */
+/**
+ * Applause for what is here: it is counted, and moves no money. {@link Liked} is told of what may
+ * be more. Thread-safe.
+ */
 public final class Reactions {
 
   private static final int LONGEST_EMOJI = 100;
@@ -28,9 +33,9 @@ public final class Reactions {
   private final Database database;
   private final LocalIds ids;
   private final OwnObjects objects;
-  private final Liked liked;
+  private final Supplier<Liked> liked;
 
-  Reactions(Database database, LocalIds ids, OwnObjects objects, Liked liked) {
+  Reactions(Database database, LocalIds ids, OwnObjects objects, Supplier<Liked> liked) {
     this.database = database;
     this.ids = ids;
     this.objects = objects;
@@ -44,17 +49,23 @@ public final class Reactions {
         .orElse(new Applause(0, 0, 0));
   }
 
+  /** A Like that was applause has become something else. */
+  public void taken(Transaction tx, ActivityId like, ActorId actor) {
+    ReactionStore.remove(tx, like, actor);
+  }
+
   /** Somebody applauds; what is not ours concerns others. */
   void arrived(Transaction tx, VerifiedActivity activity, Kind kind) {
-    Optional<String> object = path(activity.document()).filter(path -> objects.exists(tx, path));
-    if (object.isEmpty() || TombstoneStore.has(tx, activity.id(), activity.actor())) {
+    if (TombstoneStore.has(tx, activity.id(), activity.actor())) {
       return;
     }
-    boolean isMore =
-        kind == Kind.LIKE
-            && liked.liked(tx, activity.actor(), LocalPath.id(ids, object.get()), activity.id());
-    if (!isMore) {
-      ReactionStore.insert(tx, object.get(), kind, emoji(kind, activity.document()), activity);
+    path(activity.document())
+        .filter(path -> objects.exists(tx, path))
+        .ifPresent(
+            path ->
+                ReactionStore.insert(tx, path, kind, emoji(kind, activity.document()), activity));
+    if (kind == Kind.LIKE) {
+      object(activity.document()).ifPresent(object -> liked.get().liked(tx, activity, object));
     }
   }
 
@@ -64,6 +75,7 @@ public final class Reactions {
 
   void undone(Transaction tx, ActivityId reaction, ActorId actor) {
     ReactionStore.remove(tx, reaction, actor);
+    liked.get().undone(tx, reaction, actor);
   }
 
   /** By what it is about: some servers undo with another id than they reacted with. */
@@ -73,9 +85,16 @@ public final class Reactions {
         .ifPresent(
             object ->
                 ReactionStore.remove(tx, object, kind, emoji(kind, reaction), actor, receivedAt));
+    if (kind == Kind.LIKE) {
+      object(reaction).ifPresent(it -> liked.get().undone(tx, it, actor, receivedAt));
+    }
   }
 
   private Optional<String> path(ActivityDocument activity) {
-    return activity.object().id().flatMap(id -> LocalPath.of(ids, id.toString()));
+    return object(activity).flatMap(object -> LocalPath.of(ids, object.toString()));
+  }
+
+  private static Optional<URI> object(ActivityDocument activity) {
+    return activity.object().id().map(ActivityId::uri);
   }
 }

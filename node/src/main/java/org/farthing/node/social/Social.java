@@ -1,6 +1,9 @@
 package org.farthing.node.social;
 
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
@@ -8,13 +11,14 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.GuardedHttpClient;
+import org.farthing.protocol.activity.ActorId;
 
 /** The parts of this package, put together; what has to be fetched is from {@link #start} on. */
 public final class Social implements AutoCloseable {
 
   private final Database database;
-  private final SocialSettings settings;
   private final Followers followers;
   private final Follows follows;
   private final Followings followings;
@@ -27,7 +31,8 @@ public final class Social implements AutoCloseable {
 
   /**
    * @param objects what there is here to like, boost and answer
-   * @param liked who is asked about Likes before they are applause
+   * @param liked who is told of Likes; asked for when one comes
+   * @param silenced whose servers public lists leave out
    * @param schedule for what cannot be fetched
    */
   public Social(
@@ -39,20 +44,20 @@ public final class Social implements AutoCloseable {
       GuardedHttpClient client,
       RequestSigner requests,
       OwnObjects objects,
-      Liked liked,
+      Supplier<Liked> liked,
+      Predicate<URI> silenced,
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
     OwnActors actors = new OwnActors(ids, members);
     SocialMail mail = new SocialMail(ids, signer, federation.outbox());
     FetchQueue queue = new FetchQueue(system);
-    this.settings = new SocialSettings(database, members, ids);
-    this.followers = new Followers(database, federation.outbox(), settings);
-    this.follows = new Follows(database, actors, federation.directory(), settings, mail);
+    this.followers = new Followers(database, actors, federation.outbox(), silenced);
+    this.follows = new Follows(database, actors, federation.directory(), mail);
     this.followings = new Followings(database, actors, federation.directory(), mail, system);
     this.reactions = new Reactions(database, ids, objects, liked);
     this.unknown = new UnknownActivities(database, system);
-    this.posts = new Posts(database, actors, objects, unknown, queue);
+    this.posts = new Posts(database, actors, objects, unknown, queue, silenced);
     this.flags = new Flags(database, ids);
     Moves moves = new Moves(actors, followings, mail, queue);
     this.inbox =
@@ -80,8 +85,13 @@ public final class Social implements AutoCloseable {
     return inbox;
   }
 
-  public SocialSettings settings() {
-    return settings;
+  /** Nobody follows a member who has left, nor do they follow anybody. */
+  public void left(Transaction tx, ActorId member) {
+    String owner = LocalPath.of(member);
+    FollowerStore.removeAllOf(tx, owner);
+    FollowingStore.removeAllOf(tx, owner);
+    SocialActorStore.removeBlocksOf(tx, owner);
+    PostStore.removeMentionsOf(tx, owner);
   }
 
   /** How many follow an actor here, and how they are sent something. */

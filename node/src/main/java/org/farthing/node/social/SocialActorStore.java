@@ -77,6 +77,11 @@ final class SocialActorStore {
         .execute();
   }
 
+  /** Nobody blocks who is not here any more. */
+  static void removeBlocksOf(Transaction tx, String owner) {
+    tx.dsl().deleteFrom(BLOCKED_BY).where(BLOCKED_BY.OWNER.eq(owner)).execute();
+  }
+
   static void unblockEverybody(Transaction tx, ActorId actor) {
     tx.dsl().deleteFrom(BLOCKED_BY).where(BLOCKED_BY.ACTOR_HASH.eq(Hash.of(actor))).execute();
   }

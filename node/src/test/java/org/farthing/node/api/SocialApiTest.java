@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API of following and applause answers; what follows is in SocialInboxTest. */
+/**
+ * What the API of following and applause answers; what follows is in SocialFollowsTest and the
+ * like.
+ */
 final class SocialApiTest {
 
   private static WebFixture web;
@@ -41,12 +44,13 @@ final class SocialApiTest {
 
   @Test
   void settingsAreChosenOneByOne() throws Exception {
-    call("PUT", "follow-settings", "{\"followsByRequest\": true}");
-    HttpResponse<String> answer = call("PUT", "follow-settings", "{\"showFollows\": true}");
+    call("PATCH", "me", "{\"approvesFollowers\": true}");
+    HttpResponse<String> answer = call("PATCH", "me", "{\"showsFollows\": true}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(call("GET", "follow-settings", "")))
-        .hasToString("{\"followsByRequest\":true,\"showFollows\":true}");
+    JsonObject me = json(call("GET", "me", ""));
+    assertThat(me.getBoolean("approvesFollowers")).isTrue();
+    assertThat(me.getBoolean("showsFollows")).isTrue();
   }
 
   @ParameterizedTest

@@ -93,6 +93,7 @@ class ProfilesTest {
         here.federation.directory(),
         here.federation.outbox(),
         List.of(ties),
+        (_, _) -> {},
         Clocks.ofSystem());
   }
 
@@ -110,6 +111,7 @@ class ProfilesTest {
             true,
             false,
             true,
+            null,
             null));
 
     JsonObject document = json("/users/" + alice.name());
@@ -336,7 +338,7 @@ class ProfilesTest {
   }
 
   private static ProfileChange change(@Nullable String bio, @Nullable List<String> aliases) {
-    return new ProfileChange(null, bio, null, aliases, null, null, null, null, null, null);
+    return new ProfileChange(null, bio, null, aliases, null, null, null, null, null, null, null);
   }
 
   private static void assertCode(Runnable work, String code) {

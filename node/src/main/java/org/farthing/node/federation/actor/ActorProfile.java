@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param discoverable whether they want to be suggested to others
  * @param indexable whether they want what they publish to be searched for
  * @param approvesFollowers whether they are asked before somebody follows them
+ * @param showsFollows whether everybody may see who follows them and whom they follow; how many it
+ *     is, everybody may
  * @param showsFlattrs whether everybody may see what they flattr; never the anonymous ones
  */
 public record ActorProfile(
@@ -30,11 +32,13 @@ public record ActorProfile(
     boolean discoverable,
     boolean indexable,
     boolean approvesFollowers,
+    boolean showsFollows,
     boolean showsFlattrs) {
 
   /** Of who has chosen nothing: nothing is shown that need not be. */
   public static final ActorProfile EMPTY =
-      new ActorProfile("", List.of(), List.of(), null, null, null, false, false, false, false);
+      new ActorProfile(
+          "", List.of(), List.of(), null, null, null, false, false, false, false, false);
 
   public ActorProfile {
     fields = List.copyOf(fields);
@@ -74,6 +78,7 @@ public record ActorProfile(
         discoverable,
         indexable,
         approvesFollowers,
+        showsFollows,
         showsFlattrs);
   }
 
