@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.List;
 import org.farthing.node.account.Member;
 import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.Given;
