@@ -1,5 +1,6 @@
 package org.farthing.node.federation.inbox;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,10 +9,12 @@ import org.farthing.node.federation.directory.ActorLookup;
 import org.farthing.node.federation.directory.RemoteActor;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.json.Json;
 import org.farthing.protocol.signature.HttpRequestHead;
 import org.farthing.protocol.signature.HttpSignature;
 import org.farthing.protocol.signature.ObjectProof;
 import org.farthing.protocol.signature.ProofVerdict;
+import org.farthing.protocol.signature.PublishedKey;
 import org.farthing.protocol.signature.SignatureHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * actor, or with one of the actor's node when the activity carries the actor's own proof.
  */
 final class SenderCheck {
+
+  private static final String LD_SIGNATURE = "signature";
 
   private final ActorDirectory directory;
   private final InstantSource system;
@@ -112,8 +117,23 @@ final class SenderCheck {
     }
     return actor
         .proofKey(method.get())
-        .map(key -> ObjectProof.verify(activity.json(), key))
+        .map(key -> verify(activity.json(), key))
         .orElse(ProofVerdict.WRONG_KEY);
+  }
+
+  /**
+   * Fedify proves an activity and then adds an LD signature to it, for which the proof does not
+   * stand: that is no fault, and shows nothing either.
+   */
+  private static ProofVerdict verify(JsonObject json, PublishedKey key) {
+    ProofVerdict verdict = ObjectProof.verify(json, key);
+    if (verdict != ProofVerdict.INVALID || !json.containsKey(LD_SIGNATURE)) {
+      return verdict;
+    }
+    JsonObject proven = Json.newObject(json).remove(LD_SIGNATURE).build();
+    return ObjectProof.verify(proven, key) == ProofVerdict.VALID
+        ? ProofVerdict.UNSUPPORTED
+        : verdict;
   }
 
   private static @Nullable NodeAddress nodeAddress(RemoteActor signer) {

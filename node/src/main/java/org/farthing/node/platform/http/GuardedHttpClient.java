@@ -1,5 +1,6 @@
 package org.farthing.node.platform.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -9,6 +10,7 @@ import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.spi.DnsResolver;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class GuardedHttpClient implements AutoCloseable {
+  private static final int PART = 8_192;
   private static final Set<String> OF_ONE_ORIGIN = Set.of("authorization", "cookie");
 
   private final Destinations destinations;
@@ -97,14 +100,16 @@ public final class GuardedHttpClient implements AutoCloseable {
     }
   }
 
-  /** A kept connection may have been closed meanwhile: what only reads is tried on a new one. */
+  /**
+   * A kept connection may have been closed meanwhile, and not all servers say that they close it:
+   * what fails is tried once more on a new one. What was posted may arrive twice that way, as from
+   * every sender of the fediverse, and is told apart by its id.
+   */
   private OutboundResult exchangeOnceMore(OutboundRequest request, URI uri, int largestBody) {
-    OutboundResult result = exchange(request, uri, largestBody);
-    boolean again =
-        request.method().equals("GET")
-            && result instanceof Failure failure
-            && failure.reason() == Reason.CONNECT_FAILED;
-    return again ? exchange(request, uri, largestBody) : result;
+    OutboundResult result = exchange(request, uri, largestBody, true);
+    return result instanceof Failure failure && failure.reason() == Reason.CONNECT_FAILED
+        ? exchange(request, uri, largestBody, false)
+        : result;
   }
 
   private OutboundResult follow(OutboundRequest request, int largestBody) {
@@ -146,13 +151,20 @@ public final class GuardedHttpClient implements AutoCloseable {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private OutboundResult exchange(OutboundRequest request, URI uri, int largestBody) {
+  /**
+   * @param keepAlive whether a connection that is open may be used
+   */
+  private OutboundResult exchange(
+      OutboundRequest request, URI uri, int largestBody, boolean keepAlive) {
     Optional<Failure> fault = destinations.fault(uri);
     if (fault.isPresent()) {
       return fault.get();
     }
     Http1ClientRequest outbound =
-        client.method(Method.create(request.method())).uri(ExactTarget.of(uri));
+        client
+            .method(Method.create(request.method()))
+            .keepAlive(keepAlive)
+            .uri(ExactTarget.of(uri));
     boolean elsewhere = !isSameOrigin(request.uri(), uri);
     request
         .headers()
@@ -174,12 +186,7 @@ public final class GuardedHttpClient implements AutoCloseable {
 
   private static OutboundResult answer(URI uri, HttpClientResponse response, int largestBody)
       throws IOException {
-    byte[] body = new byte[0];
-    if (response.entity().hasEntity()) {
-      try (InputStream in = response.entity().inputStream()) {
-        body = in.readNBytes(largestBody + 1);
-      }
-    }
+    byte[] body = response.entity().hasEntity() ? body(response, largestBody + 1) : new byte[0];
     if (body.length > largestBody) {
       return new Failure(Reason.TOO_LARGE, "more than " + largestBody + " bytes");
     }
@@ -191,6 +198,28 @@ public final class GuardedHttpClient implements AutoCloseable {
                 headers.put(
                     header.name().toLowerCase(Locale.ROOT), List.copyOf(header.allValues())));
     return new Answer(uri, response.status().code(), headers, body);
+  }
+
+  /** A body of no stated length ends with its connection, which Helidon takes for a fault. */
+  private static byte[] body(HttpClientResponse response, int most) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    try (InputStream in = response.entity().inputStream()) {
+      for (int read = 0; read >= 0 && body.size() < most; ) {
+        read = in.read(part, 0, Math.min(part.length, most - body.size()));
+        body.write(part, 0, Math.max(read, 0));
+      }
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      if (hasStatedLength(response)) {
+        throw e;
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private static boolean hasStatedLength(HttpClientResponse response) {
+    return response.headers().contains(HeaderNames.CONTENT_LENGTH)
+        || response.headers().contains(HeaderNames.TRANSFER_ENCODING);
   }
 
   private static Failure failure(Throwable failure) {

@@ -269,8 +269,23 @@ final class GuardedHttpClientTest {
               });
       for (int i = 0; i < 5; i++) {
         assertThat(get(listener.getLocalPort())).isInstanceOf(Answer.class);
+        assertThat(post(listener.getLocalPort())).isInstanceOf(Answer.class);
       }
     }
+  }
+
+  /** As snac answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "okay"})
+  void answerOfNoStatedLengthEndsWithItsConnection(String body) throws Exception {
+    OutboundResult result =
+        misbehave(
+            out ->
+                out.write(
+                    ("HTTP/1.1 202 Accepted\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(result).isInstanceOf(Answer.class);
+    assertThat(((Answer) result).body()).asString().isEqualTo(body);
   }
 
   private static OutboundResult misbehave(Misbehaviour misbehaviour) throws IOException {
@@ -295,6 +310,11 @@ final class GuardedHttpClientTest {
 
   private static OutboundResult get(int port) {
     return CLIENT.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + port + "/"), Map.of()));
+  }
+
+  private static OutboundResult post(int port) {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/");
+    return CLIENT.send(OutboundRequest.post(uri, Map.of(), new byte[0]));
   }
 
   private static OutboundResult send(String path) {
