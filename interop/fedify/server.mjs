@@ -1,11 +1,16 @@
-// A small Fedify server: actors, an inbox that counts what it takes, and what tests ask of it.
+// A small Fedify server for benchmarks and interoperability tests: actors of any name, an inbox
+// whose effects it keeps, and what tests ask of it.
 //
 //   PORT            where it listens; 0 for any that is free, which is printed
 //   FIRST_KNOCK     rfc9421 or draft-cavage-http-signatures-12, how its requests are signed first
 //
 // It stores with Fedify's in-process MemoryKvStore and InProcessMessageQueue, as its manual has it
-// for a single process. GET /test/counts says how many activities its listeners have had by type;
-// POST /test/send {from, to, type, object} has an actor send one.
+// for a single process.
+//
+//   GET  /test/counts           how many activities its listeners have had, by type
+//   GET  /test/state            followers, accepted and rejected follows, timeline
+//   GET  /test/lookup?url=…     what WebFinger and the document of an actor elsewhere say
+//   POST /test/send             {from, to, activity}: an actor here sends one to an actor elsewhere
 import { createServer } from "node:http";
 import { serve } from "@hono/node-server";
 import {
@@ -20,20 +25,9 @@ const port = Number(process.env.PORT ?? "0");
 const firstKnock = process.env.FIRST_KNOCK ?? "rfc9421";
 
 const counts = {};
-const received = [];
-const MOST_KEPT = 1000;
-
-function heard(type, activity) {
-  counts[type] = (counts[type] ?? 0) + 1;
-  if (received.length < MOST_KEPT) {
-    received.push({
-      type,
-      id: activity.id?.href,
-      actor: activity.actorId?.href,
-      object: activity.objectId?.href,
-    });
-  }
-}
+const followers = new Map(); // by actor and actor here
+const follows = { accepted: [], rejected: [] };
+const timeline = new Map(); // by id
 
 const federation = createFederation({
   kv: new MemoryKvStore(),
@@ -69,47 +63,121 @@ federation
   })
   .setKeyPairsDispatcher(async (_ctx, identifier) => keyPairs(identifier));
 
+async function follow(ctx, activity) {
+  const parsed = ctx.parseUri(activity.objectId);
+  const follower = await activity.getActor(ctx);
+  if (parsed?.type !== "actor" || follower == null) {
+    return;
+  }
+  followers.set(`${follower.id.href} ${parsed.identifier}`, follower.id.href);
+  await ctx.sendActivity(
+    { identifier: parsed.identifier },
+    follower,
+    new vocab.Accept({
+      id: new URL(`#accepts/${crypto.randomUUID()}`, activity.objectId),
+      actor: activity.objectId,
+      object: activity,
+    }),
+  );
+}
+
+async function undo(ctx, activity) {
+  const undone = await activity.getObject(ctx);
+  if (undone instanceof vocab.Follow && undone.actorId?.href === activity.actorId?.href) {
+    const parsed = ctx.parseUri(undone.objectId);
+    followers.delete(`${undone.actorId.href} ${parsed?.identifier}`);
+  }
+}
+
+async function keep(ctx, activity) {
+  const object = await activity.getObject(ctx);
+  if (object?.id != null && object.attributionId?.href === activity.actorId?.href) {
+    timeline.set(object.id.href, {
+      id: object.id.href,
+      actor: activity.actorId.href,
+      name: object.name?.toString() ?? "",
+      content: object.content?.toString() ?? "",
+    });
+  }
+}
+
+function drop(_ctx, activity) {
+  const kept = timeline.get(activity.objectId?.href);
+  if (kept?.actor === activity.actorId?.href) {
+    timeline.delete(kept.id);
+  }
+}
+
+const effects = {
+  Follow: follow,
+  Undo: undo,
+  Create: keep,
+  Update: keep,
+  Delete: drop,
+  Accept: (_ctx, activity) => follows.accepted.push(activity.objectId?.href),
+  Reject: (_ctx, activity) => follows.rejected.push(activity.objectId?.href),
+  Like: () => {},
+  Announce: () => {},
+};
+
 const inbox = federation.setInboxListeners("/users/{identifier}/inbox", "/inbox");
-for (const type of ["Follow", "Accept", "Reject", "Create", "Update", "Delete", "Like", "Announce", "Undo"]) {
+for (const [type, effect] of Object.entries(effects)) {
   inbox.on(vocab[type], async (ctx, activity) => {
-    heard(type, activity);
-    if (type === "Follow" && activity.objectId != null) {
-      const parsed = ctx.parseUri(activity.objectId);
-      const follower = await activity.getActor(ctx);
-      if (parsed?.type === "actor" && follower != null) {
-        await ctx.sendActivity(
-          { identifier: parsed.identifier },
-          follower,
-          new vocab.Accept({
-            id: new URL(`#accepts/${crypto.randomUUID()}`, activity.objectId),
-            actor: activity.objectId,
-            object: activity,
-          }),
-        );
-      }
-    }
+    counts[type] = (counts[type] ?? 0) + 1;
+    await effect(ctx, activity);
   });
+}
+
+async function send(ctx, { from, to, activity }) {
+  const actor = ctx.getActorUri(from);
+  const id = `${actor.href}/activities/${crypto.randomUUID()}`;
+  const document = {
+    "@context": "https://www.w3.org/ns/activitystreams",
+    id,
+    actor: actor.href,
+    ...activity,
+  };
+  const recipient = await ctx.lookupObject(to);
+  await ctx.sendActivity(
+    { identifier: from },
+    recipient,
+    await vocab.Activity.fromJsonLd(document, ctx),
+  );
+  return { id };
+}
+
+async function lookup(ctx, address) {
+  const url = new URL(address);
+  const actor = await ctx.lookupObject(url);
+  return {
+    webFinger: await ctx.lookupWebFinger(url),
+    id: actor?.id?.href ?? "",
+    isActor: vocab.isActor(actor),
+    preferredUsername: actor?.preferredUsername?.toString() ?? "",
+    inbox: actor?.inboxId?.href ?? "",
+    followers: (await actor?.getFollowers(ctx))?.totalItems ?? -1,
+  };
 }
 
 async function test(request) {
   const url = new URL(request.url);
-  if (url.pathname === "/test/counts") {
-    return Response.json({ counts, received });
+  const ctx = federation.createContext(request, undefined);
+  switch (`${request.method} ${url.pathname}`) {
+    case "GET /test/counts":
+      return Response.json({ counts });
+    case "GET /test/state":
+      return Response.json({
+        followers: [...followers.values()],
+        ...follows,
+        timeline: [...timeline.values()],
+      });
+    case "GET /test/lookup":
+      return Response.json(await lookup(ctx, url.searchParams.get("url")));
+    case "POST /test/send":
+      return Response.json(await send(ctx, await request.json()));
+    default:
+      return new Response("not found", { status: 404 });
   }
-  if (url.pathname === "/test/send" && request.method === "POST") {
-    const { from, to, type, object } = await request.json();
-    const ctx = federation.createContext(request, undefined);
-    const actor = ctx.getActorUri(from);
-    const recipient = await ctx.lookupObject(to);
-    const id = new URL(`${actor.href}/activities/${crypto.randomUUID()}`);
-    await ctx.sendActivity(
-      { identifier: from },
-      recipient,
-      new vocab[type]({ id, actor, object: new URL(object ?? to) }),
-    );
-    return Response.json({ id: id.href });
-  }
-  return new Response("not found", { status: 404 });
 }
 
 serve(

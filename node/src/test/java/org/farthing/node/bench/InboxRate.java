@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.farthing.node.Node;
 import org.farthing.node.account.Member;
+import org.farthing.node.interop.FedifyServer;
 import org.farthing.protocol.activity.ActorId;
 
 /**

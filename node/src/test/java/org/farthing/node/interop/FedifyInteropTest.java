@@ -1,0 +1,188 @@
+package org.farthing.node.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.UUID;
+import org.farthing.node.interop.FarthingMember.Thing;
+import org.farthing.node.interop.FedifyServer.FirstKnock;
+import org.farthing.node.web.WebFixture;
+import org.farthing.protocol.activity.ActorId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A node and Fedify, which takes an activity from its own actor alone. */
+@Tag("interop")
+final class FedifyInteropTest {
+
+  private static final String KIM = "kim";
+  private static final String PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
+
+  private static WebFixture web;
+  private FedifyServer fedify;
+  private FarthingMember alice;
+
+  @BeforeAll
+  static void startNode() {
+    web = WebFixture.start();
+  }
+
+  @AfterAll
+  static void stopNode() {
+    web.close();
+  }
+
+  @AfterEach
+  void stopFedify() {
+    fedify.close();
+  }
+
+  /** A server without a memory, and a member whom it does not know. */
+  private void start(FirstKnock firstKnock) {
+    fedify = FedifyServer.start(firstKnock);
+    String name = "alice" + UUID.randomUUID().toString().substring(0, 8);
+    alice = FarthingMember.of(web, web.node.members().create(name, "Alice"));
+  }
+
+  private ActorId kim() {
+    return fedify.actor(KIM);
+  }
+
+  private static JsonObjectBuilder activity(String type) {
+    return Json.createObjectBuilder().add("type", type);
+  }
+
+  private JsonObject by(JsonObject activity, String id) {
+    return Json.createObjectBuilder(activity).add("id", id).add("actor", kim().toString()).build();
+  }
+
+  private String kimSends(JsonObject activity) {
+    return fedify.sends(KIM, alice.actor(), activity);
+  }
+
+  private void kimUndoes(JsonObject activity, String id) {
+    kimSends(activity("Undo").add("object", by(activity, id)).build());
+  }
+
+  private JsonObject note(String id, String content) {
+    return Json.createObjectBuilder()
+        .add("id", id)
+        .add("type", "Note")
+        .add("attributedTo", kim().toString())
+        .add("content", content)
+        .add("to", PUBLIC)
+        .add("cc", Json.createArrayBuilder().add(alice.actor().toString()))
+        .add("tag", mentions())
+        .build();
+  }
+
+  private JsonArrayBuilder mentions() {
+    return Json.createArrayBuilder()
+        .add(activity("Mention").add("href", alice.actor().toString()).add("name", "@alice"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void membersAreFoundThereByTheirAddress(FirstKnock firstKnock) {
+    start(firstKnock);
+
+    JsonObject found = fedify.lookUp(alice.actor());
+
+    assertThat(found.getJsonObject("webFinger").getString("subject"))
+        .isEqualTo("acct:" + alice.handle());
+    assertThat(found.getString("id")).isEqualTo(alice.actor().toString());
+    assertThat(found.getBoolean("isActor")).isTrue();
+    assertThat(found.getString("preferredUsername")).isEqualTo(alice.name());
+    assertThat(found.getString("inbox")).isEqualTo(alice.actor() + "/inbox");
+    assertThat(found.getInt("followers")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void followersThereGetWhatIsPublishedChangedAndWithdrawn(FirstKnock firstKnock) {
+    start(firstKnock);
+    JsonObject follow = activity("Follow").add("object", alice.actor().toString()).build();
+    String id = kimSends(follow);
+    Peers.await("the follow is accepted there", () -> fedify.accepted().contains(id));
+    assertThat(alice.followers()).containsExactly(kim().toString());
+
+    Thing essay = alice.publishes("An essay", "Of wrens.");
+    Peers.await("it is in the timeline there", () -> fedify.timeline().size() == 1);
+    JsonObject shown = fedify.timeline().getFirst();
+    assertThat(shown.getString("id")).isEqualTo(essay.page());
+    assertThat(shown.getString("actor")).isEqualTo(alice.actor().toString());
+    assertThat(shown.getString("name")).isEqualTo("An essay");
+    assertThat(shown.getString("content")).contains("Of wrens.");
+
+    alice.retitles(essay, "An essay, revised");
+    Peers.await(
+        "the change is there",
+        () -> fedify.timeline().getFirst().getString("name").equals("An essay, revised"));
+
+    alice.withdraws(essay);
+    Peers.await("it is gone there", () -> fedify.timeline().isEmpty());
+
+    kimUndoes(follow, id);
+    Peers.await("nobody follows here", () -> alice.followers().isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void likesAndBoostsFromThereAreCountedAndUndone(FirstKnock firstKnock) {
+    start(firstKnock);
+    Thing essay = alice.publishes("An essay", "Of wrens.");
+    JsonObject like = activity("Like").add("object", essay.page()).build();
+    JsonObject boost = activity("Announce").add("object", essay.page()).add("to", PUBLIC).build();
+
+    String liked = kimSends(like);
+    Peers.await("the like counts", () -> alice.likes(essay) == 1);
+    String boosted = kimSends(boost);
+    Peers.await("the boost counts", () -> alice.boosts(essay) == 1);
+
+    kimUndoes(like, liked);
+    Peers.await("the like is undone", () -> alice.likes(essay) == 0);
+    kimUndoes(boost, boosted);
+    Peers.await("the boost is undone", () -> alice.boosts(essay) == 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersAndMentionsFromThereAreShownChangedAndDeleted(FirstKnock firstKnock) {
+    start(firstKnock);
+    Thing essay = alice.publishes("An essay", "Of wrens.");
+    String id = kim() + "/notes/" + UUID.randomUUID();
+    JsonObject answer =
+        Json.createObjectBuilder(note(id, "Wrens!")).add("inReplyTo", essay.page()).build();
+
+    kimSends(activity("Create").add("object", answer).add("to", PUBLIC).build());
+    Peers.await("the answer is shown", () -> alice.answers(essay).contains("Wrens!"));
+    assertThat(alice.mentions()).containsExactly("Wrens!");
+
+    JsonObject tombstone =
+        Json.createObjectBuilder().add("id", id).add("type", "Tombstone").build();
+    kimSends(activity("Delete").add("object", tombstone).add("to", PUBLIC).build());
+    Peers.await("the answer is deleted", () -> alice.answers(essay).isEmpty());
+    assertThat(alice.mentions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void membersFollowActorsThereAndNoMore(FirstKnock firstKnock) {
+    start(firstKnock);
+
+    String id = alice.follows(fedify.handle(KIM));
+    Peers.await("alice follows", () -> alice.following().contains(kim().toString()));
+    assertThat(fedify.followers()).containsExactly(alice.actor().toString());
+
+    alice.unfollows(id);
+    Peers.await("nobody follows there", () -> fedify.followers().isEmpty());
+    assertThat(alice.following()).isEmpty();
+  }
+}
