@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node and Fedify, which takes an activity from its own actor alone. */
 @Tag("interop")
+@SuppressWarnings("NullAway.Init") // Each test begins by saying how Fedify knocks.
 final class FedifyInteropTest {
 
   private static final String KIM = "kim";

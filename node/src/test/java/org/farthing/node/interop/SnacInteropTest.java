@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * A node and snac, a server in C: it answers 202 to everything, and drops what it cannot verify
  * later. So what counts is what it shows.
  */
-@Tag("interop")
+@Tag("interop-snac")
 final class SnacInteropTest {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
