@@ -27,7 +27,7 @@ import org.farthing.protocol.activity.Origin;
 final class CrashingNode implements AutoCloseable {
 
   private static final String REACHED = "reached";
-  private static final Logger CLOSE = Logger.getLogger("org.farthing.node.settlement.MonthClose");
+  private static final Logger CLOSE = Logger.getLogger("org.farthing.node.settlement");
 
   private final Process process;
   private final BufferedReader output;
