@@ -128,6 +128,7 @@ final class HostileRequests {
     raw(
         "smuggling/absolute-elsewhere",
         "GET http://birch.example/actor HTTP/1.1\nHost: birch.example\nConnection: close\n\n",
+        200,
         400,
         404);
   }

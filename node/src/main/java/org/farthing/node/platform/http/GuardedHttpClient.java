@@ -103,13 +103,16 @@ public final class GuardedHttpClient implements AutoCloseable {
   /**
    * A kept connection may have been closed meanwhile, and not all servers say that they close it:
    * what fails is tried once more on a new one. What was posted may arrive twice that way, as from
-   * every sender of the fediverse, and is told apart by its id.
+   * every sender of the fediverse, and is told apart by its id. Nothing is tried again once its
+   * time is over.
    */
   private OutboundResult exchangeOnceMore(OutboundRequest request, URI uri, int largestBody) {
     OutboundResult result = exchange(request, uri, largestBody, true);
-    return result instanceof Failure failure && failure.reason() == Reason.CONNECT_FAILED
-        ? exchange(request, uri, largestBody, false)
-        : result;
+    boolean again =
+        result instanceof Failure failure
+            && failure.reason() == Reason.CONNECT_FAILED
+            && !Thread.currentThread().isInterrupted();
+    return again ? exchange(request, uri, largestBody, false) : result;
   }
 
   private OutboundResult follow(OutboundRequest request, int largestBody) {
