@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.ReceivedStore.Kept;
@@ -80,26 +81,16 @@ public final class ReceivedFlattrs {
         ThingStore.creator(tx, flattr.creator()).filter(it -> it.member().isPresent());
     Optional<Thing> thing = thing(tx, flattr);
     Standing standing = standing(tx, flattr, creator, thing, from);
-    OwnLog log = receipts.lock(tx, flattr.period(), from);
-    Optional<Kept> known = ReceivedStore.find(tx, flattr.id());
-    CreatorSide.Step step =
-        rulesOf
-            .apply(flattr.period())
-            .arrived(
-                known.map(Kept::flattr),
-                flattr,
-                digest,
-                standing,
-                log.last() + 1,
-                open ? calendar.instant() : Instant.MAX);
-    if (known.isEmpty()) {
-      receipts.requireWritable(log, flattr.period(), from);
-      Kept kept = new Kept(step.flattr(), from.id(), creator.map(Creator::id).orElse(null));
-      ReceivedStore.store(
-          tx, kept, Subject.of(flattr), thing.map(Thing::id).orElse(null), calendar.instant());
-      receipts.write(tx, step.flattr(), from, log, log.last());
-    }
-    receipts.send(tx, step, from);
+    answer(
+        tx,
+        new Arrival(flattr, digest, open, standing, creator, from),
+        kept ->
+            ReceivedStore.store(
+                tx,
+                kept,
+                Subject.of(flattr),
+                thing.map(Thing::id).orElse(null),
+                calendar.instant()));
     if (standing == Standing.UNKNOWN) {
       identities
           .memberHere(tx, flattr.creator())
@@ -113,22 +104,49 @@ public final class ReceivedFlattrs {
     boolean open = MonthGate.pass(tx, gift.period());
     Optional<Creator> creator = creators.find(tx, gift.creator());
     Standing standing = standing(tx, gift, creator, from);
-    OwnLog log = receipts.lock(tx, gift.period(), from);
-    Optional<Kept> known = ReceivedStore.find(tx, gift.id());
+    answer(
+        tx,
+        new Arrival(gift, digest, open, standing, creator, from),
+        kept -> ReceivedStore.storeGift(tx, kept, gift.amount().micros(), calendar.instant()));
+  }
+
+  /**
+   * What has come, and how it finds things here.
+   *
+   * @param open whether its month takes changes
+   */
+  private record Arrival(
+      Donation donation,
+      String digest,
+      boolean open,
+      Standing standing,
+      Optional<Creator> creator,
+      Peer from) {}
+
+  /**
+   * Decides on what has come, and answers.
+   *
+   * @param store stores it, when it was not known
+   */
+  private void answer(Transaction tx, Arrival arrival, Consumer<Kept> store) {
+    YearMonth period = arrival.donation().period();
+    Peer from = arrival.from();
+    OwnLog log = receipts.lock(tx, period, from);
+    Optional<Kept> known = ReceivedStore.find(tx, arrival.donation().id());
     CreatorSide.Step step =
         rulesOf
-            .apply(gift.period())
+            .apply(period)
             .arrived(
                 known.map(Kept::flattr),
-                gift,
-                digest,
-                standing,
+                arrival.donation(),
+                arrival.digest(),
+                arrival.standing(),
                 log.last() + 1,
-                open ? calendar.instant() : Instant.MAX);
+                arrival.open() ? calendar.instant() : Instant.MAX);
     if (known.isEmpty()) {
-      receipts.requireWritable(log, gift.period(), from);
-      Kept kept = new Kept(step.flattr(), from.id(), creator.map(Creator::id).orElse(null));
-      ReceivedStore.storeGift(tx, kept, gift.amount().micros(), calendar.instant());
+      receipts.requireWritable(log, period, from);
+      store.accept(
+          new Kept(step.flattr(), from.id(), arrival.creator().map(Creator::id).orElse(null)));
       receipts.write(tx, step.flattr(), from, log, log.last());
     }
     receipts.send(tx, step, from);

@@ -196,11 +196,6 @@ public final class Identities {
     return ids.memberName(actor).flatMap(name -> members.find(tx, name)).map(Member::id);
   }
 
-  /** The member who has proved the site that a page is on. */
-  public Optional<MemberId> memberOfSite(URI page) {
-    return database.read(tx -> ofSite(tx, page)).map(Identity::member);
-  }
-
   /** What of a member's shows that an address is theirs: itself, or the site that it is on. */
   Optional<Identity> covering(URI address) {
     return database.read(

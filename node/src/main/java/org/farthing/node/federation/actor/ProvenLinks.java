@@ -9,20 +9,6 @@ import java.util.List;
  */
 public interface ProvenLinks {
 
-  /** Nobody has shown anything. */
-  ProvenLinks NONE =
-      new ProvenLinks() {
-        @Override
-        public List<String> domains(String name) {
-          return List.of();
-        }
-
-        @Override
-        public List<URI> actors(String name) {
-          return List.of();
-        }
-      };
-
   /**
    * Domains whose pages may name the member as their author.
    *
