@@ -3,7 +3,6 @@ package org.farthing.node.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +123,6 @@ public final class ApiTokens {
   }
 
   private static byte[] hash(String token) {
-    return Sha256.newDigest().digest(token.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(token);
   }
 }

@@ -3,7 +3,6 @@ package org.farthing.node.flattr;
 import static org.farthing.node.generated.Tables.LINKED_LIKE;
 import static org.farthing.node.generated.Tables.LINKED_LIKE_CHOICE;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -162,6 +161,6 @@ final class LinkedLikeStore {
 
   /** Ids are longer than an index takes. */
   private static byte[] hash(Object id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 }

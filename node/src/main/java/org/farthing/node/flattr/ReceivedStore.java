@@ -4,9 +4,6 @@ import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.RECEIPT_LOG;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -18,6 +15,7 @@ import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.generated.tables.records.ReceivedFlattrRecord;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.WaitingCode;
@@ -343,11 +341,6 @@ final class ReceivedStore {
   }
 
   static byte[] hash(ActivityId id) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(id.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
-    }
+    return Sha256.of(id.toString());
   }
 }

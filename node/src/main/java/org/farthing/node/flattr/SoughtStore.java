@@ -4,7 +4,6 @@ import static org.farthing.node.generated.Tables.SOUGHT_THING;
 import static org.farthing.node.generated.Tables.THING;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +141,6 @@ final class SoughtStore {
   }
 
   private static byte[] hash(String actor) {
-    return Sha256.newDigest().digest(actor.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(actor);
   }
 }

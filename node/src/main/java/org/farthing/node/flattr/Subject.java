@@ -1,6 +1,5 @@
 package org.farthing.node.flattr;
 
-import java.nio.charset.StandardCharsets;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Flattr;
@@ -14,6 +13,6 @@ record Subject(String thing, ActorId creator) {
 
   /** By which it is found: both are longer than an index takes. */
   byte[] hash() {
-    return Sha256.newDigest().digest((thing + "\n" + creator).getBytes(StandardCharsets.UTF_8));
+    return Sha256.of((thing + "\n" + creator));
   }
 }

@@ -3,15 +3,13 @@ package org.farthing.node.flattr;
 import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.THING;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActorId;
 import org.jooq.Condition;
 import org.jooq.Record;
@@ -199,10 +197,6 @@ final class ThingStore {
 
   /** URLs are longer than an index takes. */
   private static byte[] hash(String url) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
-    }
+    return Sha256.of(url);
   }
 }

@@ -3,7 +3,6 @@ package org.farthing.node.identity;
 import static org.farthing.node.generated.Tables.IDENTITY;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +144,6 @@ final class IdentityStore {
   }
 
   private static byte[] hash(String value) {
-    return Sha256.newDigest().digest(value.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(value);
   }
 }

@@ -1,7 +1,6 @@
 package org.farthing.node.ledger;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.farthing.protocol.Sha256;
 
@@ -21,8 +20,7 @@ public record TransferId(UUID value) {
    * SHA-256.
    */
   public static TransferId of(String naturalKey) {
-    ByteBuffer digest =
-        ByteBuffer.wrap(Sha256.newDigest().digest(naturalKey.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(naturalKey));
     long high = (digest.getLong() & ~0xF000L) | VERSION_8;
     long low = (digest.getLong() & 0x1FFF_FFFF_FFFF_FFFFL) | VARIANT;
     return new TransferId(new UUID(high, low));

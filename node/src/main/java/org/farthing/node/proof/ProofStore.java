@@ -4,7 +4,6 @@ import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.PEER_KEY_HISTORY;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.farthing.node.account.MemberId;
@@ -55,6 +54,6 @@ final class ProofStore {
   }
 
   private static byte[] hash(String text) {
-    return Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text);
   }
 }

@@ -2,8 +2,6 @@ package org.farthing.node.publication;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.farthing.node.account.Member;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ThingAddresses;
+import org.farthing.protocol.Sha256;
 
 /**
  * A creator's things as a feed (RFC 4287). Each entry has a link {@code rel="payment"} to the
@@ -151,11 +150,6 @@ final class AtomFeed {
   }
 
   private static String etag(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + HexFormat.of().formatHex(hash, 0, ETAG_BYTES) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
-    }
+    return '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, ETAG_BYTES) + '"';
   }
 }

@@ -1,9 +1,6 @@
 package org.farthing.node.publication;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +17,7 @@ import org.farthing.node.flattr.Things;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
@@ -267,11 +265,7 @@ public final class Publications {
 
   private static byte[] hash(MemberId creator, Content content) {
     String sent = creator + "\n" + content.title() + "\n" + content.textOrNull();
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(sent.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
-    }
+    return Sha256.of(sent);
   }
 
   /** To the microsecond, as it is stored. */

@@ -1,7 +1,6 @@
 package org.farthing.node.settlement;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -281,6 +280,6 @@ final class EvidenceCheck {
   }
 
   private static String hash(String id) {
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(id.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(Sha256.of(id));
   }
 }

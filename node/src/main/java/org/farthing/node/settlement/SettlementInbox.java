@@ -1,6 +1,5 @@
 package org.farthing.node.settlement;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashSet;
@@ -109,7 +108,7 @@ public final class SettlementInbox {
 
   /** The bytes in which a message came. */
   private byte[] body(Transaction tx, ActivityId id) {
-    byte[] hash = Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(id.toString());
     return inbox.bodies(tx, List.of(hash)).values().stream().findFirst().orElseThrow();
   }
 

@@ -1,7 +1,6 @@
 package org.farthing.node.settlement;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
@@ -108,6 +107,6 @@ public final class StatedLines {
   }
 
   private static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 }

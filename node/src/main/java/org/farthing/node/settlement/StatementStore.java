@@ -6,7 +6,6 @@ import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.STATEMENT;
 import static org.farthing.node.generated.Tables.STATEMENT_AGREEMENT;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +74,7 @@ final class StatementStore {
   }
 
   private static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 
   /**

@@ -7,7 +7,6 @@ import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT;
 import static org.farthing.node.generated.Tables.TAKEN_CORRECTION;
 
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
 import org.farthing.node.generated.enums.PairMonthTheirs;
@@ -86,6 +85,6 @@ final class TakenCorrectionStore {
   }
 
   private static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 }

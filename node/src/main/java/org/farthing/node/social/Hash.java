@@ -1,6 +1,5 @@
 package org.farthing.node.social;
 
-import java.nio.charset.StandardCharsets;
 import org.farthing.protocol.Sha256;
 
 /** By what ids of any length are found. */
@@ -10,6 +9,6 @@ final class Hash {
 
   /** SHA-256 of an id's UTF-8 bytes. */
   static byte[] of(Object id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 }

@@ -6,9 +6,8 @@ import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.farthing.protocol.Sha256;
 
 /** Files of our own that pages need. Their address changes with them: they are kept for ever. */
 final class Assets implements HttpService {
@@ -37,13 +36,10 @@ final class Assets implements HttpService {
           throw new IllegalStateException(name + " is missing in this build");
         }
         byte[] bytes = in.readAllBytes();
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-        String version = HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        String version = HexFormat.of().formatHex(Sha256.of(bytes), 0, HASH_BYTES);
         return new Asset("/assets/" + version + "/" + name, type, bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every JDK has SHA-256.", e);
       }
     }
 

@@ -17,7 +17,7 @@ public final class DocumentDigest {
    */
   public static String of(JsonObject document) {
     byte[] canonical = CanonicalJson.of(unproven(document));
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(canonical));
+    return HexFormat.of().formatHex(Sha256.of(canonical));
   }
 
   private static JsonObject unproven(JsonObject document) {

@@ -1,7 +1,6 @@
 package org.farthing.protocol.settlement;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.HexFormat;
 import org.farthing.protocol.Sha256;
@@ -57,7 +56,7 @@ public record PairTerms(
   }
 
   private static String key(ActorId actor) {
-    byte[] digest = Sha256.newDigest().digest(actor.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(actor.toString());
     return HexFormat.of().formatHex(digest, 0, PEER_BYTES);
   }
 }

@@ -90,7 +90,7 @@ public record LedgerSeal(
 
   /** What the next seal calls this document by. */
   public static String digestOf(JsonObject signed) {
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(CanonicalJson.of(signed)));
+    return HexFormat.of().formatHex(Sha256.of(CanonicalJson.of(signed)));
   }
 
   private static String text(JsonObject document, String name) {

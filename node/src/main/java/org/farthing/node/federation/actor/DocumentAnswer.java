@@ -58,7 +58,7 @@ final class DocumentAnswer {
   }
 
   private static String tag(byte[] body) {
-    byte[] hash = Sha256.newDigest().digest(body);
+    byte[] hash = Sha256.of(body);
     return '"' + HexFormat.of().formatHex(Arrays.copyOf(hash, TAG_BYTES)) + '"';
   }
 }

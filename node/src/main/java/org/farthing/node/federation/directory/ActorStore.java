@@ -2,7 +2,6 @@ package org.farthing.node.federation.directory;
 
 import static org.farthing.node.generated.Tables.REMOTE_ACTOR;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,7 +41,7 @@ final class ActorStore {
   }
 
   private static byte[] hash(ActorId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Handed on once, compared never.

@@ -1,6 +1,5 @@
 package org.farthing.node.federation.inbox;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
@@ -24,6 +23,6 @@ record InboundActivity(VerifiedActivity activity, byte[] body, byte[] idHash, by
 
   /** By which an activity is found. */
   static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 }

@@ -35,6 +35,6 @@ final class RevokedStore {
   }
 
   private static byte[] hash(byte[] bytes) {
-    return Sha256.newDigest().digest(bytes);
+    return Sha256.of(bytes);
   }
 }

@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -369,6 +368,6 @@ final class OutboxStore {
   }
 
   private static byte[] hash(String text) {
-    return Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text);
   }
 }

@@ -1,6 +1,5 @@
 package org.farthing.node.flattr.checkpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -136,7 +135,7 @@ public final class Checkpoints {
   }
 
   private static String key(String text) {
-    byte[] hash = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(text);
     return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
   }
 }

@@ -1,6 +1,5 @@
 package org.farthing.node.flattr.log;
 
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -188,7 +187,7 @@ public final class PairLogs {
   }
 
   private static byte[] hash(ActivityId id) {
-    return Sha256.newDigest().digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(id.toString());
   }
 
   private static String hex(byte[] hash) {
