@@ -26,7 +26,7 @@ public final class Journal {
    * @param tx from {@code Database.snapshot}
    */
   public void write(Transaction tx, Appendable out, JournalNames names) throws IOException {
-    JournalWriter writer = new JournalWriter(out, names, store.accounts(tx));
+    JournalWriter writer = new JournalWriter(out, names, AccountStore.accounts(tx));
     unwrapped(
         () -> {
           writer.headOfAll();
@@ -46,7 +46,7 @@ public final class Journal {
       throws IOException {
     Instant from = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     Instant next = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    JournalWriter writer = new JournalWriter(out, names, store.accounts(tx));
+    JournalWriter writer = new JournalWriter(out, names, AccountStore.accounts(tx));
     unwrapped(
         () -> {
           writer.headOf(month);

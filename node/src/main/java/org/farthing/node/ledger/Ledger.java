@@ -40,7 +40,7 @@ public final class Ledger {
     Set<TransferId> pendingIds = pendingIds(entries);
     Map<TransferId, BookedTransfer> known = new HashMap<>(store.transfers(tx, pendingIds));
     // Rows never change, so those to be resolved can be read before the lock that they tell.
-    Map<Account, StoredAccount> accounts = store.lock(tx, accounts(entries, known));
+    Map<Account, StoredAccount> accounts = AccountStore.lock(tx, accounts(entries, known));
     known.putAll(store.transfers(tx, entries.stream().map(Entry::id).toList()));
     Map<Account, Totals> totals = new HashMap<>();
     accounts.forEach((account, stored) -> totals.put(account, stored.totals()));
@@ -83,8 +83,7 @@ public final class Ledger {
 
   /** An account's balance; zero when nothing was ever booked on it. */
   public Balance balance(Transaction tx, Account account) {
-    return store
-        .find(tx, account)
+    return AccountStore.find(tx, account)
         .map(StoredAccount::totals)
         .orElse(Totals.ZERO)
         .balance(account.normalSide());
@@ -95,8 +94,7 @@ public final class Ledger {
    * to move by how much there is.
    */
   public Balance lock(Transaction tx, Account account) {
-    return store
-        .lock(tx, Set.of(account))
+    return AccountStore.lock(tx, Set.of(account))
         .firstEntry()
         .getValue()
         .totals()
@@ -112,13 +110,13 @@ public final class Ledger {
 
   /** Hands them over one by one: there may be millions. */
   public void eachBalance(Transaction tx, BiConsumer<Account, Balance> reader) {
-    store.eachAccount(tx, each -> reader.accept(each.account(), balance(each)));
+    AccountStore.eachAccount(tx, each -> reader.accept(each.account(), balance(each)));
   }
 
   /** The balances of those of some accounts that exist; locks nothing. */
   public Map<Account, Balance> balancesOf(Transaction tx, Collection<? extends Account> accounts) {
     Map<Account, Balance> balances = new HashMap<>();
-    store.find(tx, accounts).forEach(each -> balances.put(each.account(), balance(each)));
+    AccountStore.find(tx, accounts).forEach(each -> balances.put(each.account(), balance(each)));
     return balances;
   }
 

@@ -18,7 +18,7 @@ public final class LedgerCheck {
   public List<Breach> breaches(Transaction tx) {
     Recount recount = new Recount();
     store.stream(tx, recount::add);
-    store.eachAccount(tx, recount::compare);
+    AccountStore.eachAccount(tx, recount::compare);
     recount.finish();
     store.usedTwice(tx).forEach(recount::usedTwice);
     return recount.breaches();

@@ -24,7 +24,7 @@ public final class SealCheck {
     SealStore.stream(tx, recount::addSeal);
     recount.compareTree(SealStore.allNodes(tx));
     Map<Long, String> codes = new HashMap<>();
-    store.accounts(tx).forEach(account -> codes.put(account.id(), account.code()));
+    AccountStore.accounts(tx).forEach(account -> codes.put(account.id(), account.code()));
     store.stream(tx, row -> recount.addTransfer(row, codes));
     return recount.breaches();
   }

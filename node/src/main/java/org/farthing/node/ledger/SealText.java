@@ -29,7 +29,7 @@ public final class SealText {
     out.append(HexFormat.of().formatHex(found.get().salt())).append('\n');
     LedgerSeal seal = LedgerSeal.read(Json.parseObject(found.get().document()));
     Map<Long, String> codes = new HashMap<>();
-    store.accounts(tx).forEach(account -> codes.put(account.id(), account.code()));
+    AccountStore.accounts(tx).forEach(account -> codes.put(account.id(), account.code()));
     for (StoredTransfer each : store.between(tx, seal.first(), seal.last())) {
       byte[] line = CanonicalJson.of(TransferDocument.of(each, codes));
       out.append(new String(line, StandardCharsets.UTF_8)).append('\n');

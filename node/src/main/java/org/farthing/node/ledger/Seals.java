@@ -111,7 +111,7 @@ public final class Seals {
   private Map<Long, String> codes(Transaction tx, List<StoredTransfer> transfers) {
     Set<Long> accounts = new HashSet<>();
     transfers.forEach(each -> accounts.addAll(List.of(each.debit(), each.credit())));
-    return ledger.codes(tx, accounts);
+    return AccountStore.codes(tx, accounts);
   }
 
   private static String digest(

@@ -3,8 +3,8 @@ package org.farthing.node.settlement;
 import java.util.Map;
 import java.util.UUID;
 import org.farthing.node.ledger.Account;
-import org.farthing.node.settlement.AuditStore.Held;
 import org.farthing.node.settlement.GiftAuditStore.GiftRow;
+import org.farthing.node.settlement.HeldStore.Held;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package org.farthing.node.settlement;
 
 import org.farthing.node.ledger.Account;
-import org.farthing.node.settlement.AuditStore.Held;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
+import org.farthing.node.settlement.HeldStore.Held;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,11 @@ final class ReservationCheck {
   private static final String CODE = "reservation_differs";
 
   void check(CheckedMonth month) {
-    AuditStore.eachReservation(
+    HeldStore.eachReservation(
         month.tx(), month.period(), each -> check(month, each.row(), each.heldOrNull()));
     GiftCheck.check(month);
     // A raised reservation leaves the transfer that it had before behind, released.
-    AuditStore.setAsideForNothing(month.tx(), month.period())
+    HeldStore.setAsideForNothing(month.tx(), month.period())
         .forEach(
             (id, what) ->
                 month.report(
