@@ -47,7 +47,6 @@ import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.social.Social;
-import org.farthing.node.web.WebRoutes;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -86,10 +85,7 @@ public final class Node implements AutoCloseable {
     NodeParts parts = node.parts;
     try {
       NodeRoutes http = new NodeRoutes(parts, VERSION);
-      WebRoutes web = http.web();
-      node.server =
-          HttpServer.start(
-              setup.host(), setup.port(), web.errorPage(), routes -> http.route(routes, web));
+      node.server = HttpServer.start(setup.host(), setup.port(), http.errorPage(), http::route);
       parts.blocks.start();
       parts.federation.start(
           new InboundActivities(

@@ -94,6 +94,7 @@ import org.farthing.node.publication.Publications;
 import org.farthing.node.publication.PublishedOutbox;
 import org.farthing.node.settlement.MoneyTies;
 import org.farthing.node.settlement.Settlement;
+import org.farthing.node.signin.SignIn;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
@@ -125,6 +126,7 @@ final class NodeParts {
   final Moves moves;
   final Departures departures;
   final ApiTokens tokens;
+  final SignIn signIn;
   final ProvenLinks provenLinks = new MemberLinks(this::identities);
   final OwnPolicies policies;
   final Peers peers;
@@ -184,6 +186,7 @@ final class NodeParts {
     this.histories = new KeyHistories(ids, keys, system);
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
+    this.signIn = new SignIn(database, setup.origin(), system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
     this.signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);

@@ -15,10 +15,14 @@ import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.guard.RateLimits;
+import org.farthing.node.look.Assets;
+import org.farthing.node.look.Pages;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
+import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.proof.ProofRoutes;
 import org.farthing.node.publication.PublicationRoutes;
+import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.WebRoutes;
 
 /** What a node answers to over HTTP. */
@@ -30,15 +34,27 @@ final class NodeRoutes {
   private final NodeParts parts;
   private final String version;
 
+  private final Assets assets = new Assets();
+  private final Pages pages;
+  private final Visitors visitors;
+
   /**
    * @param version of the software, as NodeInfo tells it
    */
   NodeRoutes(NodeParts parts, String version) {
     this.parts = parts;
     this.version = version;
+    this.pages =
+        new Pages(parts.setup.origin().authority(), parts.currency(), noRealMoney(), assets);
+    this.visitors = parts.signIn.visitors(pages);
   }
 
-  WebRoutes web() {
+  /** How errors are shown to people. */
+  ErrorPage errorPage() {
+    return pages;
+  }
+
+  private WebRoutes web() {
     return new WebRoutes(
         parts.database,
         parts.ids,
@@ -50,8 +66,9 @@ final class NodeRoutes {
         parts::applauseOf,
         parts.policies,
         parts.figures,
-        parts.currency(),
-        noRealMoney());
+        assets,
+        pages,
+        visitors);
   }
 
   private boolean noRealMoney() {
@@ -64,7 +81,8 @@ final class NodeRoutes {
         parts.setup.origin(), terms.forwarding(), terms.limits(), parts.setup.clocks().system());
   }
 
-  void route(HttpRouting.Builder routes, WebRoutes web) {
+  void route(HttpRouting.Builder routes) {
+    WebRoutes web = web();
     InstantSource calendar = parts.setup.clocks().calendar();
     RequestCounter requests = new RequestCounter();
     ApiRoutes api =
@@ -89,6 +107,7 @@ final class NodeRoutes {
             parts.offeredAgain,
             parts.proofs,
             parts.deposits);
+    visitors.route(routes);
     routes.addFilter(requests);
     if (parts.setup.secureMode()) {
       routes.addFilter(parts.federation.signedReads());

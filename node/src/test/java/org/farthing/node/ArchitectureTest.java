@@ -44,7 +44,9 @@ final class ArchitectureTest {
           "identity",
           "flattr",
           "publication",
-          "settlement");
+          "settlement",
+          "look",
+          "signin");
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

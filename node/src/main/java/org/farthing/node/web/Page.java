@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.figures.Figure;
 import org.farthing.node.figures.Figures;
+import org.farthing.node.look.Frame;
+import org.farthing.node.look.View;
 import org.farthing.node.publication.Applause;
 import org.farthing.node.publication.Content;
 import org.farthing.node.publication.PlainText;
@@ -17,13 +19,8 @@ import org.farthing.node.publication.Publication;
 import org.farthing.protocol.money.Fee;
 import org.jspecify.annotations.Nullable;
 
-/** All that is shown on a page. */
-sealed interface Page {
-
-  Frame frame();
-
-  /** The file in {@code src/main/jte} that shows it. */
-  String template();
+/** All that is shown on a public page. */
+sealed interface Page extends View {
 
   /**
    * @param feeBasisPoints what the node keeps of what its creators receive
@@ -164,15 +161,6 @@ sealed interface Page {
     @Override
     public String template() {
       return "set-up-done.jte";
-    }
-  }
-
-  /** What went wrong, or why there is nothing here. */
-  record Message(Frame frame, int status, String title, String detail, String hint)
-      implements Page {
-    @Override
-    public String template() {
-      return "message.jte";
     }
   }
 }

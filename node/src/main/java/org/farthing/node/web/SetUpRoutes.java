@@ -11,9 +11,11 @@ import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.look.Pages;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.signin.Visitors;
 
 /**
  * How a node gets its first member: by a link that works once. The link's token is what keeps other
@@ -29,13 +31,21 @@ final class SetUpRoutes implements HttpService {
   private final Members members;
   private final ApiTokens tokens;
   private final Pages pages;
+  private final Visitors visitors;
 
-  SetUpRoutes(Database database, LocalIds ids, Members members, ApiTokens tokens, Pages pages) {
+  SetUpRoutes(
+      Database database,
+      LocalIds ids,
+      Members members,
+      ApiTokens tokens,
+      Pages pages,
+      Visitors visitors) {
     this.database = database;
     this.ids = ids;
     this.members = members;
     this.tokens = tokens;
     this.pages = pages;
+    this.visitors = visitors;
   }
 
   @Override
@@ -47,7 +57,7 @@ final class SetUpRoutes implements HttpService {
     requireNotSetUp(members.count());
     String token = request.query().first("token").asOptional().orElseThrow(SetUpRoutes::noLink);
     secret(response);
-    pages.send(response, new Page.SetUp(pages.frame(), token, "", "", null));
+    pages.send(response, new Page.SetUp(visitors.frame(request), token, "", "", null));
   }
 
   private void setUp(ServerRequest request, ServerResponse response) {
@@ -63,14 +73,15 @@ final class SetUpRoutes implements HttpService {
       if (problem.status() != Status.BAD_REQUEST_400.code()) {
         throw problem;
       }
-      Page.SetUp form = new Page.SetUp(pages.frame(), token, name, shown, problem.detail());
+      Page.SetUp form =
+          new Page.SetUp(visitors.frame(request), token, name, shown, problem.detail());
       pages.send(response, Status.BAD_REQUEST_400, form);
       return;
     }
     pages.send(
         response,
         new Page.SetUpDone(
-            pages.frame(),
+            visitors.frame(request),
             member.name(),
             tokens.issueForAdmin(LABEL),
             tokens.issue(member.id(), LABEL),

@@ -19,17 +19,18 @@ import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.ThingAddresses;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.look.Assets;
+import org.farthing.node.look.Pages;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.platform.database.Database;
-import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.publication.Applause;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.publication.Publications;
+import org.farthing.node.signin.Visitors;
 import org.farthing.protocol.message.NodePolicy;
-import org.farthing.protocol.money.CurrencyUnit;
 
 /** The public pages. */
 public final class WebRoutes implements HttpService {
@@ -44,13 +45,11 @@ public final class WebRoutes implements HttpService {
   private final Applause applause;
   private final OwnPolicies policies;
   private final PublicFigures figures;
-  private final Assets assets = new Assets();
+  private final Assets assets;
   private final Pages pages;
+  private final Visitors visitors;
   private final SetUpRoutes setUp;
 
-  /**
-   * @param noRealMoney whether nothing here costs or pays anything
-   */
   public WebRoutes(
       Database database,
       LocalIds ids,
@@ -62,8 +61,9 @@ public final class WebRoutes implements HttpService {
       Applause applause,
       OwnPolicies policies,
       PublicFigures figures,
-      CurrencyUnit currency,
-      boolean noRealMoney) {
+      Assets assets,
+      Pages pages,
+      Visitors visitors) {
     this.ids = ids;
     this.members = members;
     this.provenLinks = provenLinks;
@@ -72,13 +72,10 @@ public final class WebRoutes implements HttpService {
     this.applause = applause;
     this.policies = policies;
     this.figures = figures;
-    this.pages = new Pages(ids.origin().authority(), currency, noRealMoney, assets);
-    this.setUp = new SetUpRoutes(database, ids, members, tokens, pages);
-  }
-
-  /** How errors are shown to people. */
-  public ErrorPage errorPage() {
-    return pages;
+    this.assets = assets;
+    this.pages = pages;
+    this.visitors = visitors;
+    this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
   }
 
   @Override
@@ -97,7 +94,7 @@ public final class WebRoutes implements HttpService {
     pages.send(
         response,
         new Page.Landing(
-            pages.frame(),
+            visitors.frame(request),
             figures.now(),
             policy.feeBasisPoints(),
             policy.minimumBudgetMicros(),
@@ -109,7 +106,7 @@ public final class WebRoutes implements HttpService {
     pages.send(
         response,
         new Page.Fees(
-            pages.frame(),
+            visitors.frame(request),
             policy.feeBasisPoints(),
             policy.minimumBudgetMicros(),
             policy.effectiveFrom()));
@@ -126,7 +123,7 @@ public final class WebRoutes implements HttpService {
     pages.send(
         response,
         new Page.Profile(
-            pages.frame(),
+            visitors.frame(request),
             member.name(),
             member.displayName(),
             ids.member(member.name()).toString(),
@@ -171,7 +168,7 @@ public final class WebRoutes implements HttpService {
     pages.send(
         response,
         new Page.OfThing(
-            pages.frame(),
+            visitors.frame(request),
             address,
             publication,
             figures.month(),

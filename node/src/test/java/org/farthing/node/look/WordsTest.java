@@ -1,4 +1,4 @@
-package org.farthing.node.web;
+package org.farthing.node.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.farthing.node.web;
+package org.farthing.node.look;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.farthing.protocol.Sha256;
 
 /** Files of our own that pages need. Their address changes with them: they are kept for ever. */
-final class Assets implements HttpService {
+public final class Assets implements HttpService {
 
   private static final int HASH_BYTES = 8;
   private static final String KEPT = "public, max-age=31536000, immutable";

@@ -1,4 +1,4 @@
-package org.farthing.node.web;
+package org.farthing.node.look;
 
 import java.math.BigDecimal;
 import java.text.MessageFormat;
@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.farthing.protocol.money.CurrencyUnit;
 
 /** What pages say, in one language: texts by key, amounts, numbers and dates. Thread-safe. */
-final class Words {
+public final class Words {
 
   private static final int MICRO_DIGITS = 6;
   private static final int PERCENT_SHIFT = 2;
@@ -25,7 +25,7 @@ final class Words {
   private final Locale locale;
   private final ResourceBundle texts;
 
-  Words(Locale locale) {
+  public Words(Locale locale) {
     this.locale = locale;
     // Without the machine's own language as a way out: it is nobody's who reads the page.
     this.texts =
@@ -34,7 +34,7 @@ final class Words {
   }
 
   /** As in {@code lang}. */
-  String language() {
+  public String language() {
     return texts.getString("language");
   }
 
@@ -43,21 +43,21 @@ final class Words {
    *
    * @throws java.util.MissingResourceException when there is none: a fault of the page
    */
-  String text(String key, Object... values) {
+  public String text(String key, Object... values) {
     return new MessageFormat(texts.getString(key), locale).format(values);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return texts.containsKey(key);
   }
 
   /** Exact, with as many decimals as it needs and at least those of the currency. */
-  String money(long micros, CurrencyUnit currency) {
+  public String money(long micros, CurrencyUnit currency) {
     return column(currency, micros).getFirst();
   }
 
   /** Exact amounts, all with as many decimals as one of them needs: points stand below points. */
-  List<String> column(CurrencyUnit currency, long... micros) {
+  public List<String> column(CurrencyUnit currency, long... micros) {
     int decimals =
         LongStream.of(micros)
             .mapToInt(each -> BigDecimal.valueOf(each, MICRO_DIGITS).stripTrailingZeros().scale())
@@ -71,22 +71,22 @@ final class Words {
         .toList();
   }
 
-  String number(long number) {
+  public String number(long number) {
     return NumberFormat.getIntegerInstance(locale).format(number);
   }
 
   /** Hundredths of a percent as a percentage: {@code 10 %}. */
-  String percent(int basisPoints) {
+  public String percent(int basisPoints) {
     NumberFormat format = NumberFormat.getNumberInstance(locale);
     format.setMaximumFractionDigits(PERCENT_SHIFT);
     return format.format(BigDecimal.valueOf(basisPoints, PERCENT_SHIFT)) + NO_BREAK + '%';
   }
 
-  String month(YearMonth month) {
+  public String month(YearMonth month) {
     return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
   }
 
-  String day(Instant instant) {
+  public String day(Instant instant) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .withLocale(locale)
         .format(instant.atZone(ZoneOffset.UTC));

@@ -1,0 +1,68 @@
+package org.farthing.node.look;
+
+import org.farthing.node.figures.Figure;
+import org.farthing.protocol.money.CurrencyUnit;
+
+/**
+ * What stands around every page.
+ *
+ * @param node host, and port where there is one
+ * @param noRealMoney whether nothing here costs or pays anything
+ * @param who sees the page
+ */
+public record Frame(
+    Words words,
+    String node,
+    CurrencyUnit currency,
+    boolean noRealMoney,
+    String stylesheet,
+    String icon,
+    Who who) {
+
+  /** Who sees a page. */
+  public sealed interface Who {
+
+    /** Nobody looked: the page says nothing about it. */
+    record Unasked() implements Who {}
+
+    /** Somebody who is not signed in. */
+    record Stranger() implements Who {}
+
+    /**
+     * A member.
+     *
+     * @param csrf for the form with which they sign out
+     */
+    record SignedIn(String name, String displayName, boolean admin, String csrf) implements Who {}
+  }
+
+  /** The same, around a page that somebody else sees. */
+  public Frame seenBy(Who other) {
+    return new Frame(words, node, currency, noRealMoney, stylesheet, icon, other);
+  }
+
+  public String text(String key, Object... values) {
+    return words.text(key, values);
+  }
+
+  public String money(long micros) {
+    return words.money(micros, currency);
+  }
+
+  /** What stands where a figure is not told. */
+  public String hidden(Figure figure) {
+    return text(isOfFew(figure) ? "figure.few" : "figure.withheld");
+  }
+
+  /** Why it is not told. */
+  public String whyHidden(Figure figure) {
+    return text(isOfFew(figure) ? "figure.few.text" : "figure.withheld.text");
+  }
+
+  private static boolean isOfFew(Figure figure) {
+    return switch (figure) {
+      case Figure.FewerThanFive _ -> true;
+      case Figure.Withheld _, Figure.Shown _ -> false;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package org.farthing.node.look;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.farthing.node.platform.http.ErrorPage;
+import org.farthing.protocol.money.CurrencyUnit;
+
+/** Turns views into HTML in this node's look, errors too. Thread-safe. */
+public final class Pages implements ErrorPage {
+
+  /** Where the build puts what it makes of the templates. */
+  private static final String TEMPLATES = "org.farthing.node.web";
+
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Pages.class.getClassLoader(), TEMPLATES);
+  private final Frame frame;
+
+  /**
+   * @param node host, and port where there is one
+   * @param noRealMoney whether nothing here costs or pays anything
+   */
+  public Pages(String node, CurrencyUnit currency, boolean noRealMoney, Assets assets) {
+    this.frame =
+        new Frame(
+            new Words(Locale.ENGLISH),
+            node,
+            currency,
+            noRealMoney,
+            assets.stylesheet(),
+            assets.icon(),
+            new Frame.Who.Unasked());
+  }
+
+  /** What stands around a page, for whoever sees it. */
+  public Frame frame(Frame.Who who) {
+    return frame.seenBy(who);
+  }
+
+  public void send(ServerResponse response, View view) {
+    send(response, Status.OK_200, view);
+  }
+
+  /** What a member sees no other cache keeps than that of their browser. */
+  public void send(ServerResponse response, Status status, View view) {
+    if (view.frame().who() instanceof Frame.Who.SignedIn
+        && !response.headers().contains(HeaderNames.CACHE_CONTROL)) {
+      response.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
+    }
+    response
+        .status(status)
+        .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+        .send(render(view));
+  }
+
+  private byte[] render(View view) {
+    Utf8ByteOutput out = new Utf8ByteOutput();
+    templates.render(view.template(), view, out);
+    return out.toByteArray();
+  }
+
+  @Override
+  public String render(int status, String title, String detail) {
+    String hint = "error.hint." + status;
+    View view =
+        new Message(
+            frame,
+            status,
+            title,
+            detail,
+            frame.text(frame.words().has(hint) ? hint : "error.hint.other"));
+    return new String(render(view), StandardCharsets.UTF_8);
+  }
+}

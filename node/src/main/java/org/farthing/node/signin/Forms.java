@@ -1,0 +1,118 @@
+package org.farthing.node.signin;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.Origin;
+
+/**
+ * Reads forms, and tells those of our own pages from those of others. A token is made of the cookie
+ * that comes with it, which no other site can read.
+ */
+final class Forms {
+
+  private static final int LARGEST = 64 * 1024;
+  private static final String TYPE = "application/x-www-form-urlencoded";
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+  private static final byte[] USE = "farthing form".getBytes(StandardCharsets.UTF_8);
+
+  private final Origin origin;
+
+  Forms(Origin origin) {
+    this.origin = origin;
+  }
+
+  /** What a form of ours carries, for a browser that has this cookie. */
+  static String token(Secret cookie) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(cookie.text().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(USE));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HMAC with SHA-256.", e);
+    }
+  }
+
+  /**
+   * Reads a form.
+   *
+   * @param cookie that the browser has sent, if any
+   * @throws Problem {@code cross_site}, {@code unsupported_media_type}, {@code too_large}, {@code
+   *     malformed_form}
+   */
+  Form read(ServerRequest request, Optional<Secret> cookie) {
+    requireOwnPage(request);
+    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    if (!type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+      throw new Problem(
+          415, "unsupported_media_type", "This is not a form we read", "Send it as " + TYPE + ".");
+    }
+    Map<String, String> fields = Form.parse(body(request));
+    String sent = fields.getOrDefault(Form.CSRF, "");
+    boolean stale = cookie.filter(it -> isSame(token(it), sent)).isEmpty();
+    fields.remove(Form.CSRF);
+    return new Form(fields, stale);
+  }
+
+  private static boolean isSame(String expected, String sent) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return "";
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new Problem(413, "too_large", "This is too large", "A form has at most 64 KiB here.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Browsers say where a form comes from; what says nothing has its token alone to show. */
+  private void requireOwnPage(ServerRequest request) {
+    Optional<String> site = header(request, FETCH_SITE);
+    boolean own =
+        site.isPresent()
+            ? site.get().equals("same-origin") || site.get().equals("none")
+            : header(request, HeaderNames.ORIGIN).map(it -> isOwn(request, it)).orElse(true);
+    if (!own) {
+      throw new Problem(
+          403,
+          "cross_site",
+          "This was sent by another site",
+          "Nothing was done. If you want it, do it on a page of this node.");
+    }
+  }
+
+  /** A page without a referrer sends its form with the origin {@code null}. */
+  private boolean isOwn(ServerRequest request, String sender) {
+    String host = header(request, HeaderNames.HOST).orElse("");
+    return sender.equals("null")
+        || sender.equals(origin.toString())
+        || sender.equals("http://" + host)
+        || sender.equals("https://" + host);
+  }
+
+  private static Optional<String> header(ServerRequest request, HeaderName name) {
+    return request.headers().first(name);
+  }
+}

@@ -1,0 +1,158 @@
+package org.farthing.node.signin;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import org.farthing.node.account.Member;
+import org.farthing.node.look.Frame;
+import org.farthing.node.look.Pages;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.activity.Origin;
+
+/**
+ * Who asks for a page, and the forms that they send. Thread-safe.
+ *
+ * <pre>{@code
+ * void budget(ServerRequest request, ServerResponse response) {
+ *   Member member = visitors.require(request);
+ *   Form form = visitors.form(request);
+ *   if (form.stale()) {
+ *     // show the page again, with what was typed and Words "form.stale", status 409
+ *   }
+ *   …
+ *   Visitors.redirect(response, "/me");
+ * }
+ * }</pre>
+ */
+public final class Visitors {
+
+  private final Sessions sessions;
+  private final Pages pages;
+  private final Cookies cookies;
+  private final Forms forms;
+
+  Visitors(Sessions sessions, Pages pages, Origin origin) {
+    this.sessions = sessions;
+    this.pages = pages;
+    this.cookies = new Cookies(origin);
+    this.forms = new Forms(origin);
+  }
+
+  /** Who is signed in. */
+  public Optional<Member> visitor(ServerRequest request) {
+    return session(request).map(Session::member);
+  }
+
+  Optional<Session> session(ServerRequest request) {
+    return cookies.session(request).flatMap(sessions::find);
+  }
+
+  /** Who is signed in; whoever is not is led to where they sign in, and then back. */
+  public Member require(ServerRequest request) {
+    return requireSession(request).member();
+  }
+
+  Session requireSession(ServerRequest request) {
+    return session(request).orElseThrow(() -> new SignInRequired(address(request)));
+  }
+
+  /**
+   * As {@link #require}, and one who runs the node.
+   *
+   * @throws Problem {@code admins_only}
+   */
+  public Member requireAdmin(ServerRequest request) {
+    Session session = requireSession(request);
+    if (!session.admin()) {
+      throw new Problem(
+          403, "admins_only", "This is for admins", "Only who runs this node can see it.");
+    }
+    return session.member();
+  }
+
+  /** A form's own address is where its page is. */
+  private static String address(ServerRequest request) {
+    String query = request.query().rawValue();
+    String path = request.path().rawPath();
+    boolean isRead = request.prologue().method().equals(Method.GET);
+    return LocalPath.or(query.isEmpty() || !isRead ? path : path + "?" + query);
+  }
+
+  /** What stands around a page that this visitor sees. */
+  public Frame frame(ServerRequest request) {
+    return pages.frame(
+        session(request)
+            .<Frame.Who>map(session -> signedIn(session, request))
+            .orElseGet(Frame.Who.Stranger::new));
+  }
+
+  private Frame.Who signedIn(Session session, ServerRequest request) {
+    return new Frame.Who.SignedIn(
+        session.member().name(),
+        session.member().displayName(),
+        session.admin(),
+        Forms.token(cookies.session(request).orElseThrow()));
+  }
+
+  /**
+   * What a form has to carry in its field {@link Form#CSRF}. A browser that has no cookie for it is
+   * given one, so ask before the page is sent.
+   */
+  public String csrf(ServerRequest request, ServerResponse response) {
+    Secret cookie =
+        formCookie(request)
+            .orElseGet(
+                () -> {
+                  Secret fresh = Secret.fresh();
+                  cookies.keepForm(response, fresh);
+                  return fresh;
+                });
+    return Forms.token(cookie);
+  }
+
+  /** Of who is signed in the session; of others the one for forms. */
+  private Optional<Secret> formCookie(ServerRequest request) {
+    return session(request).isPresent() ? cookies.session(request) : cookies.form(request);
+  }
+
+  /**
+   * The form that was sent, at most 64 KiB.
+   *
+   * @throws Problem {@code cross_site}, {@code unsupported_media_type}, {@code too_large}, {@code
+   *     malformed_form}
+   */
+  public Form form(ServerRequest request) {
+    return forms.read(request, formCookie(request));
+  }
+
+  /** Signs a browser in, by a session that was begun for it. */
+  void keep(ServerResponse response, Secret session) {
+    cookies.keepSession(response, session);
+  }
+
+  /** Ends the session of this browser, if there is one. */
+  void end(ServerRequest request, ServerResponse response) {
+    cookies.session(request).ifPresent(sessions::end);
+    cookies.forgetSession(response);
+  }
+
+  /** After a form: what is seen next is asked for anew, so nothing is sent twice. */
+  public static void redirect(ServerResponse response, String path) {
+    response
+        .status(Status.SEE_OTHER_303)
+        .header(HeaderNames.LOCATION, path)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send();
+  }
+
+  /** Leads strangers to where they sign in. */
+  public void route(HttpRouting.Builder routing) {
+    routing.error(
+        SignInRequired.class,
+        (_, response, e) -> redirect(response, LocalPath.signInAndThen(e.next())));
+  }
+}
