@@ -22,14 +22,19 @@ import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.proof.ProofRoutes;
 import org.farthing.node.publication.PublicationRoutes;
+import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.WebRoutes;
+import org.farthing.node.web.donor.DonorPages;
 
 /** What a node answers to over HTTP. */
 final class NodeRoutes {
 
-  /** None: nobody can sign in here yet, so no page could ask for what a link cannot consent to. */
-  private static final List<Intent> INTENTS = List.of();
+  /** What members of other servers can begin there and confirm here. */
+  private static final List<Intent> INTENTS =
+      List.of(
+          new Intent("Like", "/flattr?url={object}&on-success={on-success}&on-cancel={on-cancel}"),
+          new Intent("Object", "/flattr?url={object}"));
 
   private final NodeParts parts;
   private final String version;
@@ -69,6 +74,27 @@ final class NodeRoutes {
         assets,
         pages,
         visitors);
+  }
+
+  private DonorPages donorPages() {
+    return new DonorPages(
+        parts.database,
+        parts.setup.clocks().calendar(),
+        parts.ids,
+        visitors,
+        pages,
+        parts.things,
+        parts.creators,
+        parts.giving,
+        parts.flattrs,
+        parts.offeredAgain,
+        parts.suspensions,
+        parts.proofs,
+        parts.deposits,
+        new MonthFigures(parts.database, parts.setup.origin(), parts.peers),
+        month -> parts.policies.of(month).calendar(),
+        month -> parts.settlement.monthClose().stage(month),
+        noRealMoney());
   }
 
   private boolean noRealMoney() {
@@ -140,7 +166,7 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.identification::routes)
         .register(parts.federation::routes)
-        .register(web, api)
+        .register(web, donorPages(), api)
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))
         .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.farthing.protocol.message.WaitingCode;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,30 @@ final class FlattrStore {
         .execute();
   }
 
+  /** Some of what a donor gave in a month, the newest first: ids are in the order of time. */
+  static List<Given> newest(Transaction tx, MemberId donor, YearMonth period, int skip, int most) {
+    return query(tx, FLATTR.PERIOD.eq(period).and(FLATTR.DONOR_ID.eq(donor.value())))
+        .orderBy(FLATTR.ID.desc())
+        .limit(most)
+        .offset(skip)
+        .fetch(FlattrStore::given);
+  }
+
+  /** How many flattrs of a donor's month are in each state. */
+  static Map<GivenState, Integer> counts(Transaction tx, MemberId donor, YearMonth period) {
+    return tx.dsl()
+        .select(FLATTR.STATE, DSL.count())
+        .from(FLATTR)
+        .where(FLATTR.PERIOD.eq(period), FLATTR.DONOR_ID.eq(donor.value()))
+        .groupBy(FLATTR.STATE)
+        .fetchMap(row -> state(row.value1()), row -> row.value2());
+  }
+
   private static List<Given> select(Transaction tx, Condition condition) {
+    return query(tx, condition).orderBy(FLATTR.RECORDED_AT, FLATTR.ID).fetch(FlattrStore::given);
+  }
+
+  private static SelectConditionStep<? extends Record> query(Transaction tx, Condition condition) {
     return tx.dsl()
         .select(
             FLATTR.ID,
@@ -196,9 +221,7 @@ final class FlattrStore {
         .on(THING.ID.eq(FLATTR.THING_ID))
         .leftJoin(CREATOR)
         .on(CREATOR.ID.eq(FLATTR.CREATOR_ID))
-        .where(condition)
-        .orderBy(FLATTR.RECORDED_AT, FLATTR.ID)
-        .fetch(FlattrStore::given);
+        .where(condition);
   }
 
   private static Given given(Record row) {
@@ -209,7 +232,7 @@ final class FlattrStore {
         new MemberId(row.get(FLATTR.DONOR_ID)),
         ThingStore.thing(row, creator),
         creator,
-        GivenState.valueOf(row.get(FLATTR.STATE).name().toUpperCase(Locale.ROOT)),
+        state(row.get(FLATTR.STATE)),
         row.get(FLATTR.CODE),
         row.get(FLATTR.ANONYMOUS),
         row.get(FLATTR.RECORDED_AT),
@@ -268,6 +291,10 @@ final class FlattrStore {
             FLATTR.STATE.eq(FlattrState.unclaimed),
             FLATTR.CODE.eq(WaitingCode.NOT_RECEIVING.code()))
         .execute();
+  }
+
+  private static GivenState state(FlattrState stored) {
+    return GivenState.valueOf(stored.name().toUpperCase(Locale.ROOT));
   }
 
   private static FlattrState stored(GivenState state) {

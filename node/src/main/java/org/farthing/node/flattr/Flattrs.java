@@ -131,7 +131,7 @@ public final class Flattrs {
   }
 
   /** By the creator, or because the thing or its creator is one of the donor's own identities. */
-  private boolean isOwn(MemberId donor, Thing thing) {
+  boolean isOwn(MemberId donor, Thing thing) {
     return thing.creator().filter(creator -> creator.is(donor)).isPresent()
         || identities.isOwn(donor, thing.uri())
         || thing

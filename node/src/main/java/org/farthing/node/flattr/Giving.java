@@ -80,6 +80,55 @@ public final class Giving {
         implements ReserveOutcome {}
   }
 
+  /**
+   * What a member has for a month, changing nothing.
+   *
+   * @param reservedMicros held already; zero before the month's first flattr
+   * @param fundsMicros free, and not needed for what is owed
+   * @param owedMicros what free funds do not cover of deposits that came back
+   */
+  public record Means(
+      Budget budget,
+      YearMonth month,
+      long reservedMicros,
+      long fundsMicros,
+      long owedMicros,
+      long minimumMicros) {
+
+    public boolean isReserved() {
+      return reservedMicros > 0;
+    }
+
+    /** What is held, or would be with a flattr now. */
+    public long monthMicros() {
+      return isReserved() ? reservedMicros : Math.min(budget.in(month), fundsMicros);
+    }
+
+    /** Why nothing could be reserved now. */
+    public Optional<ReserveOutcome.NoMeans> lack() {
+      return isReserved() || monthMicros() >= minimumMicros
+          ? Optional.empty()
+          : Optional.of(new ReserveOutcome.NoMeans(budget.in(month), fundsMicros, minimumMicros));
+    }
+  }
+
+  public Means means(MemberId member) {
+    return database.snapshot(tx -> means(tx, member, month()));
+  }
+
+  /** As {@link #means(MemberId)}, within a transaction. */
+  Means means(Transaction tx, MemberId member, YearMonth month) {
+    long free = ledger.balance(tx, funds(member)).availableMicros();
+    long owed = receivables.open(tx, member.value());
+    return new Means(
+        GivingStore.budget(tx, member),
+        month,
+        GivingStore.reservation(tx, month, member).map(Reservation::micros).orElse(0L),
+        Math.max(0, free - owed),
+        Math.max(0, owed - free),
+        minimumBudgetMicros.applyAsLong(month));
+  }
+
   public Budget budget(MemberId member) {
     return database.read(tx -> GivingStore.budget(tx, member));
   }

@@ -89,6 +89,16 @@ final class GivingStore {
             row -> new Resolved(reservation(row), row.getCounted(), row.getGivenMicros()));
   }
 
+  /** The months in which a member has reserved, the newest first. */
+  static List<YearMonth> months(Transaction tx, MemberId member) {
+    return tx.dsl()
+        .select(RESERVATION.PERIOD)
+        .from(RESERVATION)
+        .where(RESERVATION.MEMBER_ID.eq(member.value()))
+        .orderBy(RESERVATION.PERIOD.desc())
+        .fetch(RESERVATION.PERIOD);
+  }
+
   /** Some of a month's reservations in the order of their members, those after one of them. */
   static List<Reservation> reservations(
       Transaction tx, YearMonth period, @Nullable MemberId after, int most) {

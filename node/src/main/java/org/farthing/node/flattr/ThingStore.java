@@ -4,7 +4,9 @@ import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.THING;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
@@ -54,6 +56,15 @@ final class ThingStore {
         row.get(THING.TITLE),
         creator,
         row.get(THING.WITHDRAWN_AT) != null);
+  }
+
+  /** Creators by their row ids. */
+  static Map<Long, Creator> creators(Transaction tx, Collection<Long> ids) {
+    return tx.dsl()
+        .select(CREATOR.ID, CREATOR.ACTOR, CREATOR.MEMBER_ID, CREATOR.PEER_ID)
+        .from(CREATOR)
+        .where(CREATOR.ID.in(ids))
+        .fetchMap(row -> row.get(CREATOR.ID), ThingStore::creator);
   }
 
   /** A thing that nobody can become the creator of until the transaction ends. */

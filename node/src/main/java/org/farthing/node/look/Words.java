@@ -91,4 +91,10 @@ public final class Words {
         .withLocale(locale)
         .format(instant.atZone(ZoneOffset.UTC));
   }
+
+  /** A day and the time of it, which is that of all places: {@code December 4, 2026, 00:00 UTC}. */
+  public String moment(Instant instant) {
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm", locale);
+    return day(instant) + ", " + time.format(instant.atZone(ZoneOffset.UTC)) + NO_BREAK + "UTC";
+  }
 }

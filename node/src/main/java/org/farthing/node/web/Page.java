@@ -91,7 +91,13 @@ sealed interface Page extends View {
   }
 
   /** A thing in a list; without a title it goes by its address. */
-  record Listed(long id, String url, String title, @Nullable String summaryOrNull) {}
+  record Listed(long id, String url, String title, @Nullable String summaryOrNull) {
+
+    /** Where members say that they want to flattr it. */
+    String flattr() {
+      return "/flattr?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+    }
+  }
 
   /**
    * @param id as which servers know the thing
@@ -124,6 +130,11 @@ sealed interface Page extends View {
 
     String handle() {
       return creatorName() + "@" + frame.node();
+    }
+
+    /** Where members say that they want to flattr it. */
+    String flattr() {
+      return "/flattr?url=" + URLEncoder.encode(thing.url(), StandardCharsets.UTF_8);
     }
 
     /** Where the creator's things with a tag are listed. */
