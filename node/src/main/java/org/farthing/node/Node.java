@@ -46,6 +46,7 @@ import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.PairDecisions;
+import org.farthing.node.signin.SignIn;
 import org.farthing.node.social.Social;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
@@ -170,6 +171,11 @@ public final class Node implements AutoCloseable {
 
   public Departures departures() {
     return parts.departures;
+  }
+
+  /** How members join and sign in. */
+  public SignIn signIn() {
+    return parts.signIn;
   }
 
   public ApiTokens tokens() {

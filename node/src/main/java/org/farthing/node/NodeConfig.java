@@ -3,6 +3,7 @@ package org.farthing.node;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.guard.RequestLimits;
 import org.farthing.node.platform.http.AllowList;
 import org.farthing.node.platform.http.Network;
+import org.farthing.node.signin.Registration;
 
 /**
  * What a node is told at its start, read once: defaults, overridden by {@code farthing.yaml},
@@ -21,6 +23,7 @@ import org.farthing.node.platform.http.Network;
  *
  * @param origin scheme, host and port under which others know this node; empty until it is set up
  * @param currency ISO 4217, {@code XTS} for play money
+ * @param registration who can become a member by themselves
  */
 public record NodeConfig(
     Optional<URI> origin,
@@ -34,7 +37,8 @@ public record NodeConfig(
     PeerLimits peers,
     Payments payments,
     Fediverse federation,
-    GuardTerms guard) {
+    GuardTerms guard,
+    Registration registration) {
 
   private static final int MOST_PER_MINUTE = 10_000_000;
 
@@ -154,7 +158,8 @@ public record NodeConfig(
             new PeerLimits(settings.micros("peers.mostOwed", "1000.00", "0.01", "1000000000.00")),
             new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))),
             new Fediverse(settings.flag("federation.secureMode", false)),
-            guard(settings));
+            guard(settings),
+            registration(settings));
     settings.refuseUnknown();
     return config;
   }
@@ -174,6 +179,13 @@ public record NodeConfig(
       throw settings.refused("database.url", "does not start with jdbc:mariadb://");
     }
     return new DatabaseChoice.External(url.get(), user, password, connections);
+  }
+
+  private static Registration registration(Settings settings) {
+    Set<String> choices =
+        Stream.of(Registration.values()).map(Registration::text).collect(Collectors.toSet());
+    String chosen = settings.oneOf("registration", Registration.INVITATION.text(), choices);
+    return Registration.valueOf(chosen.toUpperCase(Locale.ROOT));
   }
 
   private static GuardTerms guard(Settings settings) {

@@ -186,7 +186,7 @@ final class NodeParts {
     this.histories = new KeyHistories(ids, keys, system);
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
-    this.signIn = new SignIn(database, setup.origin(), system);
+    this.signIn = new SignIn(database, members, setup.origin(), setup.registration(), system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
     this.signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);
@@ -480,6 +480,7 @@ final class NodeParts {
   /** What does not outlast a member who leaves. */
   private void left(Transaction tx, Member member) {
     publications.left(tx, member.id());
+    signIn.erase(tx, member.id());
     linkedLikes.left(tx, member.id());
     identities().left(tx, member.id());
     social.left(tx, ids.member(member.name()));

@@ -1,6 +1,7 @@
 package org.farthing.node;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import org.farthing.node.api.ApiRoutes;
@@ -73,7 +74,8 @@ final class NodeRoutes {
         parts.figures,
         assets,
         pages,
-        visitors);
+        visitors,
+        parts.setup.registration());
   }
 
   private DonorPages donorPages() {
@@ -167,6 +169,7 @@ final class NodeRoutes {
         .register(parts.identification::routes)
         .register(parts.federation::routes)
         .register(web, donorPages(), api)
+        .register(parts.signIn.routes(pages, visitors).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))
         .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))

@@ -9,6 +9,7 @@ import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAddress;
 import org.farthing.node.platform.schedule.Clocks;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.activity.Origin;
 
 /**
@@ -26,6 +27,7 @@ import org.farthing.protocol.activity.Origin;
  * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
  * @param secureMode whether ActivityStreams documents are for signed requests alone
  * @param guard against strangers
+ * @param registration who can become a member by themselves
  */
 public record NodeSetup(
     Origin origin,
@@ -41,7 +43,8 @@ public record NodeSetup(
     Unanswered flattrs,
     long mostOwedMicros,
     boolean secureMode,
-    GuardTerms guard) {
+    GuardTerms guard,
+    Registration registration) {
 
   /** As good as no limit. */
   public static final long ANY_DEBT = Long.MAX_VALUE;
@@ -60,7 +63,7 @@ public record NodeSetup(
 
   /**
    * A node that deals with unanswered flattrs as is usual, sets peers no limit, shows its documents
-   * to everybody, and is guarded as is usual.
+   * to everybody, is guarded as is usual, and is joined by invitation.
    */
   public NodeSetup(
       Origin origin,
@@ -87,6 +90,27 @@ public record NodeSetup(
         Unanswered.STANDARD,
         ANY_DEBT,
         false,
-        GuardTerms.STANDARD);
+        GuardTerms.STANDARD,
+        Registration.INVITATION);
+  }
+
+  /** The same, but for who can join. */
+  public NodeSetup registering(Registration other) {
+    return new NodeSetup(
+        origin,
+        host,
+        port,
+        database,
+        connections,
+        keyFile,
+        terms,
+        clocks,
+        rail,
+        closesMonths,
+        flattrs,
+        mostOwedMicros,
+        secureMode,
+        guard,
+        other);
   }
 }

@@ -35,6 +35,7 @@ import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Quiet;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -160,7 +161,8 @@ public final class TestNode implements AutoCloseable {
               NodeSetup.Unanswered.STANDARD,
               mostOwedMicros,
               secureMode,
-              guard);
+              guard,
+              Registration.INVITATION);
       return new TestNode(setup, proxy, calendar);
     }
   }

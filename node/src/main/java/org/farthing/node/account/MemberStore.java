@@ -72,6 +72,16 @@ final class MemberStore {
         .execute();
   }
 
+  boolean isAdmin(Transaction tx, MemberId id) {
+    return tx.dsl()
+        .fetchExists(
+            MEMBER, MEMBER.ID.eq(id.value()), MEMBER.IS_ADMIN.isTrue(), MEMBER.LEFT_AT.isNull());
+  }
+
+  void setAdmin(Transaction tx, MemberId id, boolean admin) {
+    tx.dsl().update(MEMBER).set(MEMBER.IS_ADMIN, admin).where(MEMBER.ID.eq(id.value())).execute();
+  }
+
   /** Of who has left only the name and the dates stay. */
   void leave(Transaction tx, Member member, Instant now) {
     tx.dsl()

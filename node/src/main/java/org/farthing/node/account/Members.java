@@ -123,6 +123,21 @@ public final class Members implements LocalActors {
     return database.read(tx -> store.after(tx, "", Integer.MAX_VALUE));
   }
 
+  /** Whether a member runs the node. */
+  public boolean isAdmin(Transaction tx, MemberId id) {
+    return store.isAdmin(tx, id);
+  }
+
+  /** Lets a member run the node, or no more. */
+  public void setAdmin(MemberId id, boolean admin) {
+    database.execute(tx -> setAdmin(tx, id, admin));
+  }
+
+  /** As {@link #setAdmin(MemberId, boolean)}, within a transaction. */
+  public void setAdmin(Transaction tx, MemberId id, boolean admin) {
+    store.setAdmin(tx, id, admin);
+  }
+
   public long count() {
     return database.read(store::count);
   }

@@ -69,7 +69,8 @@ final class ConfiguredNode {
             Duration.ofHours(config.flattrs().graceHours()), config.flattrs().offeredAgainMonths()),
         config.peers().mostOwedMicros(),
         config.federation().secureMode(),
-        config.guard());
+        config.guard(),
+        config.registration());
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
       MemberCommand.Add.class,
       MemberCommand.ListAll.class,
       MemberCommand.Give.class,
+      MemberCommand.Invite.class,
+      MemberCommand.SignInLink.class,
+      MemberCommand.Admin.class,
       MemberCommand.Remove.class
     })
 final class MemberCommand implements Runnable {
@@ -31,7 +34,8 @@ final class MemberCommand implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: add, give, list or remove");
+        spec.commandLine(),
+        "say what to do: add, invite, sign-in-link, admin, give, list or remove");
   }
 
   /** One more member. */
@@ -100,6 +104,58 @@ final class MemberCommand implements Runnable {
                 });
             return ExitStatus.OK;
           });
+    }
+  }
+
+  /** Somebody may join. */
+  @Command(
+      name = "invite",
+      mixinStandardHelpOptions = true,
+      description = "Print a link with which one person can join, within 14 days.")
+  static final class Invite extends NodeCommand {
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      out.println(node.signIn().invite());
+    }
+  }
+
+  /** A member has no password yet, or has forgotten it. */
+  @Command(
+      name = "sign-in-link",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Print a link with which a member can choose a password, once and within a day.",
+        "Whoever has it becomes that member: hand it over where nobody else reads."
+      })
+  static final class SignInLink extends NodeCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The member.")
+    private String name = "";
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      out.println(node.signIn().linkFor(Arguments.member(node, name).id()));
+    }
+  }
+
+  /** Who runs the node. */
+  @Command(
+      name = "admin",
+      mixinStandardHelpOptions = true,
+      description = "Let a member run the node on its pages, or no more.")
+  static final class Admin extends NodeCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The member.")
+    private String name = "";
+
+    @Option(names = "--off", description = "No more.")
+    private boolean off;
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      node.members().setAdmin(Arguments.member(node, name).id(), !off);
+      out.println(name + (off ? " is no admin." : " is an admin."));
     }
   }
 

@@ -22,6 +22,7 @@ import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -82,7 +83,8 @@ final class PlayedNodes implements AutoCloseable {
                 UNANSWERED,
                 NodeSetup.ANY_DEBT,
                 false,
-                GuardTerms.STANDARD));
+                GuardTerms.STANDARD,
+                Registration.OPEN));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

@@ -34,11 +34,14 @@ final class Sessions {
   }
 
   /** Signs a member in, and forgets sessions that have ended by themselves. */
-  Secret begin(Transaction tx, MemberId member, String client) {
+  Secret begin(MemberId member, String client) {
     Instant now = system.instant();
     Secret secret = Secret.fresh();
-    store.deleteUnusedSince(tx, now.minus(UNUSED), MOST_AT_ONCE);
-    store.insert(tx, secret.hash(), member, shortened(client), now);
+    database.execute(
+        tx -> {
+          store.deleteUnusedSince(tx, now.minus(UNUSED), MOST_AT_ONCE);
+          store.insert(tx, secret.hash(), member, shortened(client), now);
+        });
     return secret;
   }
 
@@ -73,11 +76,7 @@ final class Sessions {
   }
 
   void end(Secret secret) {
-    database.execute(tx -> end(tx, secret));
-  }
-
-  void end(Transaction tx, Secret secret) {
-    store.delete(tx, secret.hash());
+    database.execute(tx -> store.delete(tx, secret.hash()));
   }
 
   /** Returns whether the member had such a session. */

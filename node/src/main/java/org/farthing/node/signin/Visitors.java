@@ -129,9 +129,11 @@ public final class Visitors {
     return forms.read(request, formCookie(request));
   }
 
-  /** Signs a browser in, by a session that was begun for it. */
-  void keep(ServerResponse response, Secret session) {
-    cookies.keepSession(response, session);
+  /** Signs this browser in, with a new secret: one that it had before is worth nothing more. */
+  public void welcome(ServerRequest request, ServerResponse response, Member member) {
+    cookies.session(request).ifPresent(sessions::end);
+    String client = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+    cookies.keepSession(response, sessions.begin(member.id(), client));
   }
 
   /** Ends the session of this browser, if there is one. */

@@ -16,6 +16,7 @@ import org.farthing.node.publication.Applause;
 import org.farthing.node.publication.Content;
 import org.farthing.node.publication.PlainText;
 import org.farthing.node.publication.Publication;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.money.Fee;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,32 @@ sealed interface Page extends View {
    * @param giveToGet whether creators receive only in months in which they give
    */
   record Landing(
-      Frame frame, Figures figures, int feeBasisPoints, long minimumMicros, boolean giveToGet)
+      Frame frame,
+      Figures figures,
+      int feeBasisPoints,
+      long minimumMicros,
+      boolean giveToGet,
+      Registration registration)
       implements Page {
     @Override
     public String template() {
       return "landing.jte";
+    }
+
+    /** Which text says how to join. */
+    String howToJoin() {
+      if (figures.members() == 0) {
+        return "landing.join.none";
+      }
+      return switch (registration) {
+        case OPEN -> "landing.join.open";
+        case INVITATION -> "landing.join.invitation";
+        case CLOSED -> "landing.join.text";
+      };
+    }
+
+    boolean canJoin() {
+      return registration == Registration.OPEN && figures.members() > 0;
     }
   }
 

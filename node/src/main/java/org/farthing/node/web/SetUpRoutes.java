@@ -78,6 +78,7 @@ final class SetUpRoutes implements HttpService {
       pages.send(response, Status.BAD_REQUEST_400, form);
       return;
     }
+    visitors.welcome(request, response, member);
     pages.send(
         response,
         new Page.SetUpDone(
@@ -97,7 +98,9 @@ final class SetUpRoutes implements HttpService {
             throw noLink();
           }
           requireNotSetUp(members.count(tx));
-          return members.create(tx, name, displayName);
+          Member member = members.create(tx, name, displayName);
+          members.setAdmin(tx, member.id(), true);
+          return member;
         });
   }
 

@@ -29,6 +29,7 @@ import org.farthing.node.publication.Applause;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.publication.Publications;
+import org.farthing.node.signin.Registration;
 import org.farthing.node.signin.Visitors;
 import org.farthing.protocol.message.NodePolicy;
 
@@ -48,6 +49,7 @@ public final class WebRoutes implements HttpService {
   private final Assets assets;
   private final Pages pages;
   private final Visitors visitors;
+  private final Registration registration;
   private final SetUpRoutes setUp;
 
   public WebRoutes(
@@ -63,7 +65,8 @@ public final class WebRoutes implements HttpService {
       PublicFigures figures,
       Assets assets,
       Pages pages,
-      Visitors visitors) {
+      Visitors visitors,
+      Registration registration) {
     this.ids = ids;
     this.members = members;
     this.provenLinks = provenLinks;
@@ -75,6 +78,7 @@ public final class WebRoutes implements HttpService {
     this.assets = assets;
     this.pages = pages;
     this.visitors = visitors;
+    this.registration = registration;
     this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
   }
 
@@ -98,7 +102,8 @@ public final class WebRoutes implements HttpService {
             figures.now(),
             policy.feeBasisPoints(),
             policy.minimumBudgetMicros(),
-            policy.giveToGet()));
+            policy.giveToGet(),
+            registration));
   }
 
   private void fees(ServerRequest request, ServerResponse response) {

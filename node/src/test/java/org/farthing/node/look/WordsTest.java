@@ -52,7 +52,12 @@ final class WordsTest {
   void everyTextIsUsedAndHasNoStraightApostrophe() throws IOException {
     ResourceBundle texts = ResourceBundle.getBundle("messages.pages", Locale.ENGLISH);
     Set<String> used = new TreeSet<>(Set.of("language"));
-    for (String folder : List.of("src/main/jte", "src/main/java/org/farthing/node/web")) {
+    for (String folder :
+        List.of(
+            "src/main/jte",
+            "src/main/java/org/farthing/node/look",
+            "src/main/java/org/farthing/node/signin",
+            "src/main/java/org/farthing/node/web")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           KEY.matcher(Files.readString(file)).results().forEach(it -> used.add(it.group(1)));

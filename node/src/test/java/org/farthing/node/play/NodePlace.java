@@ -9,6 +9,7 @@ import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.farthing.node.platform.schedule.Clocks;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.activity.Origin;
 
 /**
@@ -69,6 +70,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         PlayedNodes.UNANSWERED,
         NodeSetup.ANY_DEBT,
         false,
-        GuardTerms.STANDARD);
+        GuardTerms.STANDARD,
+        Registration.INVITATION);
   }
 }

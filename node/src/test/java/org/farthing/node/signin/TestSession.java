@@ -16,9 +16,8 @@ public record TestSession(String cookie, String csrf) {
   public static TestSession of(NodeSetup setup, MemberId member) {
     try (Database database = Database.open(setup.database(), 2)) {
       Sessions sessions = new Sessions(database, InstantSource.system());
-      Secret secret = database.write(tx -> sessions.begin(tx, member, "test"));
-      return new TestSession(
-          "farthing_" + setup.port() + "=" + secret.text(), Forms.token(secret));
+      Secret secret = sessions.begin(member, "test");
+      return new TestSession("farthing_" + setup.port() + "=" + secret.text(), Forms.token(secret));
     }
   }
 }

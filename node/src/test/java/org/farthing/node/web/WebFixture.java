@@ -24,6 +24,7 @@ import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.TestDatabase;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.node.signin.Registration;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -43,7 +44,7 @@ public final class WebFixture implements AutoCloseable {
   public final Node node;
   private final Path folder;
 
-  private WebFixture(CurrencyUnit currency, PaymentRail rail) {
+  private WebFixture(CurrencyUnit currency, PaymentRail rail, Registration registration) {
     try {
       this.folder = Files.createTempDirectory("farthing-web");
     } catch (IOException e) {
@@ -52,33 +53,39 @@ public final class WebFixture implements AutoCloseable {
     int port = freePort();
     this.setup =
         new NodeSetup(
-            Origin.of("http://localhost:" + port),
-            "localhost",
-            port,
-            TestDatabase.address(),
-            8,
-            folder.resolve("key"),
-            new PolicyTerms(
-                currency,
-                1000,
-                2_000_000,
-                1_000_000,
-                false,
-                SettlementCalendar.WITHOUT_WAITS,
-                List.of(rail.name())),
-            new Clocks(calendar, Clocks.ofSystem().system()),
-            _ -> rail,
-            false);
+                Origin.of("http://localhost:" + port),
+                "localhost",
+                port,
+                TestDatabase.address(),
+                8,
+                folder.resolve("key"),
+                new PolicyTerms(
+                    currency,
+                    1000,
+                    2_000_000,
+                    1_000_000,
+                    false,
+                    SettlementCalendar.WITHOUT_WAITS,
+                    List.of(rail.name())),
+                new Clocks(calendar, Clocks.ofSystem().system()),
+                _ -> rail,
+                false)
+            .registering(registration);
     this.node = Node.start(setup);
   }
 
   /** A node of play money, whose creators receive whether or not they give. */
   public static WebFixture start() {
-    return new WebFixture(CurrencyUnit.XTS, new TestRail());
+    return new WebFixture(CurrencyUnit.XTS, new TestRail(), Registration.INVITATION);
+  }
+
+  /** The same, joined like this. */
+  public static WebFixture start(Registration registration) {
+    return new WebFixture(CurrencyUnit.XTS, new TestRail(), registration);
   }
 
   public static WebFixture start(CurrencyUnit currency, PaymentRail rail) {
-    return new WebFixture(currency, rail);
+    return new WebFixture(currency, rail, Registration.INVITATION);
   }
 
   private static int freePort() {

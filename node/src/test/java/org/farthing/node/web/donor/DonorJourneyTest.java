@@ -55,15 +55,15 @@ final class DonorJourneyTest {
         .isEqualTo("303 /me/budget?done=now");
     assertThat(
             ada.isLedTo(
-                "/me/deposits",
-                Map.of("deposit", "10", "reference", UUID.randomUUID().toString())))
+                "/me/deposits", Map.of("deposit", "10", "reference", UUID.randomUUID().toString())))
         .isEqualTo("303 /me/budget?done=deposit");
     assertThat(ada.reads("/me/budget?done=deposit"))
         .contains("Your free funds are 10.00 XTS now", "value=\"2.50\"");
 
     assertThat(ada.reads("/flattr?url=" + DonorBrowser.encoded(SONG)))
         .contains("A thing of bob", "first flattr in November 2026", "it gets all of it: 2.50 XTS");
-    String flattr = ada.sends("/flattr", Map.of("url", SONG)).headers().firstValue("Location").orElseThrow();
+    String flattr =
+        ada.sends("/flattr", Map.of("url", SONG)).headers().firstValue("Location").orElseThrow();
 
     assertThat(ada.reads(flattr)).contains("Flattred. It counts", "December 4, 2026, 00:00 UTC");
     assertThat(ada.reads("/me"))
@@ -91,8 +91,7 @@ final class DonorJourneyTest {
   void sameDepositFormSentTwiceDepositsOnce() throws Exception {
     Member dora = web.node.members().create("dora", "dora");
     DonorBrowser browser = new DonorBrowser(web, dora);
-    Map<String, String> form =
-        Map.of("deposit", "3", "reference", UUID.randomUUID().toString());
+    Map<String, String> form = Map.of("deposit", "3", "reference", UUID.randomUUID().toString());
 
     browser.isLedTo("/me/deposits", form);
     browser.isLedTo("/me/deposits", form);

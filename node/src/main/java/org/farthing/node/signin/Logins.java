@@ -1,0 +1,218 @@
+package org.farthing.node.signin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.account.Members;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** How members sign in, join, and choose their passwords. Thread-safe. */
+final class Logins {
+
+  private static final Duration INVITATION = Duration.ofDays(14);
+  private static final Duration SIGN_IN_LINK = Duration.ofDays(1);
+
+  private final Database database;
+  private final Members members;
+  private final Registration registration;
+  private final Sessions sessions;
+  private final InstantSource system;
+  private final LoginStore store = new LoginStore();
+  private final LinkStore links = new LinkStore();
+  private final Passwords passwords = new Passwords();
+  private final Backoff backoff;
+
+  Logins(
+      Database database,
+      Members members,
+      Registration registration,
+      Sessions sessions,
+      InstantSource system) {
+    this.database = database;
+    this.members = members;
+    this.registration = registration;
+    this.sessions = sessions;
+    this.system = system;
+    this.backoff = new Backoff(system);
+  }
+
+  /** What comes of an attempt to sign in. */
+  sealed interface Attempt {
+
+    record Welcome(Member member) implements Attempt {}
+
+    /** The name or the password is wrong; nobody is told which. */
+    record Refused() implements Attempt {}
+
+    /** Too many wrong ones came before. */
+    record Later(Duration left) implements Attempt {}
+  }
+
+  /** Whether and how strangers can join. */
+  Registration registration() {
+    return registration;
+  }
+
+  /**
+   * Somebody wants to sign in.
+   *
+   * @param login a name, or an e-mail address that one member alone has
+   */
+  Attempt attempt(String login, String password) {
+    String account = login.toLowerCase(Locale.ROOT);
+    Duration left = backoff.left(account);
+    if (!left.isZero()) {
+      return new Attempt.Later(left);
+    }
+    Optional<Login> known = find(account);
+    boolean right =
+        known.isPresent()
+            ? passwords.isRight(password, known.get().password())
+            : passwords.isNobodys(password);
+    Optional<Member> member =
+        right ? known.flatMap(it -> members.find(it.member())) : Optional.empty();
+    if (member.isEmpty()) {
+      backoff.failed(account);
+      return new Attempt.Refused();
+    }
+    backoff.forget(account);
+    return new Attempt.Welcome(member.get());
+  }
+
+  private Optional<Login> find(String account) {
+    if (account.indexOf('@') > 0) {
+      List<Login> found = database.read(tx -> store.withEmail(tx, account));
+      return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+    return members
+        .find(account)
+        .flatMap(member -> database.read(tx -> store.find(tx, member.id())));
+  }
+
+  /**
+   * Somebody joins.
+   *
+   * @param emailOrNull in small letters
+   * @param invitationOrNull the link that they follow
+   * @throws Problem as {@link Members#create}, and {@code no_invitation}
+   */
+  Member join(
+      String name,
+      String displayName,
+      @Nullable String emailOrNull,
+      String password,
+      @Nullable Secret invitationOrNull) {
+    String hash = passwords.hash(password);
+    return database.write(
+        tx -> {
+          Instant now = system.instant();
+          if (registration != Registration.OPEN
+              && (invitationOrNull == null || !links.redeem(tx, invitationOrNull.hash(), now))) {
+            throw noInvitation();
+          }
+          Member member = members.create(tx, name, displayName);
+          store.save(tx, member.id(), emailOrNull, hash, now);
+          return member;
+        });
+  }
+
+  /**
+   * Lets only those go on who can join.
+   *
+   * @throws Problem {@code registration_closed}, {@code no_invitation}
+   */
+  void requireOpen(@Nullable Secret invitationOrNull) {
+    switch (registration) {
+      case OPEN -> {}
+      case CLOSED ->
+          throw new Problem(
+              403,
+              "registration_closed",
+              "Nobody can join by themselves here",
+              "The admin of this node takes members in.");
+      case INVITATION -> {
+        if (invitationOrNull == null
+            || !database.read(
+                tx -> links.isInvitation(tx, invitationOrNull.hash(), system.instant()))) {
+          throw noInvitation();
+        }
+      }
+    }
+  }
+
+  private static Problem noInvitation() {
+    return new Problem(
+        403,
+        "no_invitation",
+        "You need an invitation to join",
+        "A link of invitation works once, for 14 days. This one is used, too old, or not whole.");
+  }
+
+  Optional<Login> of(MemberId member) {
+    return database.read(tx -> store.find(tx, member));
+  }
+
+  /** A member chooses a password: they are signed out everywhere, and no link is good any more. */
+  void choose(MemberId member, @Nullable String emailOrNull, String password) {
+    String hash = passwords.hash(password);
+    database.execute(tx -> choose(tx, member, emailOrNull, hash));
+  }
+
+  private void choose(Transaction tx, MemberId member, @Nullable String emailOrNull, String hash) {
+    store.save(tx, member, emailOrNull, hash, system.instant());
+    links.deleteOf(tx, member);
+    sessions.endAll(tx, member);
+  }
+
+  /** Whom a link lets choose a password. */
+  Optional<Member> holder(Secret link) {
+    return database.read(
+        tx -> links.member(tx, link.hash(), system.instant()).flatMap(id -> members.find(tx, id)));
+  }
+
+  /** As {@link #choose}, by a link; returns whether it was still good. */
+  boolean chooseBy(Secret link, MemberId member, @Nullable String emailOrNull, String password) {
+    String hash = passwords.hash(password);
+    return database.write(
+        tx -> {
+          boolean good = links.redeem(tx, link.hash(), system.instant());
+          if (good) {
+            choose(tx, member, emailOrNull, hash);
+          }
+          return good;
+        });
+  }
+
+  /** A link that lets one stranger join. */
+  Secret invite() {
+    return link(null, INVITATION);
+  }
+
+  /** A link that lets a member choose a password; older ones are good no more. */
+  Secret handOver(MemberId member) {
+    database.execute(tx -> links.deleteOf(tx, member));
+    return link(member, SIGN_IN_LINK);
+  }
+
+  private Secret link(@Nullable MemberId memberOrNull, Duration lifetime) {
+    Secret secret = Secret.fresh();
+    Instant now = system.instant();
+    database.execute(tx -> links.insert(tx, secret.hash(), memberOrNull, now, now.plus(lifetime)));
+    return secret;
+  }
+
+  /** Nothing with which they could sign in is left. */
+  void erase(Transaction tx, MemberId member) {
+    store.delete(tx, member);
+    links.deleteOf(tx, member);
+    sessions.endAll(tx, member);
+  }
+}
