@@ -22,6 +22,7 @@ import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.proof.ProofRoutes;
+import org.farthing.node.publication.Catalogue;
 import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
@@ -71,6 +72,7 @@ final class NodeRoutes {
         parts.publications,
         parts::applauseOf,
         parts.policies,
+        new Catalogue(parts.database),
         parts.figures,
         assets,
         pages,

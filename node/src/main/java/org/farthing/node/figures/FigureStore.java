@@ -88,6 +88,23 @@ final class FigureStore {
         .fetchSingle(row -> row.value1());
   }
 
+  /**
+   * The things of most counted flattrs first.
+   *
+   * @param fewest flattrs of a thing of which its page tells how many there are
+   */
+  static List<ThingFigure> mostFlattred(Transaction tx, YearMonth period, int fewest, int most) {
+    Field<Long> thing = field(name("thing_id"), Long.class);
+    return tx.dsl()
+        .select(thing, count())
+        .from(countedThings(tx, period))
+        .groupBy(thing)
+        .having(count().ge(fewest))
+        .orderBy(count().desc(), thing)
+        .limit(most)
+        .fetch(row -> new ThingFigure(row.value1(), row.value2()));
+  }
+
   /** The things of creators here, once for each flattr that counts. */
   private static Table<Record1<Long>> countedThings(Transaction tx, YearMonth period) {
     return tx.dsl()

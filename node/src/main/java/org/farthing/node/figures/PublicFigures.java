@@ -21,6 +21,7 @@ public final class PublicFigures {
 
   private static final Duration KEPT = Duration.ofMinutes(1);
   private static final int MOST_MONTHS = 1_000;
+  private static final int MOST_THINGS = 100;
   private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration HALF_YEAR = Duration.ofDays(180);
 
@@ -30,6 +31,8 @@ public final class PublicFigures {
       Caffeine.newBuilder().expireAfterWrite(KEPT).build();
   private final Cache<YearMonth, Figure> past =
       Caffeine.newBuilder().maximumSize(MOST_MONTHS).build();
+  private final Cache<YearMonth, List<ThingFigure>> mostFlattred =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).build();
   private final Cache<YearMonth, NodeFigures> activity =
       Caffeine.newBuilder().expireAfterWrite(KEPT).build();
 
@@ -71,6 +74,15 @@ public final class PublicFigures {
   private static Figure given(Transaction tx, YearMonth month) {
     Tally given = FigureStore.given(tx, month);
     return Figure.of(given.sum(), given.donors());
+  }
+
+  /** Things of which everybody may know how many flattrs they have, at most a minute old. */
+  public List<ThingFigure> mostFlattred() {
+    return mostFlattred.get(
+        month(),
+        month ->
+            database.read(
+                tx -> FigureStore.mostFlattred(tx, month, Figure.FEWEST_DONORS, MOST_THINGS)));
   }
 
   /** What NodeInfo tells, at most a minute old. */

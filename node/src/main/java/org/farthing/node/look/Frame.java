@@ -1,5 +1,8 @@
 package org.farthing.node.look;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.farthing.node.figures.Figure;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -9,6 +12,7 @@ import org.farthing.protocol.money.CurrencyUnit;
  * @param node host, and port where there is one
  * @param noRealMoney whether nothing here costs or pays anything
  * @param who sees the page
+ * @param path of the page, without its query
  */
 public record Frame(
     Words words,
@@ -17,7 +21,8 @@ public record Frame(
     boolean noRealMoney,
     String stylesheet,
     String icon,
-    Who who) {
+    Who who,
+    String path) {
 
   /** Who sees a page. */
   public sealed interface Who {
@@ -38,7 +43,30 @@ public record Frame(
 
   /** The same, around a page that somebody else sees. */
   public Frame seenBy(Who other) {
-    return new Frame(words, node, currency, noRealMoney, stylesheet, icon, other);
+    return new Frame(words, node, currency, noRealMoney, stylesheet, icon, other, path);
+  }
+
+  Frame at(String here) {
+    return new Frame(words, node, currency, noRealMoney, stylesheet, icon, who, here);
+  }
+
+  /**
+   * A language to choose.
+   *
+   * @param name in itself
+   */
+  public record Language(String tag, String name) {}
+
+  /** All that these pages speak. */
+  public List<Language> languages() {
+    return Languages.ALL.stream()
+        .map(each -> new Language(each.toLanguageTag(), each.getDisplayLanguage(each)))
+        .toList();
+  }
+
+  /** Where that language is chosen, and which leads back here. */
+  public String inLanguage(String tag) {
+    return "/language/" + tag + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 
   public String text(String key, Object... values) {

@@ -5,9 +5,14 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -20,27 +25,37 @@ public final class Pages implements ErrorPage {
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), TEMPLATES);
-  private final Frame frame;
+  private final Map<Locale, Frame> frames;
 
   /**
    * @param node host, and port where there is one
    * @param noRealMoney whether nothing here costs or pays anything
    */
   public Pages(String node, CurrencyUnit currency, boolean noRealMoney, Assets assets) {
-    this.frame =
-        new Frame(
-            new Words(Locale.ENGLISH),
-            node,
-            currency,
-            noRealMoney,
-            assets.stylesheet(),
-            assets.icon(),
-            new Frame.Who.Unasked());
+    this.frames =
+        Languages.ALL.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    language ->
+                        new Frame(
+                            new Words(language),
+                            node,
+                            currency,
+                            noRealMoney,
+                            assets.stylesheet(),
+                            assets.icon(),
+                            new Frame.Who.Unasked(),
+                            "/")));
   }
 
-  /** What stands around a page, for whoever sees it. */
-  public Frame frame(Frame.Who who) {
-    return frame.seenBy(who);
+  /** What stands around a page for whoever asks for it, in their language. */
+  public Frame frame(ServerRequest request, Frame.Who who) {
+    return frame(Languages.of(request)).seenBy(who).at(request.path().rawPath());
+  }
+
+  private Frame frame(Locale language) {
+    return Objects.requireNonNull(frames.get(language));
   }
 
   public void send(ServerResponse response, View view) {
@@ -55,6 +70,7 @@ public final class Pages implements ErrorPage {
     }
     response
         .status(status)
+        .header(HeaderNames.VARY, "Accept-Language, Cookie")
         .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
         .send(render(view));
   }
@@ -66,7 +82,12 @@ public final class Pages implements ErrorPage {
   }
 
   @Override
-  public String render(int status, String title, String detail) {
+  public String render(ServerRequest request, int status, String title, String detail) {
+    return render(Languages.of(request), status, title, detail);
+  }
+
+  String render(Locale language, int status, String title, String detail) {
+    Frame frame = frame(language);
     String hint = "error.hint." + status;
     View view =
         new Message(

@@ -38,6 +38,10 @@ public final class Words {
     return texts.getString("language");
   }
 
+  public Locale locale() {
+    return locale;
+  }
+
   /**
    * The text of a key, as {@link MessageFormat} fills it.
    *

@@ -25,7 +25,7 @@ final class PublicationStore {
   private static final int LONGEST_TITLE = 300;
 
   private static final Condition STANDS = THING.WITHDRAWN_AT.isNull();
-  private static final Condition LISTED =
+  static final Condition LISTED =
       STANDS.and(DSL.coalesce(PUBLICATION.LISTED, DSL.inline(true)).isTrue());
 
   private PublicationStore() {}
@@ -104,6 +104,11 @@ final class PublicationStore {
 
   private static List<Publication> select(
       Transaction tx, Condition condition, int most, OrderField<?> order) {
+    return select(tx, condition, 0, most, order);
+  }
+
+  static List<Publication> select(
+      Transaction tx, Condition condition, int offset, int most, OrderField<?> order) {
     List<Record> rows =
         tx.dsl()
             .select(THING.ID, THING.URL, THING.TITLE, THING.ADDED_AT, THING.WITHDRAWN_AT)
@@ -118,7 +123,7 @@ final class PublicationStore {
             .on(PUBLICATION.THING_ID.eq(THING.ID))
             .where(condition)
             .orderBy(order)
-            .limit(most)
+            .limit(offset, most)
             .fetch()
             .map(row -> row);
     Map<Long, List<String>> tags = tags(tx, rows.stream().map(row -> row.get(THING.ID)).toList());

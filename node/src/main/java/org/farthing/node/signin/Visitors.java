@@ -85,6 +85,7 @@ public final class Visitors {
   /** What stands around a page that this visitor sees. */
   public Frame frame(ServerRequest request) {
     return pages.frame(
+        request,
         session(request)
             .<Frame.Who>map(session -> signedIn(session, request))
             .orElseGet(Frame.Who.Stranger::new));

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.figures.Figure;
@@ -13,15 +15,23 @@ import org.farthing.node.figures.Figures;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
 import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.Catalogue;
 import org.farthing.node.publication.Content;
 import org.farthing.node.publication.PlainText;
 import org.farthing.node.publication.Publication;
+import org.farthing.node.publication.Wanted;
 import org.farthing.node.signin.Registration;
 import org.farthing.protocol.money.Fee;
+import org.farthing.protocol.proof.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** All that is shown on a public page. */
 sealed interface Page extends View {
+
+  /** Where members say that they want to flattr what is there. */
+  static String flattrOf(String url) {
+    return "/flattr?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+  }
 
   /**
    * @param feeBasisPoints what the node keeps of what its creators receive
@@ -117,7 +127,7 @@ sealed interface Page extends View {
 
     /** Where members say that they want to flattr it. */
     String flattr() {
-      return "/flattr?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+      return flattrOf(url);
     }
   }
 
@@ -156,7 +166,7 @@ sealed interface Page extends View {
 
     /** Where members say that they want to flattr it. */
     String flattr() {
-      return "/flattr?url=" + URLEncoder.encode(thing.url(), StandardCharsets.UTF_8);
+      return flattrOf(thing.url());
     }
 
     /** Where the creator's things with a tag are listed. */
@@ -172,6 +182,67 @@ sealed interface Page extends View {
     /** The text of what is published here, as HTML that holds nothing but what we put there. */
     String html() {
       return PlainText.toHtml(Optional.ofNullable(content().textOrNull()).orElse(""));
+    }
+  }
+
+  /**
+   * @param typed as it stands in the field
+   * @param mostFlattred on the first page alone
+   * @param counts of the things whose flattrs are told, by their ids
+   * @param number of this page, from 1 on
+   */
+  record OfCatalogue(
+      Frame frame,
+      String typed,
+      Wanted wanted,
+      Catalogue.Choices choices,
+      List<Publication> mostFlattred,
+      Catalogue.Found found,
+      Map<Long, Long> counts,
+      int number,
+      YearMonth month)
+      implements Page {
+    @Override
+    public String template() {
+      return "catalogue.jte";
+    }
+
+    /** A language by its name, in the language of the page. */
+    String nameOf(String language) {
+      Locale locale = frame.words().locale();
+      String name = Locale.forLanguageTag(language).getDisplayName(locale);
+      return name.isEmpty() ? language : name;
+    }
+
+    /** Where the same is shown with that tag alone. */
+    static String tagged(String tag) {
+      return "/things?tag=" + encoded(tag);
+    }
+
+    String page(int other) {
+      return "/things?q="
+          + encoded(typed)
+          + "&tag="
+          + encoded(wanted.tag())
+          + "&language="
+          + encoded(wanted.language())
+          + "&page="
+          + other;
+    }
+
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * @param pasted what was typed, to be kept
+   * @param verdictOrNull null before anything was sent
+   */
+  record Verify(Frame frame, String pasted, @Nullable Verdict verdictOrNull) implements Page {
+    @Override
+    public String template() {
+      return "verify.jte";
     }
   }
 

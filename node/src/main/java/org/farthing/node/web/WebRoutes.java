@@ -26,6 +26,7 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.Catalogue;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.publication.Publications;
@@ -51,6 +52,8 @@ public final class WebRoutes implements HttpService {
   private final Visitors visitors;
   private final Registration registration;
   private final SetUpRoutes setUp;
+  private final LanguageRoutes languages;
+  private final CatalogueRoutes catalogue;
 
   public WebRoutes(
       Database database,
@@ -62,6 +65,7 @@ public final class WebRoutes implements HttpService {
       Publications publications,
       Applause applause,
       OwnPolicies policies,
+      Catalogue catalogue,
       PublicFigures figures,
       Assets assets,
       Pages pages,
@@ -79,6 +83,8 @@ public final class WebRoutes implements HttpService {
     this.pages = pages;
     this.visitors = visitors;
     this.registration = registration;
+    this.languages = new LanguageRoutes(ids.origin().toString().startsWith("https:"));
+    this.catalogue = new CatalogueRoutes(catalogue, figures, pages, visitors);
     this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
   }
 
@@ -86,7 +92,7 @@ public final class WebRoutes implements HttpService {
   public void routing(HttpRules rules) {
     page(rules, "/", this::landing);
     page(rules, "/about/fees", this::fees);
-    rules.register(assets, setUp);
+    rules.register(assets, setUp, languages, catalogue, new ProofPageRoutes(pages, visitors));
   }
 
   private static void page(HttpRules rules, String path, Handler handler) {

@@ -2,6 +2,7 @@ package org.farthing.node.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +22,20 @@ final class ErrorPageTest {
     "503, Try again in a minute"
   })
   void errorSaysWhatToDoNow(int status, String hint) {
-    assertThat(pages.render(status, "Title", "Detail"))
+    assertThat(pages.render(Locale.ENGLISH, status, "Title", "Detail"))
         .contains("<h1>Title</h1>", "Detail", hint, "Error " + status, "To the front page");
   }
 
   @Test
   void whatIsSaidIsShownInert() {
-    assertThat(pages.render(400, "<script>", "\"><img>"))
+    assertThat(pages.render(Locale.ENGLISH, 400, "<script>", "\"><img>"))
         .contains("&lt;script&gt;", "&gt;&lt;img&gt;")
         .doesNotContain("<script", "<img");
   }
 
   @Test
   void detailThatSaysNoMoreThanTheTitleIsLeftOut() {
-    assertThat(pages.render(404, "Nothing here", "Nothing here.")).doesNotContain("Nothing here.");
+    assertThat(pages.render(Locale.ENGLISH, 404, "Nothing here", "Nothing here."))
+        .doesNotContain("Nothing here.");
   }
 }

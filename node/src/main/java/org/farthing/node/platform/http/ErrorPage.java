@@ -1,5 +1,7 @@
 package org.farthing.node.platform.http;
 
+import io.helidon.webserver.http.ServerRequest;
+
 /** How an error is shown to people; the node's own look is put in here. */
 @FunctionalInterface
 public interface ErrorPage {
@@ -8,11 +10,11 @@ public interface ErrorPage {
    *
    * @param title and {@code detail}: plain text, to be escaped
    */
-  String render(int status, String title, String detail);
+  String render(ServerRequest request, int status, String title, String detail);
 
   /** A page without any look. */
   static ErrorPage plain() {
-    return (status, title, detail) ->
+    return (_, _, title, detail) ->
         """
         <!doctype html>
         <html lang="en">

@@ -1,0 +1,135 @@
+package org.farthing.node.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.farthing.node.account.Member;
+import org.farthing.node.signin.TestSession;
+import org.farthing.node.web.WebFixture;
+
+/**
+ * A node with a little of everything, and its pages: for tests that hold for all of them, and for
+ * pictures. A new page is added here.
+ */
+final class Tour implements AutoCloseable {
+
+  private static final int MANY = 60;
+  private static final String SONG = "https://bob.example/song";
+  private static final String LONG_TITLE =
+      "Donaudampfschifffahrtsgesellschaftskapitän and other words that do not end where one would"
+          + " expect them to, <b>told</b> in full";
+
+  /**
+   * A page.
+   *
+   * @param name of its picture
+   */
+  record Stop(String name, Guest guest, String path) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Who looks. */
+  enum Guest {
+    STRANGER,
+    /** Has just joined. */
+    NEWCOMER,
+    /** Gives a little, and receives. */
+    MEMBER,
+    /** Has given to very much. */
+    GENEROUS
+  }
+
+  private final WebFixture web = WebFixture.start();
+  private final Member newcomer;
+  private final Member member;
+  private final Member generous;
+  private final String flattr;
+
+  Tour() {
+    Member bob = web.aCreator("bob", SONG);
+    web.node.things().register("https://bob.example/long", LONG_TITLE, bob.id(), "bob");
+    this.newcomer = web.node.members().create("nora", "Nora");
+    this.member = web.aDonor("ada");
+    this.generous = web.aDonor("gwen");
+    web.node.things().register("https://ada.example/", "Ada’s notes", member.id(), "ada");
+    web.node.flattrs().record(member.id(), "https://bob.example/long", false);
+    this.flattr = give(member, SONG);
+    IntStream.range(0, MANY)
+        .forEach(
+            i -> {
+              String thing = "https://bob.example/songs/" + i;
+              web.node.things().register(thing, "Song " + i, bob.id(), "bob");
+              give(generous, thing);
+            });
+  }
+
+  private String give(Member donor, String thing) {
+    return switch (web.node.flattrs().record(donor.id(), thing, true)) {
+      case org.farthing.node.flattr.RecordOutcome.Recorded it -> it.flattr().id().toString();
+      default -> throw new IllegalStateException("Refused: " + thing);
+    };
+  }
+
+  List<Stop> stops() {
+    return List.of(
+        new Stop("front", Guest.STRANGER, "/"),
+        new Stop("fees", Guest.STRANGER, "/about/fees"),
+        new Stop("sign-in", Guest.STRANGER, "/sign-in"),
+        new Stop("join", Guest.STRANGER, "/join"),
+        new Stop("profile", Guest.STRANGER, "/@bob"),
+        new Stop("profile-empty", Guest.STRANGER, "/@nora"),
+        new Stop("error-404", Guest.STRANGER, "/nothing-here"),
+        new Stop("me-empty", Guest.NEWCOMER, "/me"),
+        new Stop("me", Guest.MEMBER, "/me"),
+        new Stop("me-many", Guest.GENEROUS, "/me"),
+        new Stop("budget-empty", Guest.NEWCOMER, "/me/budget"),
+        new Stop("budget", Guest.MEMBER, "/me/budget"),
+        new Stop("month", Guest.MEMBER, "/me/months/2026-10"),
+        new Stop("flattr", Guest.MEMBER, "/me/flattrs/" + flattr),
+        new Stop("confirm-ask", Guest.MEMBER, "/flattr"),
+        new Stop("confirm", Guest.GENEROUS, "/flattr?url=" + SONG),
+        new Stop("confirm-already", Guest.MEMBER, "/flattr?url=" + SONG),
+        new Stop("confirm-no-means", Guest.NEWCOMER, "/flattr?url=" + SONG),
+        new Stop("leave", Guest.MEMBER, "/leave?to=https://bob.example/thanks"),
+        new Stop("sessions", Guest.MEMBER, "/me/sessions"));
+  }
+
+  String origin() {
+    return web.node.origin().toString();
+  }
+
+  String address(Stop stop) {
+    return web.node.origin() + stop.path();
+  }
+
+  /** A browser in which that guest is signed in. */
+  BrowserContext browserOf(Guest guest, Browsers browsers, Browser.NewContextOptions options) {
+    BrowserContext context = browsers.fresh(options);
+    Member member =
+        switch (guest) {
+          case STRANGER -> null;
+          case NEWCOMER -> newcomer;
+          case MEMBER -> this.member;
+          case GENEROUS -> generous;
+        };
+    if (member != null) {
+      String cookie = TestSession.of(web.setup, member.id()).cookie();
+      int equals = cookie.indexOf('=');
+      context.addCookies(
+          List.of(
+              new Cookie(cookie.substring(0, equals), cookie.substring(equals + 1))
+                  .setUrl(web.node.origin().toString())));
+    }
+    return context;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+  }
+}
