@@ -24,7 +24,12 @@ import org.farthing.protocol.activity.Origin;
  */
 final class Forms {
 
-  private static final int LARGEST = 64 * 1024;
+  /** Of a form, in bytes. */
+  static final int LARGEST = 64 * 1024;
+
+  /** Of a form that carries another, whose every byte may take three to be told. */
+  static final int LARGEST_CARRYING = 4 * LARGEST;
+
   private static final String TYPE = "application/x-www-form-urlencoded";
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final byte[] USE = "farthing form".getBytes(StandardCharsets.UTF_8);
@@ -50,17 +55,18 @@ final class Forms {
    * Reads a form.
    *
    * @param cookie that the browser has sent, if any
+   * @param most bytes
    * @throws Problem {@code cross_site}, {@code unsupported_media_type}, {@code too_large}, {@code
    *     malformed_form}
    */
-  Form read(ServerRequest request, Optional<Secret> cookie) {
+  Form read(ServerRequest request, Optional<Secret> cookie, int most) {
     requireOwnPage(request);
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     if (!type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
       throw new Problem(
           415, "unsupported_media_type", "This is not a form we read", "Send it as " + TYPE + ".");
     }
-    Map<String, String> fields = Form.parse(body(request));
+    Map<String, String> fields = Form.parse(body(request, most));
     String sent = fields.getOrDefault(Form.CSRF, "");
     boolean stale = cookie.filter(it -> isSame(token(it), sent)).isEmpty();
     fields.remove(Form.CSRF);
@@ -72,14 +78,14 @@ final class Forms {
         expected.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String body(ServerRequest request) {
+  private static String body(ServerRequest request, int most) {
     if (!request.content().hasEntity()) {
       return "";
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new Problem(413, "too_large", "This is too large", "A form has at most 64 KiB here.");
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new Problem(413, "too_large", "This is too large", "Forms are shorter here.");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {

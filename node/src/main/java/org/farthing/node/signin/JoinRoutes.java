@@ -94,7 +94,7 @@ final class JoinRoutes implements HttpService {
       show(request, response, Status.BAD_REQUEST_400, typed, errors, null);
       return;
     }
-    visitors.welcome(request, response, member.get());
+    Visitors.Welcomed _ = visitors.welcome(request, response, member.get());
     Visitors.redirect(response, LocalPath.HOME);
   }
 

@@ -23,8 +23,15 @@ public final class LocalPath {
 
   /** Where one signs in and is then led on. */
   static String signInAndThen(String next) {
-    return next.equals(HOME)
-        ? "/sign-in"
-        : "/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    return next.equals(HOME) ? SignInRoutes.IN : SignInRoutes.IN + query(next);
+  }
+
+  /** Where a form is sent that came too late: one signs in, and then sends it again. */
+  static String signInKeeping(String next) {
+    return SignInRoutes.FIRST + query(next);
+  }
+
+  private static String query(String next) {
+    return "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 }

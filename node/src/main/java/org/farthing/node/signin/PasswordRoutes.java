@@ -49,7 +49,7 @@ final class PasswordRoutes implements HttpService {
     Member member = visitors.require(request);
     Optional<Login> login = logins.of(member.id());
     String email = login.map(Login::emailOrNull).orElse("");
-    showOwn(request, response, Status.OK_200, email, login.isPresent(), Map.of(), null);
+    showOwn(request, response, member, Status.OK_200, email, login.isPresent(), Map.of(), null);
   }
 
   private void chooseOwn(ServerRequest request, ServerResponse response) {
@@ -61,7 +61,8 @@ final class PasswordRoutes implements HttpService {
     boolean asks = login.isPresent();
     if (form.stale()) {
       String stale = frame.text("form.stale");
-      showOwn(request, response, Status.CONFLICT_409, chosen.email(), asks, Map.of(), stale);
+      showOwn(
+          request, response, member, Status.CONFLICT_409, chosen.email(), asks, Map.of(), stale);
       return;
     }
     Map<String, String> errors = new LinkedHashMap<>();
@@ -70,11 +71,12 @@ final class PasswordRoutes implements HttpService {
       checkCurrent(frame, form.raw("current"), member, errors);
     }
     if (!errors.isEmpty()) {
-      showOwn(request, response, Status.BAD_REQUEST_400, chosen.email(), asks, errors, null);
+      showOwn(
+          request, response, member, Status.BAD_REQUEST_400, chosen.email(), asks, errors, null);
       return;
     }
     logins.choose(member.id(), chosen.emailOrNull(), chosen.password());
-    visitors.welcome(request, response, member);
+    Visitors.Welcomed _ = visitors.welcome(request, response, member);
     Visitors.redirect(response, SessionRoutes.PATH + "?" + SessionRoutes.CHANGED);
   }
 
@@ -96,12 +98,12 @@ final class PasswordRoutes implements HttpService {
   private void showOwn(
       ServerRequest request,
       ServerResponse response,
+      Member member,
       Status status,
       String email,
       boolean asksCurrent,
       Map<String, String> errors,
       @Nullable String problemOrNull) {
-    Member member = visitors.require(request);
     pages.send(
         response,
         status,
@@ -147,7 +149,7 @@ final class PasswordRoutes implements HttpService {
     if (!logins.chooseBy(link, member.id(), chosen.emailOrNull(), chosen.password())) {
       throw noLink();
     }
-    visitors.welcome(request, response, member);
+    Visitors.Welcomed _ = visitors.welcome(request, response, member);
     Visitors.redirect(response, LocalPath.HOME);
   }
 

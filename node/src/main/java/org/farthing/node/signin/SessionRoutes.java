@@ -33,7 +33,6 @@ final class SessionRoutes implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules.get(PATH, this::page).post(PATH, this::end).any(PATH, HttpServer.only("GET", "POST"));
-    rules.get(LocalPath.HOME, (_, response) -> Visitors.redirect(response, PATH));
   }
 
   private void page(ServerRequest request, ServerResponse response) {
@@ -42,15 +41,15 @@ final class SessionRoutes implements HttpService {
         request.query().contains(CHANGED)
             ? frame.text("sessions.changed")
             : request.query().contains(ENDED) ? frame.text("sessions.ended") : null;
-    show(request, response, Status.OK_200, notice);
+    show(request, response, visitors.requireSession(request), Status.OK_200, notice);
   }
 
   private void show(
       ServerRequest request,
       ServerResponse response,
+      Session here,
       Status status,
       @Nullable String noticeOrNull) {
-    Session here = visitors.requireSession(request);
     pages.send(
         response,
         status,
@@ -77,7 +76,7 @@ final class SessionRoutes implements HttpService {
     String id = form.text("session");
     if (form.stale() || !id.matches("\\d{1,18}")) {
       String stale = visitors.frame(request).text("form.stale");
-      show(request, response, Status.CONFLICT_409, stale);
+      show(request, response, here, Status.CONFLICT_409, stale);
       return;
     }
     boolean _ = sessions.end(here.member().id(), Long.parseLong(id));

@@ -36,8 +36,9 @@ public final class SignIn {
 
   /** The pages of joining and signing in. */
   public List<HttpService> routes(Pages pages, Visitors visitors) {
+    Arrivals arrivals = new Arrivals(pages, visitors);
     return List.of(
-        new SignInRoutes(logins, pages, visitors),
+        new SignInRoutes(logins, pages, visitors, arrivals),
         new JoinRoutes(logins, pages, visitors),
         new PasswordRoutes(logins, pages, visitors),
         new SessionRoutes(sessions, pages, visitors));

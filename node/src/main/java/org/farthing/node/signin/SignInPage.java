@@ -16,14 +16,14 @@ public sealed interface SignInPage extends View {
   /**
    * Where somebody signs in.
    *
-   * @param next where they are led then
+   * @param carried where they are led then, and what they had typed elsewhere
    * @param login what they have typed
    * @param problemOrNull why they are not signed in
    */
   record SignIn(
       Frame frame,
       String csrf,
-      String next,
+      Map<String, String> carried,
       String login,
       boolean canJoin,
       @Nullable String problemOrNull)
@@ -31,6 +31,20 @@ public sealed interface SignInPage extends View {
     @Override
     public String template() {
       return "sign-in.jte";
+    }
+  }
+
+  /**
+   * A form that somebody sent when they were not signed in any more, to be sent again.
+   *
+   * @param action the path that it is sent to
+   * @param fields what was typed
+   */
+  record Resume(Frame frame, String csrf, String action, Map<String, String> fields)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "resume.jte";
     }
   }
 

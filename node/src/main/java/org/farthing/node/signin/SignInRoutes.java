@@ -14,58 +14,70 @@ import org.jspecify.annotations.Nullable;
 /** Signing in and out. */
 final class SignInRoutes implements HttpService {
 
-  private static final String IN = "/sign-in";
+  static final String IN = "/sign-in";
+
+  /** Takes forms of any page that came when nobody was signed in. */
+  static final String FIRST = IN + "/first";
+
   private static final String OUT = "/sign-out";
 
   private final Logins logins;
   private final Pages pages;
   private final Visitors visitors;
+  private final Arrivals arrivals;
 
-  SignInRoutes(Logins logins, Pages pages, Visitors visitors) {
+  SignInRoutes(Logins logins, Pages pages, Visitors visitors, Arrivals arrivals) {
     this.logins = logins;
     this.pages = pages;
     this.visitors = visitors;
+    this.arrivals = arrivals;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules.get(IN, this::page).post(IN, this::signIn).any(IN, HttpServer.only("GET", "POST"));
+    rules.post(FIRST, this::first).any(FIRST, HttpServer.only("POST"));
     rules.post(OUT, this::signOut).any(OUT, HttpServer.only("POST"));
   }
 
   private void page(ServerRequest request, ServerResponse response) {
-    String next = LocalPath.or(request.query().first("next").asOptional().orElse(""));
+    Onward onward = Onward.of(request);
     if (visitors.visitor(request).isPresent()) {
-      Visitors.redirect(response, next);
+      Visitors.redirect(response, onward.next());
       return;
     }
-    show(request, response, Status.OK_200, next, "", null);
+    show(request, response, Status.OK_200, onward, "", null);
+  }
+
+  /** Only the form itself has come, without its page's token: nothing is done but to keep it. */
+  private void first(ServerRequest request, ServerResponse response) {
+    Form form = visitors.form(request);
+    Onward onward = Onward.keeping(Onward.of(request).next(), form);
+    String problem = visitors.frame(request).text("signin.first");
+    show(request, response, Status.UNAUTHORIZED_401, onward, "", problem);
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
-    Form form = visitors.form(request);
-    String next = LocalPath.or(form.text("next"));
+    Form form = visitors.carryingForm(request);
+    Onward onward = Onward.of(form);
     String login = form.text("login");
     Frame frame = visitors.frame(request);
-    if (form.stale() && visitors.visitor(request).isPresent()) {
-      Visitors.redirect(response, next);
+    if (form.stale() && visitors.visitor(request).isPresent() && !onward.hasForm()) {
+      Visitors.redirect(response, onward.next());
       return;
     }
     if (form.stale()) {
-      show(request, response, Status.CONFLICT_409, next, login, frame.text("form.stale"));
+      show(request, response, Status.CONFLICT_409, onward, login, frame.text("form.stale"));
       return;
     }
     switch (logins.attempt(login, form.raw("password"))) {
-      case Logins.Attempt.Welcome it -> {
-        visitors.welcome(request, response, it.member());
-        Visitors.redirect(response, next);
-      }
+      case Logins.Attempt.Welcome it -> arrivals.arrive(request, response, it.member(), onward);
       case Logins.Attempt.Refused _ ->
           show(
               request,
               response,
               Status.UNAUTHORIZED_401,
-              next,
+              onward,
               login,
               frame.text("signin.refused"));
       case Logins.Attempt.Later it -> {
@@ -75,7 +87,7 @@ final class SignInRoutes implements HttpService {
             request,
             response,
             Status.TOO_MANY_REQUESTS_429,
-            next,
+            onward,
             login,
             frame.text("signin.later", seconds));
       }
@@ -86,7 +98,7 @@ final class SignInRoutes implements HttpService {
       ServerRequest request,
       ServerResponse response,
       Status status,
-      String next,
+      Onward onward,
       String login,
       @Nullable String problemOrNull) {
     pages.send(
@@ -95,7 +107,7 @@ final class SignInRoutes implements HttpService {
         new SignInPage.SignIn(
             visitors.frame(request),
             visitors.csrf(request, response),
-            next,
+            onward.carried(),
             login,
             logins.registration() == Registration.OPEN,
             problemOrNull));

@@ -57,7 +57,8 @@ public final class Visitors {
   }
 
   Session requireSession(ServerRequest request) {
-    return session(request).orElseThrow(() -> new SignInRequired(address(request)));
+    return session(request)
+        .orElseThrow(() -> new SignInRequired(address(request), !isRead(request)));
   }
 
   /**
@@ -78,8 +79,11 @@ public final class Visitors {
   private static String address(ServerRequest request) {
     String query = request.query().rawValue();
     String path = request.path().rawPath();
-    boolean isRead = request.prologue().method().equals(Method.GET);
-    return LocalPath.or(query.isEmpty() || !isRead ? path : path + "?" + query);
+    return LocalPath.or(query.isEmpty() || !isRead(request) ? path : path + "?" + query);
+  }
+
+  private static boolean isRead(ServerRequest request) {
+    return request.prologue().method().equals(Method.GET);
   }
 
   /** What stands around a page that this visitor sees. */
@@ -87,16 +91,16 @@ public final class Visitors {
     return pages.frame(
         request,
         session(request)
-            .<Frame.Who>map(session -> signedIn(session, request))
+            .<Frame.Who>map(session -> signedIn(session, cookies.session(request).orElseThrow()))
             .orElseGet(Frame.Who.Stranger::new));
   }
 
-  private Frame.Who signedIn(Session session, ServerRequest request) {
+  private static Frame.Who signedIn(Session session, Secret cookie) {
     return new Frame.Who.SignedIn(
         session.member().name(),
         session.member().displayName(),
         session.admin(),
-        Forms.token(cookies.session(request).orElseThrow()));
+        Forms.token(cookie));
   }
 
   /**
@@ -127,14 +131,33 @@ public final class Visitors {
    *     malformed_form}
    */
   public Form form(ServerRequest request) {
-    return forms.read(request, formCookie(request));
+    return forms.read(request, formCookie(request), Forms.LARGEST);
   }
 
+  /** As {@link #form}, with room for another form that is carried in it. */
+  Form carryingForm(ServerRequest request) {
+    return forms.read(request, formCookie(request), Forms.LARGEST_CARRYING);
+  }
+
+  /**
+   * What the page shows that a member sees as the first in a new session.
+   *
+   * @param csrf for its forms
+   */
+  public record Welcomed(Frame frame, String csrf) {}
+
   /** Signs this browser in, with a new secret: one that it had before is worth nothing more. */
-  public void welcome(ServerRequest request, ServerResponse response, Member member) {
+  public Welcomed welcome(ServerRequest request, ServerResponse response, Member member) {
     cookies.session(request).ifPresent(sessions::end);
     String client = request.headers().first(HeaderNames.USER_AGENT).orElse("");
-    cookies.keepSession(response, sessions.begin(member.id(), client));
+    Secret secret = sessions.begin(member.id(), client);
+    cookies.keepSession(response, secret);
+    return new Welcomed(
+        sessions
+            .find(secret)
+            .map(session -> pages.frame(request, signedIn(session, secret)))
+            .orElseGet(() -> pages.frame(request, new Frame.Who.Stranger())),
+        Forms.token(secret));
   }
 
   /** Ends the session of this browser, if there is one. */
@@ -152,10 +175,20 @@ public final class Visitors {
         .send();
   }
 
-  /** Leads strangers to where they sign in. */
+  /** Leads strangers to where they sign in; their browsers send a form of theirs there, too. */
   public void route(HttpRouting.Builder routing) {
-    routing.error(
-        SignInRequired.class,
-        (_, response, e) -> redirect(response, LocalPath.signInAndThen(e.next())));
+    routing.error(SignInRequired.class, (_, response, e) -> leadToSignIn(response, e));
+  }
+
+  private static void leadToSignIn(ServerResponse response, SignInRequired required) {
+    if (required.sent()) {
+      response
+          .status(Status.TEMPORARY_REDIRECT_307)
+          .header(HeaderNames.LOCATION, LocalPath.signInKeeping(required.next()))
+          .header(HeaderNames.CACHE_CONTROL, "no-store")
+          .send();
+    } else {
+      redirect(response, LocalPath.signInAndThen(required.next()));
+    }
   }
 }

@@ -78,11 +78,11 @@ final class SetUpRoutes implements HttpService {
       pages.send(response, Status.BAD_REQUEST_400, form);
       return;
     }
-    visitors.welcome(request, response, member);
+    Visitors.Welcomed welcomed = visitors.welcome(request, response, member);
     pages.send(
         response,
         new Page.SetUpDone(
-            visitors.frame(request),
+            welcomed.frame(),
             member.name(),
             tokens.issueForAdmin(LABEL),
             tokens.issue(member.id(), LABEL),

@@ -55,7 +55,7 @@ public final class Browsers implements AutoCloseable {
   /** As a browser without a history: no cookies, nothing cached. */
   public BrowserContext fresh(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(PATIENCE.toMillis());
+    context.setDefaultTimeout((double) PATIENCE.toMillis());
     return context;
   }
 
