@@ -23,6 +23,7 @@ import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.LinkedLikes;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.identity.Identities;
@@ -105,6 +106,7 @@ public final class Node implements AutoCloseable {
       parts.identification.start();
       parts.sought.start();
       parts.linkedLikes.start();
+      parts.subscriptions.start();
       parts.settlement.start(setup.closesMonths());
       parts.sealer.start();
       parts.witnesses.start();
@@ -206,6 +208,10 @@ public final class Node implements AutoCloseable {
 
   public Flattrs flattrs() {
     return parts.flattrs;
+  }
+
+  public Subscriptions subscriptions() {
+    return parts.subscriptions;
   }
 
   public Gifts gifts() {
@@ -346,6 +352,7 @@ public final class Node implements AutoCloseable {
     return !parts.settlement.isIdle()
         || !parts.logs.isIdle()
         || !parts.sought.isIdle()
+        || !parts.subscriptions.isIdle()
         || !parts.linkedLikes.isIdle();
   }
 
@@ -363,6 +370,7 @@ public final class Node implements AutoCloseable {
       revokedMail.close();
     }
     parts.witnesses.close();
+    parts.subscriptions.close();
     parts.linkedLikes.close();
     parts.sought.close();
     parts.identification.close();

@@ -48,6 +48,7 @@ import org.farthing.node.flattr.Receiving;
 import org.farthing.node.flattr.SoughtThings;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.ThingAddresses;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.checkpoint.LogExchange;
@@ -152,6 +153,7 @@ final class NodeParts {
   final Federation federation;
   final Deliveries deliveries;
   final OfferedAgain offeredAgain;
+  final Subscriptions subscriptions;
   final LogExchange logs;
   final Settlement settlement;
   final Social social;
@@ -337,6 +339,8 @@ final class NodeParts {
             identities);
     this.offeredAgain =
         new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
+    this.subscriptions =
+        new Subscriptions(database, calendar, Uuid7::next, creators, flattrs);
     this.logs =
         new LogExchange(
             database,
@@ -481,6 +485,7 @@ final class NodeParts {
   private void left(Transaction tx, Member member) {
     publications.left(tx, member.id());
     signIn.erase(tx, member.id());
+    subscriptions.left(tx, member.id());
     linkedLikes.left(tx, member.id());
     identities().left(tx, member.id());
     social.left(tx, ids.member(member.name()));

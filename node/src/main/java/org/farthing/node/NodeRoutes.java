@@ -91,6 +91,8 @@ final class NodeRoutes {
         parts.creators,
         parts.giving,
         parts.flattrs,
+        parts.subscriptions,
+        parts.gifts,
         parts.offeredAgain,
         parts.suspensions,
         parts.proofs,

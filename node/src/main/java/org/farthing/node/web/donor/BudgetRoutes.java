@@ -15,6 +15,7 @@ import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.Giving.BudgetOutcome;
 import org.farthing.node.flattr.Giving.Means;
 import org.farthing.node.ledger.LedgerConflict;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.payout.Deposits;
@@ -46,14 +47,21 @@ final class BudgetRoutes implements HttpService {
   private final Pages pages;
   private final Giving giving;
   private final Deposits deposits;
+  private final Subscriptions subscriptions;
   private final boolean noRealMoney;
 
   BudgetRoutes(
-      Visitors visitors, Pages pages, Giving giving, Deposits deposits, boolean noRealMoney) {
+      Visitors visitors,
+      Pages pages,
+      Giving giving,
+      Deposits deposits,
+      Subscriptions subscriptions,
+      boolean noRealMoney) {
     this.visitors = visitors;
     this.pages = pages;
     this.giving = giving;
     this.deposits = deposits;
+    this.subscriptions = subscriptions;
     this.noRealMoney = noRealMoney;
   }
 
@@ -135,6 +143,7 @@ final class BudgetRoutes implements HttpService {
       ServerResponse response, MemberId donor, OptionalLong maximum, Typed typed, String done) {
     @Nullable Long maximumOrNull = maximum.isPresent() ? maximum.getAsLong() : null;
     giving.setManner(donor, maximumOrNull, typed.anonymous());
+    subscriptions.haveMeans(donor);
     Visitors.redirect(response, PATH + "?done=" + done);
   }
 
@@ -188,6 +197,7 @@ final class BudgetRoutes implements HttpService {
     try {
       String reference = "page:" + donor + ":" + UUID.fromString(form);
       deposits.confirm(donor.value(), micros, reference);
+      subscriptions.haveMeans(donor);
       return true;
     } catch (LedgerConflict | IllegalArgumentException e) {
       return false;

@@ -8,10 +8,12 @@ import java.util.function.Function;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenMonths;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.OfferedAgain;
 import org.farthing.node.flattr.Prospects;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.look.Pages;
 import org.farthing.node.payout.Deposits;
@@ -29,6 +31,8 @@ public final class DonorPages implements HttpService {
   private final DonorRoutes donor;
   private final BudgetRoutes budget;
   private final ConfirmRoutes confirm;
+  private final SubscriptionRoutes monthly;
+  private final GiftRoutes extra;
 
   /**
    * @param daysOf when a month's stages are due
@@ -45,6 +49,8 @@ public final class DonorPages implements HttpService {
       Creators creators,
       Giving giving,
       Flattrs flattrs,
+      Subscriptions subscriptions,
+      Gifts gifts,
       OfferedAgain offeredAgain,
       Suspensions suspensions,
       Proofs proofs,
@@ -64,13 +70,15 @@ public final class DonorPages implements HttpService {
             stageOf);
     Prospects prospects = new Prospects(database, calendar, flattrs, giving, suspensions);
     this.donor = new DonorRoutes(visitors, pages, months, giving, flattrs, proofs);
-    this.budget = new BudgetRoutes(visitors, pages, giving, deposits, noRealMoney);
+    this.budget = new BudgetRoutes(visitors, pages, giving, deposits, subscriptions, noRealMoney);
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);
+    this.monthly = new SubscriptionRoutes(visitors, pages, ids, giving, subscriptions);
+    this.extra = new GiftRoutes(visitors, pages, ids, giving, creators, gifts);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(donor, budget, confirm);
+    rules.register(donor, budget, confirm, monthly, extra);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Giving.Means;
+import org.farthing.node.flattr.Subscription;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,84 @@ sealed interface DonorView extends View {
       return isThere() && field.equals(id);
     }
   }
+
+  /**
+   * What a donor flattrs every month.
+   *
+   * @param url as it was typed
+   * @param anonymous what the box holds
+   * @param saidOrNull what has just been done: the text's key
+   */
+  record Subscribed(
+      Frame frame,
+      List<SubscriptionRow> subscriptions,
+      String url,
+      boolean anonymous,
+      FieldProblem problem,
+      @Nullable String saidOrNull)
+      implements DonorView {
+    @Override
+    public String template() {
+      return "donor/subscriptions.jte";
+    }
+  }
+
+  /**
+   * A subscription in a list.
+   *
+   * @param text the key of what became of it
+   */
+  record SubscriptionRow(
+      String id,
+      String title,
+      String url,
+      @Nullable ShownCreator creatorOrNull,
+      Subscription.State state,
+      String text,
+      boolean anonymous) {
+
+    boolean isActive() {
+      return state == Subscription.State.ACTIVE;
+    }
+
+    boolean isPaused() {
+      return state == Subscription.State.PAUSED;
+    }
+  }
+
+  /**
+   * What a donor gives beside the budget.
+   *
+   * @param typed what the fields hold
+   * @param key by which the same form gives once
+   * @param fundsMicros what is free
+   * @param done whether a gift has just been given
+   */
+  record Gifted(
+      Frame frame,
+      YearMonth month,
+      List<GiftRow> gifts,
+      TypedGift typed,
+      FieldProblem problem,
+      String key,
+      long fundsMicros,
+      boolean done)
+      implements DonorView {
+    @Override
+    public String template() {
+      return "donor/gifts.jte";
+    }
+  }
+
+  /** What the fields of the gifts' page hold, as it was typed. */
+  record TypedGift(String creator, String amount, boolean anonymous) {}
+
+  /**
+   * A gift in a list.
+   *
+   * @param text the key of what became of it
+   */
+  record GiftRow(ShownCreator creator, long micros, String state, String text, boolean anonymous) {}
 
   /**
    * Asks whether to flattr.

@@ -54,6 +54,11 @@ record Row(
     return ConfirmRoutes.PATH + "?url=" + URLEncoder.encode(url(), StandardCharsets.UTF_8);
   }
 
+  /** The page that asks to flattr it every month. */
+  String monthly() {
+    return SubscriptionRoutes.PATH + "?url=" + URLEncoder.encode(url(), StandardCharsets.UTF_8);
+  }
+
   /** Why it stands so. */
   String why(Frame frame, String cutOff) {
     return frame.text(key(frame), cutOff);

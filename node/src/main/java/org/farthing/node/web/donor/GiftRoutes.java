@@ -1,0 +1,201 @@
+package org.farthing.node.web.donor;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.flattr.Creator;
+import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.GiftOutcome;
+import org.farthing.node.flattr.Gifts;
+import org.farthing.node.flattr.GivenGift;
+import org.farthing.node.flattr.Giving;
+import org.farthing.node.flattr.Giving.Means;
+import org.farthing.node.look.Frame;
+import org.farthing.node.look.Pages;
+import org.farthing.node.platform.Uuid7;
+import org.farthing.node.platform.http.HttpServer;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.node.signin.Form;
+import org.farthing.node.signin.Visitors;
+import org.farthing.node.web.donor.DonorView.FieldProblem;
+import org.farthing.node.web.donor.DonorView.GiftRow;
+import org.farthing.node.web.donor.DonorView.TypedGift;
+
+/** One-off amounts: extra, not from the budget. */
+final class GiftRoutes implements HttpService {
+
+  static final String PATH = "/me/gifts";
+
+  private final Visitors visitors;
+  private final Pages pages;
+  private final LocalIds ids;
+  private final Giving giving;
+  private final Creators creators;
+  private final Gifts gifts;
+
+  GiftRoutes(
+      Visitors visitors,
+      Pages pages,
+      LocalIds ids,
+      Giving giving,
+      Creators creators,
+      Gifts gifts) {
+    this.visitors = visitors;
+    this.pages = pages;
+    this.ids = ids;
+    this.giving = giving;
+    this.creators = creators;
+    this.gifts = gifts;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get(PATH, this::list).post(PATH, this::give).any(PATH, HttpServer.only("GET", "POST"));
+  }
+
+  private void list(ServerRequest request, ServerResponse response) {
+    MemberId donor = visitors.require(request).id();
+    Means means = giving.means(donor);
+    TypedGift typed =
+        new TypedGift(
+            request.query().first("creator").asOptional().orElse(""),
+            "",
+            means.budget().anonymous());
+    boolean done = request.query().contains("done");
+    pages.send(response, view(visitors.frame(request), donor, typed, FieldProblem.NONE, done));
+  }
+
+  private DonorView.Gifted view(
+      Frame frame, MemberId donor, TypedGift typed, FieldProblem problem, boolean done) {
+    Means means = giving.means(donor);
+    YearMonth month = means.month();
+    return new DonorView.Gifted(
+        frame,
+        month,
+        gifts.of(donor, month).stream().map(this::row).toList(),
+        typed,
+        problem,
+        Uuid7.next().toString(),
+        means.fundsMicros(),
+        done);
+  }
+
+  private GiftRow row(GivenGift gift) {
+    String state = gift.state().name().toLowerCase(Locale.ROOT);
+    return new GiftRow(
+        ShownCreator.of(gift.creator(), ids),
+        gift.micros(),
+        state,
+        "gifts.state." + state,
+        gift.anonymous());
+  }
+
+  private void give(ServerRequest request, ServerResponse response) {
+    MemberId donor = visitors.require(request).id();
+    Form form = visitors.form(request);
+    Frame frame = visitors.frame(request);
+    TypedGift typed =
+        new TypedGift(
+            form.text("creator").strip(), form.text("amount").strip(), form.has("anonymous"));
+    OptionalLong amount = AmountText.parse(typed.amount());
+    if (form.stale()) {
+      refuse(
+          response,
+          Status.CONFLICT_409,
+          view(
+              frame, donor, typed, new FieldProblem("", frame.text("form.stale")), false));
+    } else if (amount.orElse(0) == 0) {
+      refuse(response, frame, donor, typed, "amount", frame.text("gifts.bad.amount"));
+    } else if (typed.creator().isEmpty()) {
+      refuse(response, frame, donor, typed, "creator", frame.text("gifts.bad.creator"));
+    } else {
+      try {
+        Creator creator = creators.creator(typed.creator());
+        answer(
+            response,
+            frame,
+            donor,
+            typed,
+            gifts.give(
+                donor,
+                new Gifts.Wish(
+                    "page:" + form.text("key"), creator, amount.getAsLong(), typed.anonymous())));
+      } catch (Problem problem) {
+        refuse(response, frame, donor, typed, "creator", reason(frame, problem));
+      }
+    }
+  }
+
+  private static String reason(Frame frame, Problem problem) {
+    return switch (problem.code()) {
+      case "unknown_creator", "unreachable" -> frame.text("gifts.bad." + problem.code());
+      default -> throw problem;
+    };
+  }
+
+  private void answer(
+      ServerResponse response,
+      Frame frame,
+      MemberId donor,
+      TypedGift typed,
+      GiftOutcome outcome) {
+    switch (outcome) {
+      case GiftOutcome.Recorded _, GiftOutcome.AlreadyRecorded _ ->
+          Visitors.redirect(response, PATH + "?done");
+      case GiftOutcome.OtherUnderThisKey _ ->
+          refuse(response, frame, donor, typed, "amount", frame.text("gifts.bad.again"));
+      case GiftOutcome.FlattrOwner _ ->
+          refuse(response, frame, donor, typed, "creator", frame.text("gifts.bad.own"));
+      case GiftOutcome.BelowMinimum it ->
+          refuse(
+              response,
+              frame,
+              donor,
+              typed,
+              "amount",
+              frame.text("gifts.bad.minimum", frame.money(it.minimumMicros())));
+      case GiftOutcome.NoMeans it ->
+          refuse(
+              response,
+              frame,
+              donor,
+              typed,
+              "amount",
+              frame.text("gifts.bad.means", frame.money(it.fundsMicros())));
+      case GiftOutcome.ReceivableOpen it ->
+          refuse(
+              response,
+              frame,
+              donor,
+              typed,
+              "amount",
+              frame.text("gifts.bad.owed", frame.money(it.owedMicros())));
+      case GiftOutcome.PeerBlocked _, GiftOutcome.PeerSuspended _ ->
+          refuse(response, frame, donor, typed, "creator", frame.text("gifts.bad.peer"));
+    }
+  }
+
+  private void refuse(
+      ServerResponse response,
+      Frame frame,
+      MemberId donor,
+      TypedGift typed,
+      String field,
+      String text) {
+    refuse(
+        response,
+        Status.CONFLICT_409,
+        view(frame, donor, typed, new FieldProblem(field, text), false));
+  }
+
+  private void refuse(ServerResponse response, Status status, DonorView.Gifted page) {
+    pages.send(response, status, page);
+  }
+}
