@@ -29,6 +29,20 @@ final class SocialInboxTest extends SocialTests {
   }
 
   @Test
+  void undoAndDeleteWithoutAnIdAreHonoured() {
+    JsonObject follow = carols("Follow", aliceId.toString());
+    JsonObject answer = answer("<p>hello</p>");
+    tells(follow);
+    tells(carols("Create", answer));
+
+    tells(Json.newObject(undo(follow)).remove("id").build());
+    tells(Json.newObject(carols("Delete", id(answer))).remove("id").build());
+
+    assertThat(social.followers().count(aliceId)).isZero();
+    assertThat(answers()).isEmpty();
+  }
+
+  @Test
   void nobodyUndoesWhatIsAnothers() {
     JsonObject follow = carols("Follow", aliceId.toString());
     JsonObject like = carols("Like", thing);

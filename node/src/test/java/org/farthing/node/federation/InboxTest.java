@@ -5,6 +5,8 @@ import static org.farthing.node.federation.TestPeer.awaitRest;
 import static org.farthing.node.federation.TestPeer.bytes;
 import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
 import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
+import static org.farthing.node.generated.Tables.MEMBER;
+import static org.farthing.node.generated.Tables.REMOTE_ACTOR;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -238,6 +240,39 @@ class InboxTest {
   }
 
   @Test
+  void whatHasNoIdIsKnownByItsContent() {
+    JsonObject undo = nameless("Undo", "hello");
+
+    assertThat(post(bytes(undo))).isEqualTo("202");
+    assertThat(post(bytes(undo))).isEqualTo("202");
+    assertThat(post(bytes(nameless("Undo", "hi")))).isEqualTo("202");
+    assertThat(post(bytes(nameless("Delete", "hello")))).isEqualTo("202");
+
+    awaitRest(b);
+    assertThat(b.handled)
+        .hasSize(3)
+        .allSatisfy(it -> assertThat(it.id().origin()).isEqualTo(a.ids.origin()))
+        .extracting(TestPeer::content)
+        .containsExactlyInAnyOrder("hello", "hi", "hello");
+  }
+
+  @Test
+  void evidenceNeedsAnId() {
+    JsonObject proven = a.signer.sign(nameless("Undo", "hello"), a.ids.node());
+
+    assertThat(post(bytes(proven))).isEqualTo("400 missing");
+    assertNothingStored();
+  }
+
+  private static JsonObject nameless(String type, String content) {
+    return Json.createObjectBuilder(a.unsigned(a.ids.node(), content))
+        .add("type", type)
+        .remove("id")
+        .remove("published")
+        .build();
+  }
+
+  @Test
   void actorWhoseServerIsDownMayTryAgain() {
     JsonObject message =
         Json.createObjectBuilder(a.unsigned(a.ids.node(), "hello"))
@@ -257,6 +292,61 @@ class InboxTest {
     assertThat(post(bytes(like))).isEqualTo("401 unknown_actor");
     assertThat(post(bytes(delete))).isEqualTo("202");
     assertNothingStored();
+  }
+
+  /** As Mastodon tells it: the actor is gone, its key with it, and was last seen long ago. */
+  @Test
+  void deleteOfAnActorThatIsGoneIsBelievedByTheKeyThatWasLastSeen() {
+    try (TestPeer c = TestPeer.start()) {
+      c.members.create("carol", "Carol");
+      ActorId carol = c.ids.member("carol");
+      TestPeer d = TestPeer.start();
+      assertThat(post(c, carol, c.unsigned(carol, "hello"), d)).isEqualTo(202);
+      awaitRest(d);
+      d = withoutFreshKeys(d);
+      try {
+        c.database.execute(
+            tx -> tx.dsl().update(MEMBER).set(MEMBER.LEFT_AT, Instant.now()).execute());
+        JsonObject delete =
+            Json.createObjectBuilder(c.unsigned(carol, "goodbye"))
+                .add("type", "Delete")
+                .add("object", carol.toString())
+                .build();
+
+        assertThat(post(a, carol, delete, d)).as("signed by another").isEqualTo(202);
+        assertThat(post(c, carol, c.unsigned(carol, "still here"), d)).isEqualTo(401);
+        awaitRest(d);
+        assertThat(d.handled).isEmpty();
+
+        assertThat(post(c, carol, delete, d)).isEqualTo(202);
+        awaitRest(d);
+        assertThat(d.handled).extracting(TestPeer::content).containsExactly("goodbye");
+      } finally {
+        d.close();
+      }
+    }
+  }
+
+  /** The same node, for which all that it knows of actors is of the day before yesterday. */
+  private static TestPeer withoutFreshKeys(TestPeer peer) {
+    Instant then = Instant.now().minus(Duration.ofDays(2));
+    peer.database.execute(
+        tx -> tx.dsl().update(REMOTE_ACTOR).set(REMOTE_ACTOR.FETCHED_AT, then).execute());
+    return peer.restarted();
+  }
+
+  /**
+   * Posts in the name of an actor.
+   *
+   * @param signer whose key signs it, under the name of the actor's own
+   */
+  private static int post(TestPeer signer, ActorId actor, JsonObject document, TestPeer to) {
+    byte[] body = bytes(document);
+    SigningKey key = signer == a ? key(a) : signer.keys.ed25519(actor).key();
+    URI keyId = URI.create(actor + "#ed25519-key");
+    OutboundRequest request =
+        sign(to.ids.sharedInbox(), body, HttpSignatureScheme.RFC_9421, keyId, key, Instant.now());
+    return ((OutboundResult.Answer) signer.client.send(request)).status();
   }
 
   @Test

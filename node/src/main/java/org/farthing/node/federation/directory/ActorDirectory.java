@@ -102,6 +102,11 @@ public final class ActorDirectory {
     return store.find(tx, id).map(ActorDirectory::read);
   }
 
+  /** As {@link #known(Transaction, ActorId)}, in a transaction of its own. */
+  public Optional<RemoteActor> known(ActorId id) {
+    return stored(id);
+  }
+
   private ActorLookup findAnew(ActorId id) {
     Optional<RemoteActor> stored = stored(id);
     if (stored.filter(this::isFresh).isPresent()) {

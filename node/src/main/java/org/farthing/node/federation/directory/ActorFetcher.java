@@ -76,7 +76,7 @@ final class ActorFetcher {
   static ActorLookup refusal(URI address, int status) {
     String reason = address + " answers " + status;
     boolean forNow = status == 408 || status == 429 || status >= 500;
-    return forNow ? new Unreachable(reason) : new NoActor(reason);
+    return forNow ? new Unreachable(reason) : new NoActor(reason, status == 404 || status == 410);
   }
 
   static ActorLookup failure(URI address, Failure failure) {

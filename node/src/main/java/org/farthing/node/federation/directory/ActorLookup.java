@@ -8,6 +8,15 @@ public sealed interface ActorLookup {
   /** Its server cannot be asked now; later it may. */
   record Unreachable(String reason) implements ActorLookup {}
 
-  /** There is none, as its server says or what it sent shows. */
-  record NoActor(String reason) implements ActorLookup {}
+  /**
+   * There is none, as its server says or what it sent shows.
+   *
+   * @param isGone whether its server says that nothing is there, by 404 or 410
+   */
+  record NoActor(String reason, boolean isGone) implements ActorLookup {
+
+    NoActor(String reason) {
+      this(reason, false);
+    }
+  }
 }

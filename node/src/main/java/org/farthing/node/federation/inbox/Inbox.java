@@ -90,8 +90,10 @@ public final class Inbox implements AutoCloseable {
       return new InboxOutcome.TooLarge();
     }
     ActivityDocument activity;
+    ActivityId id;
     try {
-      activity = read(body);
+      activity = new ActivityDocument(Json.parseObject(body));
+      id = identify(activity);
     } catch (JsonRefused e) {
       return new InboxOutcome.Malformed(e.code().id(), String.valueOf(e.getMessage()));
     } catch (ProtocolException e) {
@@ -101,9 +103,9 @@ public final class Inbox implements AutoCloseable {
       return new InboxOutcome.Blocked();
     }
     return switch (senders.check(head, body, activity)) {
-      case Sender.Verified sender -> store(activity, sender, body);
+      case Sender.Verified sender -> store(id, activity, sender, body);
       case Sender.Unverified not -> new InboxOutcome.Untrusted(not.code(), not.detail());
-      case Sender.Revoked not -> keepRevoked(activity, not, body);
+      case Sender.Revoked not -> keepRevoked(id, activity, not, body);
       case Sender.Unknown unknown when isNewsOfActor(activity) ->
           new InboxOutcome.Ignored(unknown.detail());
       case Sender.Unknown unknown -> new InboxOutcome.Untrusted("unknown_actor", unknown.detail());
@@ -111,15 +113,16 @@ public final class Inbox implements AutoCloseable {
     };
   }
 
-  private ActivityDocument read(byte[] body) {
-    ActivityDocument activity = new ActivityDocument(Json.parseObject(body));
-    if (!activity.id().origin().equals(activity.actor().origin())) {
+  /** The id under which an activity is known here, once its parts fit together. */
+  private ActivityId identify(ActivityDocument activity) {
+    ActivityId id = InboundActivity.idOf(activity);
+    if (!id.origin().equals(activity.actor().origin())) {
       throw new ProtocolException("foreign_id", "The id is not on the origin of the actor.");
     }
     if (ids.isLocal(activity.actor())) {
       throw new ProtocolException("own_actor", "The actor is one of this node's own.");
     }
-    return activity;
+    return id;
   }
 
   /** Servers tell everybody that an actor is gone, whose key can then no longer be fetched. */
@@ -127,8 +130,8 @@ public final class Inbox implements AutoCloseable {
     return activity.is("Delete") || activity.is("Update");
   }
 
-  private InboxOutcome store(ActivityDocument activity, Sender.Verified sender, byte[] body) {
-    ActivityId id = activity.id();
+  private InboxOutcome store(
+      ActivityId id, ActivityDocument activity, Sender.Verified sender, byte[] body) {
     InboundActivity received =
         InboundActivity.of(
             new VerifiedActivity(
@@ -212,11 +215,10 @@ public final class Inbox implements AutoCloseable {
   }
 
   /** It counts for nothing; who looks for what a stolen key was used for finds it. */
-  private InboxOutcome keepRevoked(ActivityDocument activity, Sender.Revoked revoked, byte[] body) {
-    database.execute(
-        tx -> RevokedStore.keep(tx, activity.id(), activity.actor(), body, system.instant()));
-    LOG.log(
-        System.Logger.Level.WARNING, "{0} is signed with a revoked key: refused", activity.id());
+  private InboxOutcome keepRevoked(
+      ActivityId id, ActivityDocument activity, Sender.Revoked revoked, byte[] body) {
+    database.execute(tx -> RevokedStore.keep(tx, id, activity.actor(), body, system.instant()));
+    LOG.log(System.Logger.Level.WARNING, "{0} is signed with a revoked key: refused", id);
     return new InboxOutcome.Untrusted(RequestCheck.REVOKED_KEY, revoked.detail());
   }
 

@@ -259,7 +259,7 @@ final class InboxStore {
   /**
    * An activity whose row is locked.
    *
-   * @param id for the log
+   * @param id the one it was stored under
    * @param attempts before this one
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -275,7 +275,7 @@ final class InboxStore {
     VerifiedActivity activity() {
       ActivityDocument document = new ActivityDocument(Json.parseObject(body));
       return new VerifiedActivity(
-          document.id(), document.actor(), document, proven, nodeOrNull, receivedAt);
+          ActivityId.of(id), document.actor(), document, proven, nodeOrNull, receivedAt);
     }
   }
 }

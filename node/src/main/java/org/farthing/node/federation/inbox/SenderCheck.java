@@ -9,6 +9,7 @@ import org.farthing.node.federation.directory.ActorLookup;
 import org.farthing.node.federation.directory.RemoteActor;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.signature.HttpRequestHead;
 import org.farthing.protocol.signature.HttpSignature;
@@ -64,9 +65,33 @@ final class SenderCheck {
   private Sender check(Request request) {
     return switch (directory.find(request.activity.actor())) {
       case ActorLookup.Found found -> check(request, found.actor());
+      case ActorLookup.NoActor no when no.isGone() && isOwnDelete(request.activity) ->
+          checkAsKnown(request, no);
       case ActorLookup.NoActor no -> new Sender.Unknown(no.reason());
       case ActorLookup.Unreachable not -> new Sender.Unreachable(not.reason());
     };
+  }
+
+  private static boolean isOwnDelete(ActivityDocument activity) {
+    try {
+      String actor = activity.actor().toString();
+      return activity.is("Delete")
+          && activity.object().id().filter(id -> id.toString().equals(actor)).isPresent();
+    } catch (ProtocolException e) {
+      return false;
+    }
+  }
+
+  /**
+   * An actor takes its key along when it goes, and says so with that key: the one that was last
+   * seen holds, however long ago, since nothing but the actor's end follows.
+   */
+  private Sender checkAsKnown(Request request, ActorLookup.NoActor gone) {
+    return directory
+        .known(request.activity.actor())
+        .map(actor -> check(request, actor))
+        .filter(Sender.Verified.class::isInstance)
+        .orElseGet(() -> new Sender.Unknown(gone.reason()));
   }
 
   private Sender check(Request request, RemoteActor actor) {
