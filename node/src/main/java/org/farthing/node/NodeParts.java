@@ -193,7 +193,17 @@ final class NodeParts {
     this.signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);
     this.sealer = new Sealer(seals, system);
-    this.federation = new Federation(database, ids, keys, client, blocked, retries, system);
+    this.federation =
+        new Federation(
+            database,
+            ids,
+            keys,
+            client,
+            blocked,
+            retries,
+            RetrySchedule.TO_SERVERS,
+            this::inboxGone,
+            system);
     this.deliveries = new Deliveries(database, system);
     this.social =
         new Social(
@@ -475,6 +485,10 @@ final class NodeParts {
   private void proved(Transaction tx, Identity identity) {
     sought.proved(tx, identity.member(), identity.value());
     tx.afterCommit(() -> profiles.announce(identity.member()));
+  }
+
+  private void inboxGone(Transaction tx, URI inbox) {
+    social.inboxGone(tx, inbox);
   }
 
   private Liked linkedLikes() {

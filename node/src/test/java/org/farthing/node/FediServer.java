@@ -54,6 +54,10 @@ final class FediServer implements AutoCloseable {
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   final Origin origin;
+
+  /** Whether its inboxes answer that they are no more. */
+  volatile boolean takesNothing;
+
   private final Map<String, JsonObject> documents = new ConcurrentHashMap<>();
   private final GuardedHttpClient client =
       new GuardedHttpClient(AddressRule.LOOPBACK, OutboundLimits.STANDARD);
@@ -81,6 +85,10 @@ final class FediServer implements AutoCloseable {
   }
 
   private void receive(ServerRequest request, ServerResponse response) {
+    if (takesNothing) {
+      response.status(Status.GONE_410).send();
+      return;
+    }
     received.add(Json.parseObject(request.content().as(byte[].class)));
     response.status(Status.ACCEPTED_202).send();
   }
@@ -149,6 +157,11 @@ final class FediServer implements AutoCloseable {
   /** Shows a document at its id. */
   void publish(JsonObject document) {
     documents.put(path(document.getString("id")), document);
+  }
+
+  /** From now on nothing is there. */
+  void remove(ActorId actor) {
+    documents.remove(path(actor.toString()));
   }
 
   private static String path(String id) {

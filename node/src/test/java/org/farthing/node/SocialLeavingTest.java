@@ -3,6 +3,8 @@ package org.farthing.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
+import org.farthing.node.federation.TestPeer;
 import org.farthing.node.social.Follower;
 import org.farthing.node.social.Following;
 import org.farthing.protocol.activity.ActorId;
@@ -39,6 +41,33 @@ final class SocialLeavingTest extends SocialTests {
     assertThat(social.follows().of(aliceId, null, 10))
         .extracting(it -> it.inbox().getPath())
         .containsExactly("/other");
+  }
+
+  @Test
+  void followersBehindAnInboxThatIsGoneAreForgottenIfTheyAreGoneToo() {
+    try (FediServer leaving = FediServer.start()) {
+      ActorId gone = leaving.aPerson();
+      ActorId stays = leaving.aPerson();
+      for (ActorId actor : List.of(gone, stays)) {
+        leaving.tells(node, leaving.activity("Follow", actor, aliceId.toString()));
+        leaving.tells(node, leaving.activity("Like", actor, thing));
+      }
+      follow(carol);
+      leaving.remove(gone);
+      leaving.takesNothing = true;
+
+      wantsToBeAsked();
+
+      TestPeer.await("one is forgotten", () -> social.followers().count(aliceId) == 1);
+      FediServer.awaitRest(node);
+      assertThat(social.follows().of(aliceId, null, 10))
+          .extracting(Follower::actor)
+          .containsExactly(stays);
+      assertThat(applause().likes()).isEqualTo(1);
+      assertThat(social.followings().of(aliceId, null, 10))
+          .extracting(Following::actor)
+          .containsExactly(carol);
+    }
   }
 
   @Test

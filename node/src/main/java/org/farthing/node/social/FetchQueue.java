@@ -1,6 +1,7 @@
 package org.farthing.node.social;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import org.farthing.node.federation.inbox.NotYet;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
@@ -38,6 +39,21 @@ final class FetchQueue {
   /** An actor that has changed. */
   void actor(Transaction tx, ActorId id) {
     add(tx, new FetchStore.Task(FetchStore.Kind.ACTOR, id.toString(), null), id.origin());
+  }
+
+  /**
+   * Actors with whom something may be wrong. However many they are, it was not for others to make
+   * them as many.
+   */
+  void actors(Transaction tx, Collection<ActorId> ids) {
+    ids.forEach(
+        id ->
+            FetchStore.insert(
+                tx,
+                new FetchStore.Task(FetchStore.Kind.ACTOR, id.toString(), null),
+                id.origin().authority(),
+                system.instant()));
+    tx.afterCommit(wake);
   }
 
   /** An actor that says it has moved. */

@@ -134,7 +134,7 @@ final class Fetches implements AutoCloseable {
     };
   }
 
-  /** Followers take what is for them where the actor says now. */
+  /** Followers take what is for them where the actor says now, or are followers no more. */
   private Result actor(ActorId id) {
     Optional<ActorLookup> lookup = directory.refetch(id);
     if (lookup.isEmpty()) {
@@ -142,6 +142,8 @@ final class Fetches implements AutoCloseable {
     }
     return switch (lookup.get()) {
       case ActorLookup.Found found -> new Result.Do(tx -> readdress(tx, found.actor().document()));
+      case ActorLookup.NoActor no when no.isGone() ->
+          new Result.Do(tx -> DepartedActors.remove(tx, id));
       case ActorLookup.NoActor no -> new Result.GiveUp(no.reason());
       case ActorLookup.Unreachable not -> new Result.Again(not.reason());
     };

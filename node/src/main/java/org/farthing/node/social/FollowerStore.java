@@ -131,6 +131,15 @@ final class FollowerStore {
         .fetch(row -> URI.create(row.value1()));
   }
 
+  /** Who takes what is for them there. */
+  static List<ActorId> behind(Transaction tx, URI inbox) {
+    return tx.dsl()
+        .selectDistinct(FOLLOWER.ACTOR)
+        .from(FOLLOWER)
+        .where(FOLLOWER.INBOX.eq(inbox.toString()).or(FOLLOWER.SHARED_INBOX.eq(inbox.toString())))
+        .fetch(row -> ActorId.of(row.value1()));
+  }
+
   static long count(Transaction tx, String owner) {
     return tx.dsl().fetchCount(FOLLOWER, FOLLOWER.OWNER.eq(owner).and(FOLLOWER.STATE.eq(ACCEPTED)));
   }

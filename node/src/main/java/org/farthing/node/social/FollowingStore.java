@@ -96,6 +96,15 @@ final class FollowingStore {
         .fetch(FOLLOWING.OWNER);
   }
 
+  /** Who takes what is for them there. */
+  static List<ActorId> behind(Transaction tx, URI inbox) {
+    return tx.dsl()
+        .selectDistinct(FOLLOWING.ACTOR)
+        .from(FOLLOWING)
+        .where(FOLLOWING.INBOX.eq(inbox.toString()))
+        .fetch(row -> ActorId.of(row.value1()));
+  }
+
   static void readdress(Transaction tx, ActorId actor, URI inbox) {
     tx.dsl()
         .update(FOLLOWING)

@@ -2,6 +2,8 @@ package org.farthing.node.social;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.farthing.node.account.Members;
@@ -27,6 +29,7 @@ public final class Social implements AutoCloseable {
   private final Flags flags;
   private final UnknownActivities unknown;
   private final SocialInbox inbox;
+  private final FetchQueue queue;
   private final Fetches fetches;
 
   /**
@@ -51,7 +54,7 @@ public final class Social implements AutoCloseable {
     this.database = database;
     OwnActors actors = new OwnActors(ids, members);
     SocialMail mail = new SocialMail(ids, signer, federation.outbox());
-    FetchQueue queue = new FetchQueue(system);
+    this.queue = new FetchQueue(system);
     this.followers = new Followers(database, actors, federation.outbox(), silenced);
     this.follows = new Follows(database, actors, federation.directory(), mail);
     this.followings = new Followings(database, actors, federation.directory(), mail, system);
@@ -83,6 +86,16 @@ public final class Social implements AutoCloseable {
   /** What acts on activities of ordinary servers. */
   public SocialInbox inbox() {
     return inbox;
+  }
+
+  /**
+   * An inbox is no more: those who took messages there are asked for again, one by one and later,
+   * and forgotten where they are gone as well.
+   */
+  public void inboxGone(Transaction tx, URI inbox) {
+    Set<ActorId> behind = new LinkedHashSet<>(FollowerStore.behind(tx, inbox));
+    behind.addAll(FollowingStore.behind(tx, inbox));
+    queue.actors(tx, behind);
   }
 
   /** Nobody follows a member who has left, nor do they follow anybody. */

@@ -185,11 +185,7 @@ public final class SocialInbox implements ActivityHandler {
   private static void actorGone(Transaction tx, VerifiedActivity delete) {
     ActorId actor = delete.actor();
     SocialActorStore.gone(tx, actor, delete.receivedAt());
-    SocialActorStore.unblockEverybody(tx, actor);
-    FollowerStore.removeEverywhere(tx, actor);
-    FollowingStore.removeEverywhere(tx, actor);
-    ReactionStore.removeAllOf(tx, actor);
-    PostStore.removeAllOf(tx, actor);
+    DepartedActors.remove(tx, actor);
   }
 
   private static ProtocolException foreign(String reason) {
