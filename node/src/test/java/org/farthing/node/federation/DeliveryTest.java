@@ -21,6 +21,7 @@ import org.farthing.node.federation.StubServer.Reply;
 import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.federation.outbox.InboxGone;
 import org.farthing.node.federation.outbox.RetrySchedule;
+import org.farthing.protocol.activity.Origin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,39 @@ class DeliveryTest {
       assertThat(asked).isEqualTo(1);
       awaitStates("delivered");
     }
+  }
+
+  /** It may be heard from all the time and take nothing yet. */
+  @Test
+  void attemptsThatAreMadeEarlyDoNotUseUpThoseThereAre() {
+    server.answer = _ -> Reply.of(500);
+    withSchedule();
+    sendAll(List.of(server.uri("/a")));
+    for (int heard = 1; heard <= 20; heard++) {
+      awaitPaused();
+      int before = server.requests.size();
+      federation.outbox().heardFrom(Origin.of(server.uri("/a")));
+      await("it is tried again", () -> server.requests.size() > before);
+    }
+    awaitPaused();
+    assertThat(deliveries().waiting(server.host()).getFirst().attempts()).isEqualTo(1);
+
+    server.answer = _ -> Reply.of(202);
+    federation.outbox().heardFrom(Origin.of(server.uri("/a")));
+
+    awaitStates("delivered");
+  }
+
+  /** Half of the first pause at least, which is no longer a lease. */
+  private void awaitPaused() {
+    await(
+        "the attempt is recorded",
+        () ->
+            deliveries()
+                .waiting(server.host())
+                .getFirst()
+                .nextTry()
+                .isAfter(Instant.now().plus(Duration.ofSeconds(12))));
   }
 
   /** In place of the brief one. */

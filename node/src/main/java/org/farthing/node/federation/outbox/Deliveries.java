@@ -35,7 +35,7 @@ public final class Deliveries {
    * What is pending for one host.
    *
    * @param since when the oldest of it was stored
-   * @param attempts of what was tried most often
+   * @param attempts those that counted, of what was tried most often
    * @param nextTry of what is due first
    * @param errorOrNull of the last attempt that failed
    */

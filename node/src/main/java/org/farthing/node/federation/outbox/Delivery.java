@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the message, for the log
  * @param attempts before this one
+ * @param triedAtOrNull when an attempt was last counted; null before the first
  * @param giveUpAtOrNull null for what is owed between nodes, and tried until it is taken
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -20,6 +21,7 @@ record Delivery(
     URI inbox,
     byte[] body,
     int attempts,
+    @Nullable Instant triedAtOrNull,
     @Nullable Instant giveUpAtOrNull) {
 
   /** Which delivery it is, whoever holds it. */

@@ -63,15 +63,24 @@ final class DeliveryRecorder {
   }
 
   private Duration postpone(Delivery delivery, String reason, Duration askedFor) {
-    int failures = delivery.attempts() + 1;
     RetrySchedule schedule = schedules.of(delivery);
     Instant now = system.instant();
+    boolean counts = !isEarly(delivery, schedule, now);
+    int failures = delivery.attempts() + (counts ? 1 : 0);
     if (failures >= schedule.attempts() || isOverdue(delivery, now)) {
       return giveUp(delivery, reason);
     }
     Duration pause =
         schedule.pauseAfter(failures, askedFor, ThreadLocalRandom.current().nextDouble());
-    database.execute(tx -> store.postponed(tx, delivery, reason, now, now.plus(pause)));
+    Instant nextTry = now.plus(pause);
+    database.execute(
+        tx -> {
+          if (counts) {
+            store.postponed(tx, delivery, reason, now, nextTry);
+          } else {
+            store.stillPostponed(tx, delivery, reason, nextTry);
+          }
+        });
     LOG.log(
         System.Logger.Level.INFO,
         "{0} to {1} waits for {2}: {3}",
@@ -80,6 +89,16 @@ final class DeliveryRecorder {
         pause,
         reason);
     return pause;
+  }
+
+  /**
+   * Whether something had it tried before its pause was over: a host from which something was heard
+   * may be heard from often and take nothing yet, and that must not use up the attempts.
+   */
+  private static boolean isEarly(Delivery delivery, RetrySchedule schedule, Instant now) {
+    Instant last = delivery.triedAtOrNull();
+    return last != null
+        && now.isBefore(last.plus(schedule.pauseAfter(delivery.attempts(), Duration.ZERO, 0)));
   }
 
   private static boolean isOverdue(Delivery delivery, Instant now) {

@@ -44,7 +44,7 @@ final class OutboxStore {
       Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now, Instant nextTry) {
     long message = message(tx, id, body, now);
     Delivery delivery =
-        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0, null);
+        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0, null, null);
     int inserted =
         tx.dsl()
             .insertInto(DELIVERY)
@@ -227,6 +227,7 @@ final class OutboxStore {
         URI.create(row.getInbox()),
         message.getBody(),
         row.getAttempts(),
+        row.getTriedAt(),
         row.getGiveUpAt());
   }
 
@@ -295,6 +296,16 @@ final class OutboxStore {
         .update(DELIVERY)
         .set(DELIVERY.ATTEMPTS, delivery.attempts() + 1)
         .set(DELIVERY.TRIED_AT, now)
+        .set(DELIVERY.NEXT_TRY, nextTry)
+        .set(DELIVERY.ERROR, cut(reason))
+        .where(isStillPending(delivery))
+        .execute();
+  }
+
+  /** As {@link #postponed}, by an attempt that does not count. */
+  void stillPostponed(Transaction tx, Delivery delivery, String reason, Instant nextTry) {
+    tx.dsl()
+        .update(DELIVERY)
         .set(DELIVERY.NEXT_TRY, nextTry)
         .set(DELIVERY.ERROR, cut(reason))
         .where(isStillPending(delivery))
