@@ -134,6 +134,11 @@ public final class TestPeer implements AutoCloseable {
     return new TestPeer(TestDatabase.address(), freePort());
   }
 
+  /** Where its database is, for another process. */
+  DatabaseAddress address() {
+    return address;
+  }
+
   /** A node that is back, with its database and at its address. */
   public TestPeer restarted() {
     close();
