@@ -376,7 +376,7 @@ public final class ReceivedFlattrs {
 
   /** Whatever it is given to: because of who gives it, or of their node. */
   private Optional<Standing> refused(Transaction tx, Donation donation, Peer from) {
-    if (suspensions.isBlocked(tx, from.id())) {
+    if (suspensions.isBlocked(from)) {
       return Optional.of(Standing.BLOCKED);
     }
     if (isSuspended(tx, from)) {
@@ -389,7 +389,7 @@ public final class ReceivedFlattrs {
   }
 
   private boolean isSuspended(Transaction tx, Peer peer) {
-    return suspensions.of(tx, peer.id()).isPresent() || suspensions.isBlocked(tx, peer.id());
+    return suspensions.isBlocked(peer) || suspensions.of(tx, peer.id()).isPresent();
   }
 
   /**

@@ -18,6 +18,8 @@ public final class Peers {
   private final InstantSource calendar;
   // Rows of peers never change, and are only remembered once they are read back.
   private final Cache<Integer, Peer> byId = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<ActorId, Peer> byActor =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   public Peers(InstantSource calendar) {
     this.calendar = calendar;
@@ -34,7 +36,13 @@ public final class Peers {
   }
 
   public Optional<Peer> find(Transaction tx, ActorId actor) {
-    return PeerStore.find(tx, actor);
+    Peer known = byActor.getIfPresent(actor);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Peer> peer = PeerStore.find(tx, actor);
+    peer.ifPresent(it -> tx.afterCommit(() -> byActor.put(actor, it)));
+    return peer;
   }
 
   /**

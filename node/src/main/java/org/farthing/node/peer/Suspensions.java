@@ -29,7 +29,12 @@ public final class Suspensions {
 
   /** Whether an admin has shut a peer out, whatever it owes. */
   public boolean isBlocked(Transaction tx, int peer) {
-    return PeerStore.find(tx, peer).map(Peer::actor).filter(blocked).isPresent();
+    return PeerStore.find(tx, peer).filter(this::isBlocked).isPresent();
+  }
+
+  /** As {@link #isBlocked(Transaction, int)}, of one that was read already. */
+  public boolean isBlocked(Peer peer) {
+    return blocked.test(peer.actor());
   }
 
   public Optional<Suspension> of(Transaction tx, int peer) {
