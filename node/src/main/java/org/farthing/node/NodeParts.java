@@ -60,6 +60,7 @@ import org.farthing.node.guard.DomainBlocks;
 import org.farthing.node.identity.Identification;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.identity.Identity;
+import org.farthing.node.identity.IdentityEvents;
 import org.farthing.node.identity.MemberLinks;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Sealer;
@@ -273,7 +274,7 @@ final class NodeParts {
             peers,
             mail,
             this::creatorHere,
-            this::proved,
+            new ProfileNews(),
             system);
     Identities identities = identification.identities();
     LocalCreators localCreators = new LocalCreators(ids, members);
@@ -303,7 +304,8 @@ final class NodeParts {
                 receiving,
                 received,
                 messages,
-                identities));
+                identities),
+            identities);
     this.publications =
         new Publications(database, calendar, ids, things, signer, followerMail, this::applauseOf);
     this.creators =
@@ -482,9 +484,19 @@ final class NodeParts {
     return things.find(url).flatMap(Thing::creator).flatMap(Creator::member);
   }
 
-  private void proved(Transaction tx, Identity identity) {
-    sought.proved(tx, identity.member(), identity.value());
-    tx.afterCommit(() -> profiles.announce(identity.member()));
+  /** What is proved stands in profiles, and has things looked for. */
+  private final class ProfileNews implements IdentityEvents {
+
+    @Override
+    public void proved(Transaction tx, Identity identity) {
+      sought.proved(tx, identity.member(), identity.value());
+      tx.afterCommit(() -> profiles.announce(identity.member()));
+    }
+
+    @Override
+    public void unproved(Transaction tx, MemberId member) {
+      tx.afterCommit(() -> profiles.announce(member));
+    }
   }
 
   private void inboxGone(Transaction tx, URI inbox) {

@@ -6,6 +6,7 @@ import static org.farthing.node.TestNode.OCTOBER;
 import static org.farthing.node.TestNode.aNode;
 import static org.farthing.node.TestNode.awaitQuiet;
 import static org.farthing.node.TestNode.cutOff;
+import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
 
 import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.flattr.Given;
@@ -234,6 +235,47 @@ final class CreatorOfUrlTest {
     bobProves(IdentityKind.SITE, web.origin());
     awaitQuiet(a, b);
     assertCountsForBob(post);
+  }
+
+  @Test
+  void registeredThingIsAnnouncedAndWhatWaitedCountsIfItsPageAgrees() {
+    web.pageWith("/post", link("payment")).pageWith("/silent", "");
+    Given post = clicks(web.url("/post"));
+    Given silent = clicks(web.url("/silent"));
+    awaitQuiet(a, b);
+    assertUnclaimed(post);
+
+    bob.registers(web.url("/post"));
+    bob.registers(web.url("/silent"));
+    awaitQuiet(a, b);
+
+    assertCountsForBob(post);
+    assertUnclaimed(silent);
+  }
+
+  @Test
+  void registeredThingOfAProvedSiteIsNotAnnouncedAgain() {
+    web.pageWith("/", link("me")).pageWith("/post", "");
+    bobProves(IdentityKind.SITE, web.origin());
+    awaitQuiet(a, b);
+    int before = claims();
+
+    bob.registers(web.url("/post"));
+    bob.registers(web.url("/post"));
+    assertThat(claims()).isEqualTo(before);
+    bob.registers("https://elsewhere.example/post");
+    bob.registers("https://elsewhere.example/post");
+    assertThat(claims()).isEqualTo(before + 1);
+  }
+
+  /** How many messages have told another node that something is somebody's. */
+  private int claims() {
+    return b.inDatabase(
+        tx ->
+            tx.dsl()
+                .fetchCount(
+                    OUTBOUND_MESSAGE,
+                    OUTBOUND_MESSAGE.ID.startsWith(b.node().origin() + "/claims/")));
   }
 
   @Test

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.farthing.node.TestNode.aNode;
 import static org.farthing.node.TestNode.awaitQuiet;
+import static org.farthing.node.generated.Tables.IDENTITY;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.GivenState;
 import org.farthing.node.flattr.RecordOutcome;
@@ -138,6 +142,71 @@ final class IdentitiesTest {
     assertThat(b.node().identities().isOwn(bob.id(), URI.create(web.url("/x")))).isFalse();
     web.pageWith("/", me(profile));
     assertThat(check(bob, site).state()).isEqualTo(IdentityState.PROVED);
+  }
+
+  @Test
+  void proofIsLookedForAgainAfterADay() {
+    web.pageWith("/", me(profile));
+    check(bob, add(bob, IdentityKind.SITE, web.origin()));
+    web.pageWith("/", "");
+    b.stop();
+    b.restart();
+    assertThat(failures()).isZero();
+
+    b.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(IDENTITY)
+                .set(IDENTITY.CHECKED_AT, Instant.now().minus(Duration.ofHours(25)))
+                .execute());
+    b.stop();
+    b.restart();
+
+    TestPeer.await("it is looked for", () -> failures() == 1);
+  }
+
+  private int failures() {
+    return b.node().identities().of(bob.id()).getFirst().failures();
+  }
+
+  @Test
+  void followersHearWhatIsProvedLostAndTakenAway() {
+    try (FediServer fedi = FediServer.start()) {
+      ActorId carol = fedi.aPerson();
+      fedi.tells(b.node(), fedi.activity("Follow", carol, profile));
+      String account = web.url("/users/alice");
+      aMastodonAccount(profile);
+
+      Identity proved = check(bob, add(bob, IdentityKind.ACTOR, account));
+      assertThat(profilesHeard(fedi, 1).getLast()).contains(account);
+
+      aMastodonAccount(profile + "by");
+      check(bob, proved);
+      check(bob, proved);
+      check(bob, proved);
+      assertThat(profilesHeard(fedi, 2).getLast()).doesNotContain(account);
+
+      aMastodonAccount(profile);
+      check(bob, proved);
+      assertThat(profilesHeard(fedi, 3).getLast()).contains(account);
+
+      b.node().identities().remove(bob.id(), proved.id());
+      assertThat(profilesHeard(fedi, 4).getLast()).doesNotContain(account);
+
+      b.node().identities().remove(bob.id(), add(bob, IdentityKind.ACTOR, account).id());
+      FediServer.awaitRest(b.node());
+      profilesHeard(fedi, 4);
+    }
+  }
+
+  /** The profiles of bob's that a server was told of, of which there are so many. */
+  private List<String> profilesHeard(FediServer by, int number) {
+    ActorId bobs = ActorId.of(profile);
+    TestPeer.await("bob's profile is told", () -> by.received("Update", bobs).size() >= number);
+    assertThat(by.received("Update", bobs)).hasSize(number);
+    return by.received("Update", bobs).stream()
+        .map(update -> update.getJsonObject("object").toString())
+        .toList();
   }
 
   @Test

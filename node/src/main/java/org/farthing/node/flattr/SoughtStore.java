@@ -13,6 +13,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActorId;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of things whose creator is looked for. */
@@ -106,8 +107,8 @@ final class SoughtStore {
   }
 
   /**
-   * Somebody has shown that an actor, a page or a site is theirs: what names that actor, stands
-   * there, or may be by it is looked for now.
+   * Somebody has shown that an actor, a page or a site is theirs: what is that page, names that
+   * actor, stands there, or may be by it is looked for now.
    *
    * @param mostTries what was looked for more often is left alone
    */
@@ -116,7 +117,12 @@ final class SoughtStore {
     Condition there = SOUGHT_THING.HOST.eq(host(proved.toString()));
     // An actor's page names it; of what could not be read yet nobody knows whom it names.
     Condition perhaps = path.isEmpty() ? there : there.and(SOUGHT_THING.NAMED_HASH.isNull());
-    wake(tx, SOUGHT_THING.NAMED_HASH.eq(hash(proved.toString())).or(perhaps), mostTries, most, now);
+    Condition itself =
+        ThingStore.find(tx, proved.toString())
+            .map(thing -> SOUGHT_THING.THING_ID.eq(thing.id()))
+            .orElse(DSL.falseCondition());
+    Condition names = SOUGHT_THING.NAMED_HASH.eq(hash(proved.toString()));
+    wake(tx, itself.or(names).or(perhaps), mostTries, most, now);
   }
 
   /** As {@link #wake(Transaction, URI, int, int, Instant)}, of what is taken for a member's. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -33,17 +34,27 @@ public final class Things {
   private final LocalIds ids;
   private final ThingAddresses addresses;
   private final UnclaimedFlattrs unclaimed;
+  private final Identities identities;
   // Only things with a creator, which stays.
   private final Cache<String, Thing> byUrl =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
 
+  /**
+   * @param unclaimed what waits here until it is known whose a thing is
+   * @param identities told of things of members, for other nodes on which something may wait
+   */
   public Things(
-      Database database, InstantSource calendar, LocalIds ids, UnclaimedFlattrs unclaimed) {
+      Database database,
+      InstantSource calendar,
+      LocalIds ids,
+      UnclaimedFlattrs unclaimed,
+      Identities identities) {
     this.database = database;
     this.calendar = calendar;
     this.ids = ids;
     this.addresses = new ThingAddresses(ids.origin());
     this.unclaimed = unclaimed;
+    this.identities = identities;
   }
 
   /** By its own address or by that of its page here. */
@@ -172,6 +183,9 @@ public final class Things {
           409, "claimed", "Claimed already", "This thing is somebody else's on this node.");
     }
     unclaimed.decide(tx, thing, creator);
+    if (creator.member().isPresent()) {
+      identities.registered(tx, URI.create(thing.url()), creator.actor());
+    }
     return ThingStore.find(tx, thing.id()).orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package org.farthing.node.identity;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Claim;
 
-/** Tells all other nodes that are known what a member here has proved. */
+/** Tells all other nodes that are known what a member here has shown to be theirs. */
 final class ClaimMail {
 
   private final LocalIds ids;
@@ -28,15 +29,15 @@ final class ClaimMail {
     this.system = system;
   }
 
-  /** In the transaction that stores the proof; each node gets a message of its own. */
-  void tell(Transaction tx, Identity identity, Profile profile) {
+  /** In the transaction that stores it; each node gets a message of its own. */
+  void tell(Transaction tx, URI what, ActorId member) {
     for (Peer peer : peers.all(tx)) {
       Claim claim =
           new Claim(
               ActivityId.of(ids.origin() + "/claims/" + Uuid7.next()),
               ids.node(),
-              new ActorId(profile.address()),
-              List.of(identity.value()),
+              member,
+              List.of(what),
               system.instant().truncatedTo(ChronoUnit.SECONDS));
       mail.send(tx, claim, peer);
     }

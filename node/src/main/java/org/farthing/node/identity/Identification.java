@@ -24,7 +24,7 @@ public final class Identification implements AutoCloseable {
 
   /**
    * @param things what members have registered
-   * @param events told what is proved, besides the other nodes
+   * @param events told what is proved and what no more, besides the other nodes
    */
   public Identification(
       Database database,

@@ -114,20 +114,23 @@ public final class Identities {
   Identity check(Identity identity) {
     Profile profile = profile(identity.member());
     Evidence found = evidence.find(identity.kind(), identity.value(), profile);
-    Identity now =
-        database.write(
-            tx -> {
-              Identity before =
-                  IdentityStore.find(tx, identity.member(), identity.id())
-                      .orElseThrow(Identities::unknown);
-              switch (found) {
-                case Evidence.Shown it -> shown(tx, before, it, profile);
-                case Evidence.NotShown it -> notShown(tx, before, it);
-              }
-              return IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
-            });
-    proved.invalidate(identity.member());
-    return now;
+    return database.write(
+        tx -> {
+          Identity before =
+              IdentityStore.find(tx, identity.member(), identity.id())
+                  .orElseThrow(Identities::unknown);
+          forgetAfter(tx, before.member());
+          switch (found) {
+            case Evidence.Shown it -> shown(tx, before, it, profile);
+            case Evidence.NotShown it -> notShown(tx, before, it);
+          }
+          return IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
+        });
+  }
+
+  /** Before whoever is told of it reads what the member shows. */
+  private void forgetAfter(Transaction tx, MemberId member) {
+    tx.afterCommit(() -> proved.invalidate(member));
   }
 
   private void shown(Transaction tx, Identity before, Evidence.Shown it, Profile profile) {
@@ -137,7 +140,7 @@ public final class Identities {
     if (!before.isProved()) {
       Identity proven = IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
       events.proved(tx, proven);
-      claims.tell(tx, proven, profile);
+      claims.tell(tx, proven.value(), new ActorId(profile.address()));
       tx.afterCommit(
           () -> LOG.log(System.Logger.Level.INFO, "Identity {0} is proved.", before.id()));
     }
@@ -149,6 +152,7 @@ public final class Identities {
     IdentityState state = lost ? IdentityState.LOST : before.state();
     IdentityStore.setNotFound(tx, before.id(), state, failures, it.detail(), system.instant());
     if (lost) {
+      events.unproved(tx, before.member());
       tx.afterCommit(() -> LOG.log(System.Logger.Level.INFO, "Identity {0} is lost.", before.id()));
     }
   }
@@ -159,22 +163,33 @@ public final class Identities {
    * @throws Problem {@code unknown_identity}
    */
   public Identity remove(MemberId member, long id) {
-    Identity removed =
-        database.write(
-            tx -> {
-              Identity identity =
-                  IdentityStore.find(tx, member, id).orElseThrow(Identities::unknown);
-              IdentityStore.delete(tx, id);
-              return identity;
-            });
-    proved.invalidate(member);
-    return removed;
+    return database.write(
+        tx -> {
+          Identity identity = IdentityStore.find(tx, member, id).orElseThrow(Identities::unknown);
+          IdentityStore.delete(tx, id);
+          forgetAfter(tx, member);
+          if (identity.isProved()) {
+            events.unproved(tx, member);
+          }
+          return identity;
+        });
+  }
+
+  /**
+   * A thing elsewhere has become a member's, by their word. Flattrs of it may wait on other nodes,
+   * which are told to look again; what a proof covers they were told of with that.
+   */
+  public void registered(Transaction tx, URI thing, ActorId member) {
+    boolean isHere = ids.origin().equals(Origin.of(thing));
+    if (!isHere && covering(tx, thing).isEmpty()) {
+      claims.tell(tx, thing, member);
+    }
   }
 
   /** A member leaves: what they have proved can be another's. */
   public void left(Transaction tx, MemberId member) {
     IdentityStore.of(tx, member).forEach(identity -> IdentityStore.delete(tx, identity.id()));
-    tx.afterCommit(() -> proved.invalidate(member));
+    forgetAfter(tx, member);
   }
 
   /** What a member has proved, for the profile and the actor document; none for unknown names. */
@@ -198,8 +213,11 @@ public final class Identities {
 
   /** What of a member's shows that an address is theirs: itself, or the site that it is on. */
   Optional<Identity> covering(URI address) {
-    return database.read(
-        tx -> IdentityStore.proved(tx, address.toString()).or(() -> ofSite(tx, address)));
+    return database.read(tx -> covering(tx, address));
+  }
+
+  private static Optional<Identity> covering(Transaction tx, URI address) {
+    return IdentityStore.proved(tx, address.toString()).or(() -> ofSite(tx, address));
   }
 
   private static Optional<Identity> ofSite(Transaction tx, URI page) {

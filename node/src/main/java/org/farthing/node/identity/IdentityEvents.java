@@ -1,11 +1,14 @@
 package org.farthing.node.identity;
 
+import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
 
-/** What follows when a member has proved something, which is for those above to say. */
-@FunctionalInterface
+/** What follows from what members prove, which is for those above to say. */
 public interface IdentityEvents {
 
   /** In the transaction that stores the proof; other nodes are told besides. */
   void proved(Transaction tx, Identity identity);
+
+  /** Something is proved no more, in the transaction that stores so. */
+  void unproved(Transaction tx, MemberId member);
 }
