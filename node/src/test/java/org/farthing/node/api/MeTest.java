@@ -153,6 +153,21 @@ final class MeTest {
     assertThat(answer.body()).contains("\"href\":\"" + carol + "\"").doesNotContain("text/html");
   }
 
+  /** Where pages of other servers lead a member from (FEP-3b86): to the page that asks. */
+  @Test
+  void webFingerNamesThePageOnWhichAMemberFlattrsWhatStandsElsewhere() throws Exception {
+    String answer =
+        web.get("/.well-known/webfinger?resource=" + web.node.origin() + "/users/carol", "*/*")
+            .body();
+
+    assertThat(answer)
+        .contains("\"rel\":\"https://w3id.org/fep/3b86/Like\"")
+        .contains("\"rel\":\"https://w3id.org/fep/3b86/Object\"")
+        .contains("\"template\":\"" + web.node.origin() + "/flattr?url={object}");
+    String page = "/flattr?url=https%3A%2F%2Felsewhere.example%2Fpost";
+    assertThat(web.page(page).statusCode()).isIn(200, 303);
+  }
+
   private HttpResponse<String> me(String method, String body) throws Exception {
     return web.call(method, "/api/v1/me", token, body);
   }

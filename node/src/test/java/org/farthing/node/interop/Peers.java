@@ -27,7 +27,6 @@ import java.util.function.BooleanSupplier;
 /** What the servers of others are started with and asked by. */
 final class Peers {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -69,9 +68,10 @@ final class Peers {
     }
   }
 
+  /** On a connection of its own: snac closes them without saying so. */
   static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

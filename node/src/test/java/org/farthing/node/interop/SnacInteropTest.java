@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.farthing.node.flattr.Creator;
 import org.farthing.node.interop.FarthingMember.Thing;
-import org.farthing.node.interop.SnacUser.Status;
+import org.farthing.node.interop.SnacUser.Entry;
 import org.farthing.node.web.WebFixture;
 import org.farthing.protocol.activity.ActorId;
 import org.junit.jupiter.api.AfterAll;
@@ -58,13 +58,13 @@ final class SnacInteropTest {
         "the follow is accepted there", () -> sam.following().contains(alice.actor().toString()));
   }
 
-  /** Its client API leaves out articles, as it does votes in polls. */
-  private Thing aSong() {
-    return alice.registers("A song", "https://" + alice.name() + ".example/song");
+  /** It takes articles; pages it drops unless it has asked for them. */
+  private Thing anEssay() {
+    return alice.publishes("An essay", "Of farthings.");
   }
 
   /** Something of alice's, as sam sees it. */
-  private Status seen(Thing thing) {
+  private Entry seen(Thing thing) {
     Peers.await("it is in the timeline there", () -> sam.inTimeline(thing.page()).isPresent());
     return sam.inTimeline(thing.page()).orElseThrow();
   }
@@ -91,58 +91,60 @@ final class SnacInteropTest {
   void followersThereGetWhatIsPublishedChangedAndWithdrawn() {
     samFollowsAlice();
 
-    Thing song = aSong();
-    Status shown = seen(song);
-    assertThat(shown.json().getJsonObject("account").getString("uri"))
-        .isEqualTo(alice.actor().toString());
-    assertThat(shown.content()).contains("/song");
+    Thing essay = anEssay();
+    Entry shown = seen(essay);
+    assertThat(shown.author()).isEqualTo("@" + alice.handle());
+    assertThat(shown.text()).contains("An essay").contains("Of farthings.");
 
-    alice.retitles(song, "A song, revised");
-    Peers.await(
-        "the change is there", () -> seen(song).json().toString().contains("A song, revised"));
+    alice.retitles(essay, "An essay, revised");
+    Peers.await("the change is there", () -> seen(essay).text().contains("An essay, revised"));
 
-    alice.withdraws(song);
-    Peers.await("it is gone there", () -> sam.inTimeline(song.page()).isEmpty());
+    alice.withdraws(essay);
+    Peers.await("it is gone there", () -> sam.inTimeline(essay.page()).isEmpty());
   }
 
   @Test
   void likesAndBoostsFromThereAreCountedAndUndone() {
     samFollowsAlice();
-    Thing song = aSong();
-    Status shown = seen(song);
+    Thing essay = anEssay();
+    assertThat(seen(essay).buttons()).contains("Like", "Boost");
 
-    sam.does("favourite", shown);
-    Peers.await("the like counts", () -> alice.likes(song) == 1);
-    assertThat(seen(song).json().getBoolean("favourited")).isTrue();
-    sam.does("unfavourite", shown);
-    Peers.await("the like is undone", () -> alice.likes(song) == 0);
+    sam.presses("Like", essay.page());
+    Peers.await("the like counts", () -> alice.likes(essay) == 1);
+    assertThat(seen(essay).buttons()).contains("Unlike");
+    sam.presses("Unlike", essay.page());
+    Peers.await("the like is undone", () -> alice.likes(essay) == 0);
 
-    sam.does("reblog", shown);
-    Peers.await("the boost counts", () -> alice.boosts(song) == 1);
-    assertThat(seen(song).json().getBoolean("reblogged")).isTrue();
-    sam.does("unreblog", shown);
-    Peers.await("the boost is undone", () -> alice.boosts(song) == 0);
+    sam.presses("Boost", essay.page());
+    Peers.await("the boost counts", () -> alice.boosts(essay) == 1);
+    assertThat(seen(essay).buttons()).contains("Unboost");
+    sam.presses("Unboost", essay.page());
+    Peers.await("the boost is undone", () -> alice.boosts(essay) == 0);
   }
 
+  /** It tells of what is deleted those who follow, and nobody else. */
   @Test
   void answersFromThereAreShownAndDeleted() {
     samFollowsAlice();
-    Thing song = aSong();
+    alice.follows(sam.handle());
+    Peers.await("alice follows", () -> alice.following().contains(sam.actor().toString()));
+    Thing essay = anEssay();
+    seen(essay);
 
-    Status answer = sam.answers(seen(song), "Wrens!");
-    Peers.await("the answer is shown", () -> alice.answers(song).size() == 1);
-    assertThat(alice.answers(song).getFirst()).contains("Wrens!");
+    String answer = sam.answers(essay.page(), "Wrens!");
+    Peers.await("the answer is shown", () -> alice.answers(essay).size() == 1);
+    assertThat(alice.answers(essay).getFirst()).contains("Wrens!");
 
-    sam.deletes(answer);
-    Peers.await("the answer is deleted", () -> alice.answers(song).isEmpty());
-    assertThat(sam.inTimeline(answer.uri())).isEmpty();
+    sam.presses("Delete", answer);
+    Peers.await("the answer is deleted", () -> alice.answers(essay).isEmpty());
+    assertThat(sam.inTimeline(answer)).isEmpty();
   }
 
   @Test
-  void mentionsFromThereAreShown() {
-    sam.posts("Hello @" + alice.handle());
+  void whatIsWrittenToAMemberFromThereIsShown() {
+    sam.writesTo(alice.actor(), "Hello");
 
-    Peers.await("the mention is shown", () -> alice.mentions().size() == 1);
+    Peers.await("it is shown", () -> alice.mentions().size() == 1);
     assertThat(alice.mentions().getFirst()).contains("Hello");
   }
 
@@ -173,18 +175,26 @@ final class SnacInteropTest {
             JsonObject.EMPTY_JSON_OBJECT);
     assertThat(proved.getString("state")).as(proved.toString()).isEqualTo("proved");
 
-    Status post = sam.posts("A song");
-    JsonObject click =
-        donor.call("POST", "flattrs", Json.createObjectBuilder().add("url", post.uri()).build());
+    String post = sam.posts("A song");
+    String anothers = snac.user("eve" + NUMBER.incrementAndGet()).posts("Another song");
 
-    assertThat(click.getString("state")).as(click.toString()).isEqualTo("counted");
+    assertThat(stateOf(donor, post)).isEqualTo("counted");
     assertThat(creatorOf(post)).contains(alice.actor());
+    assertThat(stateOf(donor, anothers)).isEqualTo("unclaimed");
+    assertThat(creatorOf(anothers)).isEmpty();
   }
 
-  private static Optional<ActorId> creatorOf(Status post) {
+  /** Of a flattr of what stands at this address, and of nothing else known about it. */
+  private static String stateOf(FarthingMember donor, String url) {
+    return donor
+        .call("POST", "flattrs", Json.createObjectBuilder().add("url", url).build())
+        .getString("state");
+  }
+
+  private static Optional<ActorId> creatorOf(String post) {
     return web.node
         .things()
-        .find(post.uri())
+        .find(post)
         .flatMap(org.farthing.node.flattr.Thing::creator)
         .map(Creator::actor);
   }

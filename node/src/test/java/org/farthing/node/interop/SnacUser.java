@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.farthing.protocol.activity.ActorId;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /** A user of snac, by its client API, its pages, and the files in which it keeps who follows. */
 record SnacUser(SnacServer snac, String name, String password, String token) {
@@ -87,55 +90,71 @@ record SnacUser(SnacServer snac, String name, String password, String token) {
   }
 
   /** Posts, and returns the post's address. */
-  Status posts(String text) {
-    return Status.of(post("statuses", Map.of("status", text)));
+  String posts(String text) {
+    return post("statuses", Map.of("status", text)).getString("uri");
   }
 
-  Status answers(Status status, String text) {
-    return Status.of(post("statuses", Map.of("status", text, "in_reply_to_id", status.id())));
+  /** Writes to somebody; the names that its posts mention must be without a port. */
+  void writesTo(ActorId actor, String text) {
+    onPage("note", Map.of("content", text, "to", actor.toString()));
+  }
+
+  /** Answers a post, and returns the answer's address. */
+  String answers(String uri, String text) {
+    onPage("note", Map.of("content", text, "in_reply_to", uri));
+    return entries().stream()
+        .filter(entry -> entry.text().contains(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(text + " is not in the timeline"))
+        .uri();
   }
 
   /**
-   * A post as snac shows it.
+   * Something in the user's timeline, as their page shows it.
    *
-   * @param id in its client API
+   * @param author the handle
+   * @param buttons what the user can do with it; {@code Unlike} where they have liked it
    */
-  record Status(String id, String uri, String content, JsonObject json) {
+  record Entry(String uri, String author, String text, List<String> buttons) {
 
-    static Status of(JsonObject status) {
-      return new Status(
-          status.getString("id"), status.getString("uri"), status.getString("content"), status);
+    static Entry of(Element post) {
+      return new Entry(
+          post.select("input[name=id]").val(),
+          post.select("a.p-author-tag").text(),
+          post.select("div.snac-content").text(),
+          post.select("input[name=action]").eachAttr("value"));
     }
   }
 
-  List<Status> timeline() {
-    return get("v1/timelines/home").asJsonArray().getValuesAs(JsonObject.class).stream()
-        .map(Status::of)
+  private List<Entry> entries() {
+    String page = onPage(HttpRequest.newBuilder(snac.origin.resolve("/" + name + "/admin")));
+    return Jsoup.parse(page).select("div.snac-post:has(input[name=id])").stream()
+        .map(Entry::of)
         .toList();
   }
 
-  /** What its timeline has of this address. */
-  Optional<Status> inTimeline(String uri) {
-    return timeline().stream().filter(status -> status.uri().equals(uri)).findFirst();
+  /** What the timeline has of this address. */
+  Optional<Entry> inTimeline(String uri) {
+    return entries().stream().filter(entry -> entry.uri().equals(uri)).findFirst();
   }
 
-  /**
-   * @param change {@code favourite}, {@code reblog} or what undoes them
-   */
-  Status does(String change, Status status) {
-    return Status.of(post("statuses/" + status.id() + "/" + change, Map.of()));
+  /** Presses a button of something in the timeline. */
+  void presses(String button, String uri) {
+    onPage("action", Map.of("id", uri, "actor", actor().toString(), "action", button));
   }
 
-  /** By the button on its page: its client API cannot. */
-  void deletes(Status status) {
+  private void onPage(String form, Map<String, String> fields) {
+    onPage(form(snac.origin.resolve("/" + name + "/admin/" + form), fields));
+  }
+
+  /** The pages of snac know people by their passwords, its client API by tokens. */
+  private String onPage(HttpRequest.Builder request) {
     String signedIn =
         Base64.getEncoder()
             .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-    Peers.send(
-        form(
-                snac.origin.resolve("/" + name + "/admin/action"),
-                Map.of("id", status.uri(), "actor", actor().toString(), "action", "Delete"))
-            .header("Authorization", "Basic " + signedIn));
+    HttpResponse<String> answer = Peers.send(request.header("Authorization", "Basic " + signedIn));
+    assertThat(answer.statusCode()).as(answer.request() + ": " + answer.body()).isIn(200, 303);
+    return answer.body();
   }
 
   /** Those who follow the user. */
