@@ -110,7 +110,8 @@ final class HostileDocuments {
     String id = "\"id\":\"" + attacker.actor().origin() + "/1\"";
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("nothing", "{}");
-    texts.put("no-id", "{\"type\":\"Like\"," + actor + "}");
+    texts.put("no-id-with-a-proof", "{\"type\":\"Like\",\"proof\":{}," + actor + "}");
+    texts.put("actor-null", "{\"type\":\"Like\"," + id + ",\"actor\":null}");
     texts.put("no-actor", "{\"type\":\"Like\"," + id + "}");
     texts.put(
         "graph",
@@ -124,7 +125,6 @@ final class HostileDocuments {
         List.of(
             "1",
             "true",
-            "null",
             "[]",
             "{}",
             "\"\"",
@@ -151,6 +151,11 @@ final class HostileDocuments {
     texts.forEach(
         (what, text) ->
             cases.add(HostileCase.of("activity/" + what, attacker.unsigned(text), 400)));
+    // What has no id is known by its content, and must be signed like all else.
+    String nameless = "{\"type\":\"Like\"," + actor + "}";
+    String unnamed = "{\"type\":\"Like\",\"id\":null," + actor + "}";
+    cases.add(HostileCase.of("activity/no-id", attacker.unsigned(nameless), 401));
+    cases.add(HostileCase.of("activity/id-null", attacker.unsigned(unnamed), 401));
   }
 
   private void foreign() {
