@@ -29,6 +29,10 @@ import org.jsoup.nodes.Element;
 /** A user of snac, by its client API, its pages, and the files in which it keeps who follows. */
 record SnacUser(SnacServer snac, String name, String password, String token) {
 
+  /** One in a timeline, or an answer to it that stands in it. */
+  private static final String POST =
+      "div.snac-post:has(input[name=id]), div.snac-child:has(input[name=id])";
+
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
 
   static SnacUser signIn(SnacServer snac, String name, String password) {
@@ -121,16 +125,19 @@ record SnacUser(SnacServer snac, String name, String password, String token) {
       return new Entry(
           post.select("input[name=id]").val(),
           post.select("a.p-author-tag").text(),
-          post.select("div.snac-content").text(),
-          post.select("input[name=action]").eachAttr("value"));
+          own(post, "div.snac-content").text(),
+          own(post, "div.snac-controls").select("input[name=action]").eachAttr("value"));
     }
+  }
+
+  /** The first: answers to a post stand in it, each with the same parts. */
+  private static Element own(Element post, String part) {
+    return post.expectFirst(part);
   }
 
   private List<Entry> entries() {
     String page = onPage(HttpRequest.newBuilder(snac.origin.resolve("/" + name + "/admin")));
-    return Jsoup.parse(page).select("div.snac-post:has(input[name=id])").stream()
-        .map(Entry::of)
-        .toList();
+    return Jsoup.parse(page).select(POST).stream().map(Entry::of).toList();
   }
 
   /** What the timeline has of this address. */
