@@ -3,7 +3,6 @@ package org.farthing.node;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.farthing.node.account.ActorKeyRing;
@@ -30,7 +29,6 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
-import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
@@ -45,14 +43,13 @@ import org.farthing.node.proof.Proofs;
 import org.farthing.node.publication.Publications;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
-import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.signin.SignIn;
 import org.farthing.node.social.Social;
+import org.farthing.node.web.admin.MonthEnd;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
-import org.farthing.protocol.signature.PublishedKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +107,7 @@ public final class Node implements AutoCloseable {
       parts.settlement.start(setup.closesMonths());
       parts.sealer.start();
       parts.witnesses.start();
+      parts.bookChecks.start();
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -286,14 +284,12 @@ public final class Node implements AutoCloseable {
 
   /** What is wrong with the node's books; empty when all agrees. */
   public List<Breach> check() {
-    List<PublishedKey> published = parts.keys.published(parts.ids.node());
-    Map<String, NodeCheck.Part> others =
-        Map.of(
-            "ledger_seal",
-            tx -> new SealCheck().breaches(tx, published),
-            "witness_evidence",
-            parts.witnesses::breaches);
-    return parts.database.snapshot(tx -> parts.settlement.nodeCheck().breaches(tx, others));
+    return parts.check();
+  }
+
+  /** Offers admins of this node that the month is ended before its time. */
+  public void offer(MonthEnd monthEnd) {
+    parts.monthEnd.set(monthEnd);
   }
 
   /** What donors and creators can take home of a flattr. */
@@ -307,16 +303,8 @@ public final class Node implements AutoCloseable {
    * @return how many cases that settles
    */
   public int settleEvidence(Peer peer, Mandate mandate) {
-    return parts.database.write(
-        tx -> {
-          int settled =
-              parts.witnesses.settle(tx, peer.id(), parts.setup.clocks().calendar().instant());
-          if (settled > 0) {
-            parts.audit.record(
-                tx, mandate, "peer-evidence-settled", "peer:" + peer.id(), List.of());
-          }
-          return settled;
-        });
+    return parts.witnesses.settle(
+        peer.id(), parts.setup.clocks().calendar().instant(), parts.audit, mandate);
   }
 
   /** Which servers it has to do with. */
@@ -376,6 +364,7 @@ public final class Node implements AutoCloseable {
     parts.identification.close();
     parts.settlement.close();
     parts.logs.close();
+    parts.bookChecks.close();
     parts.social.close();
     parts.federation.close();
     parts.sealer.close();

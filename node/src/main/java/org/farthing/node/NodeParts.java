@@ -3,7 +3,9 @@ package org.farthing.node;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
@@ -62,7 +64,9 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.identity.Identity;
 import org.farthing.node.identity.IdentityEvents;
 import org.farthing.node.identity.MemberLinks;
+import org.farthing.node.ledger.Breach;
 import org.farthing.node.ledger.Ledger;
+import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
 import org.farthing.node.payout.Deposits;
@@ -94,16 +98,20 @@ import org.farthing.node.publication.Applause;
 import org.farthing.node.publication.PinnedThings;
 import org.farthing.node.publication.Publications;
 import org.farthing.node.publication.PublishedOutbox;
+import org.farthing.node.settlement.BookChecks;
 import org.farthing.node.settlement.MoneyTies;
+import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.signin.SignIn;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
+import org.farthing.node.web.admin.MonthEnd;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.signature.PublishedKey;
 
 /**
  * All that a node is made of, built with plain constructors, each from what was built before it.
@@ -162,6 +170,9 @@ final class NodeParts {
   final Witnesses witnesses;
   final Proofs proofs;
   final ForkProofs forkProofs;
+  final PeerPolicies peerPolicies;
+  final BookChecks bookChecks;
+  final AtomicReference<MonthEnd> monthEnd = new AtomicReference<>(MonthEnd.none());
 
   NodeParts(NodeSetup setup, RetrySchedule retries) {
     this.setup = setup;
@@ -239,7 +250,7 @@ final class NodeParts {
             this::left,
             setup.clocks());
     this.policies = OwnPolicies.adopt(setup.terms(), database, ids, signer, calendar);
-    PeerPolicies peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
+    this.peerPolicies = new PeerPolicies(database, client, requests, directory, calendar);
     PeerMail mail = new PeerMail(ids, federation.outbox(), keys, system);
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
@@ -452,6 +463,19 @@ final class NodeParts {
                 peerHistories),
             client,
             requests);
+    this.bookChecks = new BookChecks(database, calendar, this::check);
+  }
+
+  /** All that does not agree in the books. */
+  List<Breach> check() {
+    List<PublishedKey> published = keys.published(ids.node());
+    Map<String, NodeCheck.Part> others =
+        Map.of(
+            "ledger_seal",
+            tx -> new SealCheck().breaches(tx, published),
+            "witness_evidence",
+            witnesses::breaches);
+    return database.snapshot(tx -> settlement.nodeCheck().breaches(tx, others));
   }
 
   private Destinations destinations(BlockedServers blocked) {

@@ -27,6 +27,7 @@ import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.WebRoutes;
+import org.farthing.node.web.admin.AdminPages;
 import org.farthing.node.web.donor.DonorPages;
 
 /** What a node answers to over HTTP. */
@@ -103,6 +104,37 @@ final class NodeRoutes {
         noRealMoney());
   }
 
+  private AdminPages adminPages() {
+    return new AdminPages(
+        parts.database,
+        parts.setup.clocks().calendar(),
+        visitors,
+        pages,
+        parts.members,
+        parts.signIn,
+        parts.ledger,
+        parts.deposits,
+        parts.incoming,
+        parts.orders,
+        parts.rail,
+        parts.peers,
+        parts.peerPolicies,
+        parts.suspensions,
+        parts.setup.mostOwedMicros(),
+        parts.policies,
+        parts.settlement,
+        new MonthFigures(parts.database, parts.setup.origin(), parts.peers),
+        parts.bookChecks,
+        parts.witnesses,
+        parts.deliveries,
+        parts.federation::backlog,
+        parts.blocks,
+        parts.social.flags(),
+        parts.audit,
+        ShownSettings.of(parts.setup, parts.rail),
+        parts.monthEnd::get);
+  }
+
   private boolean noRealMoney() {
     return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
   }
@@ -172,7 +204,7 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.identification::routes)
         .register(parts.federation::routes)
-        .register(web, donorPages(), api)
+        .register(web, donorPages(), adminPages(), api)
         .register(parts.signIn.routes(pages, visitors).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))

@@ -3,12 +3,20 @@ package org.farthing.node.account;
 import static org.farthing.node.generated.Tables.MEMBER;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Condition;
+import org.jooq.Record1;
 import org.jooq.Record4;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectJoinStep;
+import org.jooq.impl.DSL;
 
 /** The members' rows. */
 final class MemberStore {
@@ -99,6 +107,45 @@ final class MemberStore {
         .orderBy(MEMBER.NAME)
         .limit(most)
         .fetch(MemberStore::member);
+  }
+
+  /** As {@link #after}, of those whose name or shown name has the text in it. */
+  List<Member> search(Transaction tx, String text, String after, int most) {
+    return select(tx)
+        .where(
+            MEMBER.NAME.gt(after),
+            MEMBER.LEFT_AT.isNull(),
+            MEMBER.DISPLAY_NAME.containsIgnoreCase(text).or(hasInName(text)))
+        .orderBy(MEMBER.NAME)
+        .limit(most)
+        .fetch(MemberStore::member);
+  }
+
+  /** The column takes ASCII alone. */
+  private static Condition hasInName(String text) {
+    String small = text.toLowerCase(Locale.ROOT);
+    return MemberNames.isWellFormed(small) ? MEMBER.NAME.contains(small) : DSL.falseCondition();
+  }
+
+  Map<MemberId, Member> named(Transaction tx, Collection<MemberId> ids) {
+    return select(tx)
+        .where(MEMBER.ID.in(ids.stream().map(MemberId::value).toList()))
+        .fetchMap(row -> new MemberId(row.value1()), MemberStore::member);
+  }
+
+  Set<MemberId> admins(Transaction tx) {
+    return selectAdmins(tx).fetchSet(row -> new MemberId(row.value1()));
+  }
+
+  Set<MemberId> lockAdmins(Transaction tx) {
+    return selectAdmins(tx).forUpdate().fetchSet(row -> new MemberId(row.value1()));
+  }
+
+  private static SelectConditionStep<Record1<UUID>> selectAdmins(Transaction tx) {
+    return tx.dsl()
+        .select(MEMBER.ID)
+        .from(MEMBER)
+        .where(MEMBER.IS_ADMIN.isTrue(), MEMBER.LEFT_AT.isNull());
   }
 
   long count(Transaction tx) {

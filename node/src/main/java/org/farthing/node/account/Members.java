@@ -2,8 +2,11 @@ package org.farthing.node.account;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalActor;
 import org.farthing.node.federation.actor.LocalActors;
@@ -121,6 +124,30 @@ public final class Members implements LocalActors {
   /** All of them, in the order of their names. */
   public List<Member> all() {
     return database.read(tx -> store.after(tx, "", Integer.MAX_VALUE));
+  }
+
+  /**
+   * Members whose name or shown name has a text in it, in the order of their names.
+   *
+   * @param after the name that the last page ended with; empty for the first page
+   */
+  public List<Member> search(String text, String after, int most) {
+    return database.read(tx -> store.search(tx, text, after, most));
+  }
+
+  /** Those of some ids, also who have left. */
+  public Map<MemberId, Member> named(Collection<MemberId> ids) {
+    return database.read(tx -> store.named(tx, ids));
+  }
+
+  /** Who runs the node. */
+  public Set<MemberId> admins(Transaction tx) {
+    return store.admins(tx);
+  }
+
+  /** Who runs the node, until the transaction ends. */
+  public Set<MemberId> lockAdmins(Transaction tx) {
+    return store.lockAdmins(tx);
   }
 
   /** Whether a member runs the node. */

@@ -5,8 +5,8 @@ import org.farthing.node.platform.http.Problem;
 /**
  * On whose word something is put right, and why.
  *
- * @param by who asks: {@code command}, an API token by its label, or {@code node} for what it does
- *     by its rules
+ * @param by who asks: {@code command}, an API token by its label, {@code member:} and the id of an
+ *     admin on their pages, or {@code node} for what it does by its rules
  * @param reason for people who look at it years later; 1 to 500 characters on one line, no personal
  *     data, since it is never deleted
  */

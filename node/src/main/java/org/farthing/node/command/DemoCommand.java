@@ -44,6 +44,11 @@ final class DemoCommand implements Callable<Integer> {
       screen.println();
       screen.println("Two nodes are running, with October 2026 played and settled:");
       play.addresses().forEach((name, address) -> screen.printf("  %-10s %s%n", name, address));
+      screen.println("Who runs them, each with a link to choose a password and sign in:");
+      for (Play.Admin admin : play.admit()) {
+        screen.printf("  %-10s %-8s %s%n", admin.node(), admin.name(), admin.link());
+      }
+      screen.println("They find this under Admin, Months: End this month now.");
       screen.println("Their members, each with a token for the API:");
       List<Play.Login> logins = play.logins();
       for (Play.Login login : logins) {

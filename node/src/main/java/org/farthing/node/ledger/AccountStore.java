@@ -14,7 +14,9 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Queries of the ledger's accounts. */
 final class AccountStore {
@@ -43,6 +45,30 @@ final class AccountStore {
                     .where(LEDGER_ACCOUNT.CODE.in(chunk))
                     .fetch(AccountStore::account)));
     return found;
+  }
+
+  /** What all accounts of each role add up to, by role. */
+  static Map<String, Balance> sums(Transaction tx) {
+    Field<String> role = DSL.substringIndex(LEDGER_ACCOUNT.CODE, ":", 1);
+    return tx.dsl()
+        .select(
+            role,
+            LEDGER_ACCOUNT.NORMAL_SIDE,
+            sum(LEDGER_ACCOUNT.DEBITS_POSTED_MICROS),
+            sum(LEDGER_ACCOUNT.DEBITS_PENDING_MICROS),
+            sum(LEDGER_ACCOUNT.CREDITS_POSTED_MICROS),
+            sum(LEDGER_ACCOUNT.CREDITS_PENDING_MICROS))
+        .from(LEDGER_ACCOUNT)
+        .groupBy(role, LEDGER_ACCOUNT.NORMAL_SIDE)
+        .fetchMap(
+            row -> row.value1(),
+            row ->
+                new Totals(row.value3(), row.value4(), row.value5(), row.value6())
+                    .balance(NormalSide.valueOf(row.value2())));
+  }
+
+  private static Field<Long> sum(Field<Long> column) {
+    return DSL.sum(column).cast(Long.class);
   }
 
   /** All accounts, in ascending id. */

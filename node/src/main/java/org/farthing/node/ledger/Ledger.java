@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.farthing.node.ledger.Booking.InsufficientBalance;
 import org.farthing.node.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** Books entries and tells balances. Safe for use by many threads, as it holds nothing. */
 public final class Ledger {
@@ -108,6 +109,11 @@ public final class Ledger {
     return balances;
   }
 
+  /** What the balances of all accounts of a role add up to, by role: {@code funds}. */
+  public Map<String, Balance> sums(Transaction tx) {
+    return AccountStore.sums(tx);
+  }
+
   /** Hands them over one by one: there may be millions. */
   public void eachBalance(Transaction tx, BiConsumer<Account, Balance> reader) {
     AccountStore.eachAccount(tx, each -> reader.accept(each.account(), balance(each)));
@@ -137,6 +143,16 @@ public final class Ledger {
   /** What was moved to an account's credit for a reason, oldest first. */
   public List<Movement> credits(Transaction tx, Account account, TransferCode code) {
     return MovementStore.credits(tx, account, code);
+  }
+
+  /**
+   * What was moved out of an account for a reason, the newest first.
+   *
+   * @param beforeOrNull the sequence that the last page ended with; null for the first page
+   */
+  public List<Movement> newest(
+      Transaction tx, Account debit, TransferCode code, @Nullable Long beforeOrNull, int most) {
+    return MovementStore.newest(tx, debit, code, beforeOrNull, most);
   }
 
   /** The months that transfers belong to. */

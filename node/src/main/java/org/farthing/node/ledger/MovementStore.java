@@ -2,6 +2,7 @@ package org.farthing.node.ledger;
 
 import static org.farthing.node.generated.Tables.LEDGER_ACCOUNT;
 import static org.farthing.node.generated.Tables.LEDGER_TRANSFER;
+import static org.jooq.impl.DSL.noCondition;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.farthing.node.generated.tables.LedgerAccount;
 import org.farthing.node.platform.database.Transaction;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jspecify.annotations.Nullable;
 
 /** Queries of single transfers, for whoever looks one up to put it right. */
 final class MovementStore {
@@ -30,7 +33,28 @@ final class MovementStore {
     return select(tx, CREDIT.CODE.eq(account.code()).and(LEDGER_TRANSFER.CODE.eq(code.name())));
   }
 
+  static List<Movement> newest(
+      Transaction tx, Account debit, TransferCode code, @Nullable Long beforeOrNull, int most) {
+    return query(
+            tx,
+            DEBIT
+                .CODE
+                .eq(debit.code())
+                .and(LEDGER_TRANSFER.CODE.eq(code.name()))
+                .and(
+                    beforeOrNull == null
+                        ? noCondition()
+                        : LEDGER_TRANSFER.SEQUENCE.lt(beforeOrNull)))
+        .orderBy(LEDGER_TRANSFER.SEQUENCE.desc())
+        .limit(most)
+        .fetch(MovementStore::movement);
+  }
+
   private static List<Movement> select(Transaction tx, Condition condition) {
+    return query(tx, condition).orderBy(LEDGER_TRANSFER.SEQUENCE).fetch(MovementStore::movement);
+  }
+
+  private static SelectConditionStep<Record> query(Transaction tx, Condition condition) {
     return tx.dsl()
         .select(LEDGER_TRANSFER.fields())
         .select(DEBIT.CODE, CREDIT.CODE)
@@ -41,9 +65,7 @@ final class MovementStore {
         .on(CREDIT.ID.eq(LEDGER_TRANSFER.CREDIT_ACCOUNT))
         .where(
             condition,
-            LEDGER_TRANSFER.KIND.in(TransferKind.POSTED.name(), TransferKind.POST.name()))
-        .orderBy(LEDGER_TRANSFER.SEQUENCE)
-        .fetch(MovementStore::movement);
+            LEDGER_TRANSFER.KIND.in(TransferKind.POSTED.name(), TransferKind.POST.name()));
   }
 
   private static Movement movement(Record row) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
@@ -19,6 +20,7 @@ import org.farthing.node.ledger.Voucher;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Money that reaches the bank for a member's funds, and goes back from there (product rules 1 and
@@ -69,6 +71,23 @@ public final class Deposits {
    * @throws Problem {@code malformed_amount} unless the amount is above zero
    */
   public void confirm(UUID member, long micros, String reference) {
+    confirm(member, micros, reference, (_, _) -> {});
+  }
+
+  /** As {@link #confirm(UUID, long, String)}, on an admin's word. */
+  public void confirm(UUID member, long micros, String reference, Mandate mandate) {
+    confirm(
+        member,
+        micros,
+        reference,
+        (tx, id) -> audit.record(tx, mandate, "deposit-confirm", "member:" + member, List.of(id)));
+  }
+
+  /**
+   * @param alongside what else is written, the first time
+   */
+  private void confirm(
+      UUID member, long micros, String reference, BiConsumer<Transaction, TransferId> alongside) {
     if (micros <= 0) {
       throw new Problem(400, "malformed_amount", "Not an amount", "A deposit is above zero.");
     }
@@ -81,7 +100,9 @@ public final class Deposits {
             new Voucher(TransferCode.DEPOSIT, "deposit", null, calendar.instant()));
     database.execute(
         tx -> {
-          ledger.book(tx, transfer).orThrow();
+          if (ledger.book(tx, transfer).orThrow() > 0) {
+            alongside.accept(tx, transfer.id());
+          }
           receivables.cover(tx, member);
         });
   }
@@ -102,6 +123,49 @@ public final class Deposits {
                           Optional.ofNullable(reversals.get(it.id()))))
               .toList();
         });
+  }
+
+  /** A deposit, and whose it is. */
+  public record OfMember(UUID member, Deposit deposit) {}
+
+  /**
+   * Deposits of everybody, the newest first.
+   *
+   * @param beforeOrNull the sequence that the last page ended with; null for the first page
+   */
+  public List<OfMember> newest(@Nullable Long beforeOrNull, int most) {
+    return database.read(
+        tx -> {
+          List<Movement> booked =
+              ledger.newest(tx, new Account.Bank(), TransferCode.DEPOSIT, beforeOrNull, most);
+          Map<TransferId, Reversal> reversals =
+              ReversalStore.of(tx, booked.stream().map(Movement::id).toList());
+          return booked.stream().map(it -> ofMember(it, reversals)).toList();
+        });
+  }
+
+  /** A deposit by the id of its transfer. */
+  public Optional<OfMember> find(TransferId deposit) {
+    return database.read(
+        tx ->
+            ledger
+                .movement(tx, deposit)
+                .filter(it -> it.voucher().code() == TransferCode.DEPOSIT)
+                .map(it -> ofMember(it, ReversalStore.of(tx, List.of(deposit)))));
+  }
+
+  private static OfMember ofMember(Movement booked, Map<TransferId, Reversal> reversals) {
+    if (!(booked.credit() instanceof Account.MemberFunds(UUID member))) {
+      throw new IllegalStateException("a deposit to " + booked.credit().code());
+    }
+    return new OfMember(
+        member,
+        new Deposit(
+            booked.id(),
+            booked.sequence(),
+            booked.voucher().bookedAt(),
+            booked.amountMicros(),
+            Optional.ofNullable(reversals.get(booked.id()))));
   }
 
   /**

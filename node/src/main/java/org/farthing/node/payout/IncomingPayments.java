@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
@@ -31,10 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncomingPayments {
 
-  private static final int LONGEST = 140;
-
   private final Database database;
   private final Ledger ledger;
+  private final Overpayments overpayments;
   private final AuditLog audit;
   private final PaymentRail rail;
   private final InstantSource calendar;
@@ -52,6 +53,7 @@ public final class IncomingPayments {
       Runnable wakeSettlement) {
     this.database = database;
     this.ledger = ledger;
+    this.overpayments = new Overpayments(ledger, audit, calendar);
     this.audit = audit;
     this.rail = rail;
     this.calendar = calendar;
@@ -61,6 +63,20 @@ public final class IncomingPayments {
   /** All of them, oldest first. */
   public List<IncomingPayment> all() {
     return database.read(IncomingStore::all);
+  }
+
+  /**
+   * Payments, the newest first.
+   *
+   * @param beforeOrNull the id that the last page ended with; null for the first page
+   */
+  public List<IncomingPayment> newest(@Nullable Long beforeOrNull, int most) {
+    return database.read(tx -> IncomingStore.page(tx, beforeOrNull, most));
+  }
+
+  /** A payment by its number. */
+  public Optional<IncomingPayment> find(long id) {
+    return database.read(tx -> IncomingStore.find(tx, id));
   }
 
   /**
@@ -74,11 +90,40 @@ public final class IncomingPayments {
    */
   public IncomingPayment record(
       @Nullable Integer peerOrNull, long micros, String reference, String railId) {
+    return record(peerOrNull, micros, reference, railId, (_, _) -> {});
+  }
+
+  /** As {@link #record(Integer, long, String, String)}, on an admin's word. */
+  public IncomingPayment record(
+      @Nullable Integer peerOrNull, long micros, String reference, String railId, Mandate mandate) {
+    return record(
+        peerOrNull,
+        micros,
+        reference,
+        railId,
+        (tx, payment) ->
+            audit.record(
+                tx,
+                mandate,
+                "payment-record",
+                "payment:" + payment.id(),
+                List.of(Arrivals.id(payment))));
+  }
+
+  /**
+   * @param alongside what else is written, the first time
+   */
+  private IncomingPayment record(
+      @Nullable Integer peerOrNull,
+      long micros,
+      String reference,
+      String railId,
+      BiConsumer<Transaction, IncomingPayment> alongside) {
     if (micros <= 0) {
       throw new Problem(400, "malformed_amount", "Not an amount", "A payment is above zero.");
     }
-    requireText(reference);
-    requireText(railId);
+    Arrivals.requireText(reference);
+    Arrivals.requireText(railId);
     return database.write(
         tx -> {
           boolean first =
@@ -86,7 +131,8 @@ public final class IncomingPayments {
                   tx, peerOrNull, micros, reference, railId, calendar.instant());
           IncomingPayment payment = IncomingStore.ofMovement(tx, railId).orElseThrow();
           if (first) {
-            ledger.book(tx, arrival(payment)).orThrow();
+            ledger.book(tx, Arrivals.transfer(payment)).orThrow();
+            alongside.accept(tx, payment);
             tx.afterCommit(wakeSettlement);
           } else if (payment.micros() != micros || !payment.reference().equals(reference)) {
             throw new Problem(
@@ -98,26 +144,6 @@ public final class IncomingPayments {
           }
           return payment;
         });
-  }
-
-  private static void requireText(String text) {
-    boolean plain = text.chars().noneMatch(Character::isISOControl);
-    if (text.isBlank() || !plain || text.codePointCount(0, text.length()) > LONGEST) {
-      throw new Problem(
-          400,
-          "malformed_reference",
-          "Not a reference",
-          "A reference is 1 to " + LONGEST + " characters on one line.");
-    }
-  }
-
-  private static Transfer arrival(IncomingPayment payment) {
-    return new Transfer(
-        arrivalOf(payment),
-        new Account.Bank(),
-        new Account.Unmatched(payment.peer()),
-        payment.micros(),
-        voucher(TransferCode.ARRIVE, payment, payment.recordedAt()));
   }
 
   /**
@@ -268,28 +294,19 @@ public final class IncomingPayments {
    * @throws Problem {@code malformed_amount}, {@code bank_lacks} when the bank does not hold it
    */
   public void overpaid(int peer, long micros, Mandate mandate) {
+    overpaid(peer, micros, Uuid7.next().toString(), mandate);
+  }
+
+  /**
+   * As {@link #overpaid(int, long, Mandate)}, once for each {@code occasion}.
+   *
+   * @throws Problem as there, and {@code sent_before} when the occasion was another
+   */
+  public void overpaid(int peer, long micros, String occasion, Mandate mandate) {
     if (micros <= 0) {
       throw new Problem(400, "malformed_amount", "Not an amount", "A payment is above zero.");
     }
-    Instant now = calendar.instant();
-    database.execute(
-        tx -> {
-          if (ledger.lock(tx, new Account.Bank()).availableMicros() < micros) {
-            throw new Problem(
-                409, "bank_lacks", "Not in the bank", "The bank does not hold that much.");
-          }
-          Transfer transfer =
-              new Transfer(
-                  TransferId.of("overpay:" + Uuid7.next()),
-                  new Account.Overpaid(peer),
-                  new Account.Bank(),
-                  micros,
-                  new Voucher(TransferCode.OVERPAY, "not owed", null, now));
-          ledger.book(tx, transfer).orThrow();
-          long entry =
-              audit.record(tx, mandate, "payment-overpaid", "peer:" + peer, List.of(transfer.id()));
-          IncomingStore.insertOverpayment(tx, entry, peer, micros);
-        });
+    database.execute(tx -> overpayments.book(tx, peer, micros, occasion, mandate));
   }
 
   /**
@@ -372,10 +389,6 @@ public final class IncomingPayments {
         to,
         micros,
         voucher(code, payment, now));
-  }
-
-  private static TransferId arrivalOf(IncomingPayment payment) {
-    return TransferId.of("arrive:" + payment.id());
   }
 
   private static Voucher voucher(TransferCode code, IncomingPayment payment, Instant now) {

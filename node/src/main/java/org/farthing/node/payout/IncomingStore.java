@@ -104,6 +104,22 @@ final class IncomingStore {
         .fetch(IncomingStore::payment);
   }
 
+  static List<IncomingPayment> page(Transaction tx, @Nullable Long beforeOrNull, int most) {
+    return tx.dsl()
+        .selectFrom(INCOMING_PAYMENT)
+        .where(beforeOrNull == null ? DSL.noCondition() : INCOMING_PAYMENT.ID.lt(beforeOrNull))
+        .orderBy(INCOMING_PAYMENT.ID.desc())
+        .limit(most)
+        .fetch(IncomingStore::payment);
+  }
+
+  static Optional<IncomingPayment> find(Transaction tx, long id) {
+    return tx.dsl()
+        .selectFrom(INCOMING_PAYMENT)
+        .where(INCOMING_PAYMENT.ID.eq(id))
+        .fetchOptional(IncomingStore::payment);
+  }
+
   /** What has come for a purpose: settled for it already, or free. */
   static long arrived(Transaction tx, int peer, Purpose purpose) {
     long settled =

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.farthing.node.generated.enums.PaymentOrderState;
 import org.farthing.node.generated.tables.records.PaymentOrderRecord;
 import org.farthing.node.platform.database.Transaction;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of orders to pay. */
@@ -72,6 +73,22 @@ final class OrderStore {
 
   static List<PaymentOrder> all(Transaction tx) {
     return tx.dsl().selectFrom(PAYMENT_ORDER).orderBy(PAYMENT_ORDER.ID).fetch(OrderStore::order);
+  }
+
+  static List<PaymentOrder> page(Transaction tx, @Nullable Long beforeOrNull, int most) {
+    return tx.dsl()
+        .selectFrom(PAYMENT_ORDER)
+        .where(beforeOrNull == null ? DSL.noCondition() : PAYMENT_ORDER.ID.lt(beforeOrNull))
+        .orderBy(PAYMENT_ORDER.ID.desc())
+        .limit(most)
+        .fetch(OrderStore::order);
+  }
+
+  static Optional<PaymentOrder> find(Transaction tx, long id) {
+    return tx.dsl()
+        .selectFrom(PAYMENT_ORDER)
+        .where(PAYMENT_ORDER.ID.eq(id))
+        .fetchOptional(OrderStore::order);
   }
 
   static void sent(Transaction tx, long id, Instant now) {

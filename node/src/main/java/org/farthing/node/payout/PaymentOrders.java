@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
@@ -19,6 +20,7 @@ import org.farthing.node.payout.IncomingStore.Use;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be paid to other nodes by hand: ordered by a settlement or to send a payment back,
@@ -58,6 +60,20 @@ public final class PaymentOrders {
   /** All of them, oldest first. */
   public List<PaymentOrder> all() {
     return database.read(OrderStore::all);
+  }
+
+  /**
+   * Orders, the newest first.
+   *
+   * @param beforeOrNull the id that the last page ended with; null for the first page
+   */
+  public List<PaymentOrder> newest(@Nullable Long beforeOrNull, int most) {
+    return database.read(tx -> OrderStore.page(tx, beforeOrNull, most));
+  }
+
+  /** An order by its number. */
+  public Optional<PaymentOrder> find(long id) {
+    return database.read(tx -> OrderStore.find(tx, id));
   }
 
   /**
@@ -107,6 +123,18 @@ public final class PaymentOrders {
    * @throws Problem {@code unknown_order}, {@code order_returned}
    */
   public PaymentOrder sent(long id) {
+    return sent(id, _ -> {});
+  }
+
+  /** As {@link #sent(long)}, on an admin's word. */
+  public PaymentOrder sent(long id, Mandate mandate) {
+    return sent(id, tx -> audit.record(tx, mandate, "payment-sent", "order:" + id, List.of()));
+  }
+
+  /**
+   * @param alongside what else is written, the first time
+   */
+  private PaymentOrder sent(long id, Consumer<Transaction> alongside) {
     Instant now = calendar.instant();
     return database.write(
         tx -> {
@@ -123,6 +151,7 @@ public final class PaymentOrders {
                 ledger.book(tx, post).orThrow();
               }
               OrderStore.sent(tx, id, now);
+              alongside.accept(tx);
               tx.afterCommit(wakeSettlement);
             }
             case SENT -> {}

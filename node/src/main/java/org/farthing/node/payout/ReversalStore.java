@@ -3,6 +3,7 @@ package org.farthing.node.payout;
 import static org.farthing.node.generated.Tables.DEPOSIT_REVERSAL;
 import static org.farthing.node.generated.Tables.TRANSFER_REVERSAL;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,13 @@ final class ReversalStore {
     return tx.dsl()
         .selectFrom(DEPOSIT_REVERSAL)
         .where(DEPOSIT_REVERSAL.MEMBER_ID.eq(member))
+        .fetchMap(row -> new TransferId(row.getDepositId()), ReversalStore::reversal);
+  }
+
+  static Map<TransferId, Reversal> of(Transaction tx, Collection<TransferId> deposits) {
+    return tx.dsl()
+        .selectFrom(DEPOSIT_REVERSAL)
+        .where(DEPOSIT_REVERSAL.DEPOSIT_ID.in(deposits.stream().map(TransferId::value).toList()))
         .fetchMap(row -> new TransferId(row.getDepositId()), ReversalStore::reversal);
   }
 

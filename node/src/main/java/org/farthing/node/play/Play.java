@@ -2,6 +2,7 @@ package org.farthing.node.play;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Report.EventOutcome;
+import org.farthing.node.web.admin.MonthEnd;
 
 /**
  * A scenario played on nodes of its own, and what came of it written down. The nodes run until it
@@ -19,10 +21,12 @@ import org.farthing.node.play.Report.EventOutcome;
 public final class Play implements AutoCloseable {
 
   private final PlayedNodes nodes;
+  private final SettableClock calendar;
   private final Report report;
 
-  private Play(PlayedNodes nodes, Report report) {
+  private Play(PlayedNodes nodes, SettableClock calendar, Report report) {
     this.nodes = nodes;
+    this.calendar = calendar;
     this.report = report;
   }
 
@@ -45,7 +49,7 @@ public final class Play implements AutoCloseable {
         writeJournal(played, out.resolve(played.name() + ".journal"), nodes.byName());
       }
       ReportWriter.write(report, out.resolve("report.json"));
-      return new Play(nodes, report);
+      return new Play(nodes, calendar, report);
     } catch (RuntimeException | IOException e) {
       nodes.close();
       throw e;
@@ -97,6 +101,37 @@ public final class Play implements AutoCloseable {
                     .sorted(Map.Entry.comparingByKey())
                     .map(member -> login(played, member.getKey(), member.getValue())))
         .toList();
+  }
+
+  /**
+   * Who runs a played node.
+   *
+   * @param link with which they choose a password, once and within a day
+   */
+  public record Admin(String node, String name, URI link) {}
+
+  /**
+   * Lets somebody run each node, the first by name, and end the month for all of them on their
+   * pages.
+   */
+  public List<Admin> admit() {
+    MonthEnd end = new PlayedMonthEnd(calendar, new PlayedClose(nodes.byName(), _ -> {}));
+    return nodes.byName().values().stream()
+        .flatMap(
+            played -> {
+              played.node().offer(end);
+              return played.members().entrySet().stream()
+                  .min(Map.Entry.comparingByKey())
+                  .map(member -> admit(played, member.getKey(), member.getValue()))
+                  .stream();
+            })
+        .toList();
+  }
+
+  private static Admin admit(PlayedNode played, String name, MemberId id) {
+    played.node().members().setAdmin(id, true);
+    return new Admin(
+        played.name(), PlayedNode.accountName(name), played.node().signIn().linkFor(id));
   }
 
   private static Login login(PlayedNode played, String name, MemberId id) {

@@ -1,6 +1,5 @@
 package org.farthing.node.play;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -22,7 +21,6 @@ import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Report.EventOutcome;
 import org.farthing.node.play.Report.Outcome;
 import org.farthing.node.play.Scenario.Handle;
-import org.farthing.node.settlement.CloseStage;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class Playing {
 
   private static final SettlementCalendar DAYS = SettlementCalendar.WITHOUT_WAITS;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Scenario scenario;
   private final Map<String, PlayedNode> nodes;
   private final SettableClock calendar;
-  private final Quiet quiet;
+  private final PlayedClose close;
   private final Consumer<String> progress;
   private final Map<String, Scenario.Thing> things = new HashMap<>();
   private final Set<String> declared = new HashSet<>();
@@ -60,9 +57,7 @@ final class Playing {
     this.nodes = nodes;
     this.calendar = calendar;
     this.progress = progress;
-    Map<String, Node> byName = new HashMap<>();
-    nodes.forEach((name, played) -> byName.put(name, played.node()));
-    this.quiet = new Quiet(byName, PATIENCE, progress);
+    this.close = new PlayedClose(nodes, progress);
     this.open = new ArrayList<>(scenario.months());
     scenario.things().forEach(thing -> things.put(thing.url(), thing));
   }
@@ -77,7 +72,7 @@ final class Playing {
       closeMonthsBefore(event.at());
       calendar.set(event.at());
       outcomes.add(carryOut(event));
-      quiet.await();
+      close.awaitQuiet();
       if (outcomes.size() % 500 == 0) {
         progress.accept(outcomes.size() + " of " + events.size() + " events");
       }
@@ -207,28 +202,9 @@ final class Playing {
     while (!open.isEmpty() && !DAYS.cutOff(open.getFirst()).isAfter(instant)) {
       YearMonth month = open.removeFirst();
       calendar.set(DAYS.cutOff(month));
-      close(month);
-    }
-  }
-
-  /** Own postings everywhere first, then one debtor after the other, by name. */
-  private void close(YearMonth month) {
-    progress.accept("closing " + month);
-    quiet.await();
-    nodes.values().forEach(played -> advance(played, month, CloseStage.POSTED));
-    for (PlayedNode played : nodes.values()) {
-      advance(played, month, CloseStage.STATED);
-      quiet.await();
-    }
-    nodes.values().forEach(played -> advance(played, month, CloseStage.CLOSED));
-    fundsAfter.put(month, funds());
-  }
-
-  private static void advance(PlayedNode played, YearMonth month, CloseStage upTo) {
-    CloseStage reached = played.node().monthClose().advance(month, upTo);
-    if (reached != upTo) {
-      throw new IllegalStateException(
-          "Node %s comes no further in %s than %s.".formatted(played.name(), month, reached));
+      progress.accept("closing " + month);
+      close.close(month);
+      fundsAfter.put(month, funds());
     }
   }
 

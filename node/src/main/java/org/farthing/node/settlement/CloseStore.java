@@ -97,6 +97,16 @@ final class CloseStore {
         .min(Comparator.naturalOrder());
   }
 
+  /** Months that have begun to close, the newest first. */
+  static List<YearMonth> newest(Transaction tx, int most) {
+    return tx.dsl()
+        .select(MONTH_CLOSE.PERIOD)
+        .from(MONTH_CLOSE)
+        .orderBy(MONTH_CLOSE.PERIOD.desc())
+        .limit(most)
+        .fetch(MONTH_CLOSE.PERIOD);
+  }
+
   static boolean hasAny(Transaction tx) {
     return tx.dsl().fetchExists(MONTH_CLOSE);
   }

@@ -1,9 +1,13 @@
 package org.farthing.node.settlement;
 
+import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.MonthShares;
@@ -12,10 +16,14 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.settlement.PairMonth;
+import org.jspecify.annotations.Nullable;
 
 /** What a closed month came to, for whoever shows it. Amounts are micro-units. */
 public final class MonthFigures {
+
+  private static final int MOST_DIFFERENCES = 200;
 
   private final Database database;
   private final Origin origin;
@@ -40,6 +48,46 @@ public final class MonthFigures {
   public static boolean hasClosing(Transaction tx) {
     return CloseStore.hasAny(tx);
   }
+
+  /**
+   * A month and how far it has come.
+   *
+   * @param stage of its close
+   */
+  public record Month(YearMonth month, CloseStage stage) {}
+
+  /** The months in which something was given or received, the newest first, at most this many. */
+  public List<Month> months(int most) {
+    return database.read(
+        tx -> {
+          SortedSet<YearMonth> months = new TreeSet<>(Comparator.reverseOrder());
+          months.addAll(CloseStore.unclosed(tx));
+          months.addAll(CloseStore.newest(tx, most));
+          return months.stream()
+              .limit(most)
+              .map(month -> new Month(month, CloseStore.stage(tx, month)))
+              .toList();
+        });
+  }
+
+  /** The months with another node, the newest first; at most three years of them. */
+  public List<PairMonth> pairsWith(Peer peer) {
+    return database.read(tx -> PairMonthStore.ofPeer(tx, peer.id()));
+  }
+
+  /** What is disputed in a statement, in the order in which it was raised; at most 200. */
+  public List<Difference> differences(Statement statement) {
+    return database.read(tx -> StatementStore.differences(tx, statement, MOST_DIFFERENCES));
+  }
+
+  /**
+   * Something in which two nodes differ.
+   *
+   * @param flattrOrNull its id; null when it is about the whole statement
+   * @param code see {@code Dispute.Code}
+   */
+  public record Difference(
+      @Nullable String flattrOrNull, String code, long micros, String detail, Instant at) {}
 
   public List<Donor> donors(YearMonth month) {
     return database.read(tx -> CloseStore.donors(tx, month));

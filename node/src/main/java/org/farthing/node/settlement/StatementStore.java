@@ -94,6 +94,25 @@ final class StatementStore {
         .fetch(row -> new Disputed(ActivityId.of(row.value1()), row.value2()));
   }
 
+  /** All that was ever disputed in a version of a statement, oldest first. */
+  static List<MonthFigures.Difference> differences(Transaction tx, Statement statement, int most) {
+    return tx.dsl()
+        .select(
+            DISPUTE.FLATTR_URI,
+            DISPUTE.CODE,
+            DISPUTE.AMOUNT_MICROS,
+            DISPUTE.DETAIL,
+            DISPUTE.RAISED_AT)
+        .from(DISPUTE)
+        .where(DISPUTE.STATEMENT_URI.eq(statement.id().toString()))
+        .orderBy(DISPUTE.ID)
+        .limit(most)
+        .fetch(
+            row ->
+                new MonthFigures.Difference(
+                    row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+  }
+
   /** Whether anything of that version of a statement was ever disputed. */
   static boolean isDisputed(Transaction tx, Statement statement) {
     return tx.dsl().fetchExists(DISPUTE, DISPUTE.STATEMENT_URI.eq(statement.id().toString()));

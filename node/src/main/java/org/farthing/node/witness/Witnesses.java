@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.actor.ActorKeys;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
@@ -101,12 +103,20 @@ public final class Witnesses implements AutoCloseable {
   }
 
   /**
-   * An admin has looked into what a peer's log did; the evidence stays.
+   * An admin has looked into what a peer's log did: it is no longer reported, and the evidence
+   * stays.
    *
    * @return how many cases that settles
    */
-  public int settle(Transaction tx, int peer, Instant now) {
-    return WitnessStore.settle(tx, peer, now);
+  public int settle(int peer, Instant now, AuditLog audit, Mandate mandate) {
+    return database.write(
+        tx -> {
+          int settled = WitnessStore.settle(tx, peer, now);
+          if (settled > 0) {
+            audit.record(tx, mandate, "peer-evidence-settled", "peer:" + peer, List.of());
+          }
+          return settled;
+        });
   }
 
   /** All evidence against peers, settled or not, for others to judge. */

@@ -41,13 +41,16 @@ final class Tour implements AutoCloseable {
     /** Gives a little, and receives. */
     MEMBER,
     /** Has given to very much. */
-    GENEROUS
+    GENEROUS,
+    /** Runs the node. */
+    ADMIN
   }
 
   private final WebFixture web = WebFixture.start();
   private final Member newcomer;
   private final Member member;
   private final Member generous;
+  private final Member admin;
   private final String flattr;
 
   Tour() {
@@ -56,6 +59,8 @@ final class Tour implements AutoCloseable {
     this.newcomer = web.node.members().create("nora", "Nora");
     this.member = web.aDonor("ada");
     this.generous = web.aDonor("gwen");
+    this.admin = web.node.members().create("root_of_all", "Ruth");
+    web.node.members().setAdmin(admin.id(), true);
     web.node.things().register("https://ada.example/", "Ada’s notes", member.id(), "ada");
     web.node.flattrs().record(member.id(), "https://bob.example/long", false);
     this.flattr = give(member, SONG);
@@ -96,7 +101,25 @@ final class Tour implements AutoCloseable {
         new Stop("confirm-already", Guest.MEMBER, "/flattr?url=" + SONG),
         new Stop("confirm-no-means", Guest.NEWCOMER, "/flattr?url=" + SONG),
         new Stop("leave", Guest.MEMBER, "/leave?to=https://bob.example/thanks"),
-        new Stop("sessions", Guest.MEMBER, "/me/sessions"));
+        new Stop("sessions", Guest.MEMBER, "/me/sessions"),
+        new Stop("admin", Guest.ADMIN, "/admin"),
+        new Stop("admin-deposits", Guest.ADMIN, "/admin/deposits"),
+        new Stop("admin-deposit", Guest.ADMIN, "/admin/deposits/new"),
+        new Stop("admin-payments", Guest.ADMIN, "/admin/payments"),
+        new Stop("admin-months", Guest.ADMIN, "/admin/months"),
+        new Stop("admin-month", Guest.ADMIN, "/admin/months/2026-11"),
+        new Stop("admin-close", Guest.ADMIN, "/admin/months/2026-11/close"),
+        new Stop("admin-peers", Guest.ADMIN, "/admin/peers"),
+        new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),
+        new Stop("admin-members", Guest.ADMIN, "/admin/members"),
+        new Stop("admin-member", Guest.ADMIN, "/admin/members/gwen"),
+        new Stop("admin-promote", Guest.ADMIN, "/admin/members/gwen/admin"),
+        new Stop("admin-blocks", Guest.ADMIN, "/admin/blocks"),
+        new Stop("admin-block", Guest.ADMIN, "/admin/blocks/new"),
+        new Stop("admin-import", Guest.ADMIN, "/admin/blocks/import"),
+        new Stop("admin-reports", Guest.ADMIN, "/admin/reports"),
+        new Stop("admin-audit", Guest.ADMIN, "/admin/audit"),
+        new Stop("admin-settings", Guest.ADMIN, "/admin/settings"));
   }
 
   String origin() {
@@ -116,6 +139,7 @@ final class Tour implements AutoCloseable {
           case NEWCOMER -> newcomer;
           case MEMBER -> this.member;
           case GENEROUS -> generous;
+          case ADMIN -> admin;
         };
     if (member != null) {
       String cookie = TestSession.of(web.setup, member.id()).cookie();

@@ -1,0 +1,292 @@
+package org.farthing.node.web.admin;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.ledger.Balance;
+import org.farthing.node.ledger.Ledger;
+import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.PeerPolicies;
+import org.farthing.node.peer.Suspension;
+import org.farthing.node.peer.Suspensions;
+import org.farthing.node.platform.database.Database;
+import org.farthing.node.settlement.MonthFigures;
+import org.farthing.node.settlement.PairDecisions;
+import org.farthing.node.signin.Form;
+import org.farthing.node.web.admin.Sheet.Mood;
+import org.farthing.node.witness.Witnesses;
+import org.farthing.protocol.message.NodePolicy;
+
+/** Other nodes: what they owe, how they keep to it, what their policy says. */
+final class PeerRoutes implements HttpService {
+
+  private static final String PEER = Place.PEERS.path("{peer}");
+  private static final Balance NOTHING = new Balance(0, 0);
+
+  private final Desk desk;
+  private final Database database;
+  private final InstantSource calendar;
+  private final Ledger ledger;
+  private final PeerNames peers;
+  private final PeerPolicies policies;
+  private final Suspensions suspensions;
+  private final long mostOwedMicros;
+  private final MonthFigures figures;
+  private final PairDecisions decisions;
+  private final Witnesses witnesses;
+  private final AuditLog audit;
+
+  PeerRoutes(
+      Desk desk,
+      Database database,
+      InstantSource calendar,
+      Ledger ledger,
+      PeerNames peers,
+      PeerPolicies policies,
+      Suspensions suspensions,
+      long mostOwedMicros,
+      MonthFigures figures,
+      PairDecisions decisions,
+      Witnesses witnesses,
+      AuditLog audit) {
+    this.desk = desk;
+    this.database = database;
+    this.calendar = calendar;
+    this.ledger = ledger;
+    this.peers = peers;
+    this.policies = policies;
+    this.suspensions = suspensions;
+    this.mostOwedMicros = mostOwedMicros;
+    this.figures = figures;
+    this.decisions = decisions;
+    this.witnesses = witnesses;
+    this.audit = audit;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    desk.page(rules, Place.PEERS.path(), this::list);
+    desk.page(rules, PEER, this::peer);
+    desk.deed(rules, PEER + "/resume", new Deed(visit -> ask(visit, "resume"), this::resume));
+    desk.deed(rules, PEER + "/settled", new Deed(visit -> ask(visit, "settled"), this::settled));
+  }
+
+  private Sheet list(Visit visit) {
+    List<Peer> all =
+        peers.byNumber().values().stream().sorted(Comparator.comparing(PeerNames::of)).toList();
+    List<Peer> shown = visit.paged(all);
+    Map<Account, Balance> balances = balances(shown);
+    Map<Integer, Optional<Suspension>> suspended = suspensions(all);
+    long troubled = suspended.values().stream().flatMap(Optional::stream).count();
+    return new Sheet.Draft(Place.PEERS, visit.text("admin.peers.title"))
+        .answer(
+            troubled == 0 ? Mood.GOOD : Mood.BAD,
+            visit.text(leadKey(all.size(), troubled), all.size(), troubled))
+        .add(
+            new Sheet.Table(
+                visit.text("admin.peers.list"),
+                null,
+                List.of(
+                    visit.text("admin.column.peer"),
+                    visit.text("admin.column.state"),
+                    visit.text("admin.column.owed-to"),
+                    visit.text("admin.column.owed-by"),
+                    visit.text("admin.column.unmatched"),
+                    visit.text("admin.column.overpaid")),
+                shown.stream()
+                    .map(
+                        peer ->
+                            List.<Sheet.Cell>of(
+                                new Sheet.Link(PeerNames.of(peer), Place.PEERS.path(peer.id())),
+                                state(visit, suspended.getOrDefault(peer.id(), Optional.empty())),
+                                amount(visit, balances, new Account.OwedTo(peer.id())),
+                                amount(visit, balances, new Account.OwedBy(peer.id())),
+                                amount(visit, balances, new Account.Unmatched(peer.id())),
+                                amount(visit, balances, new Account.Overpaid(peer.id()))))
+                    .toList(),
+                visit.text("admin.peers.none"),
+                visit.pages(Place.PEERS.path(), visit.hasMore(all))))
+        .done();
+  }
+
+  private static String leadKey(int peers, long suspended) {
+    if (peers == 0) {
+      return "admin.peers.lead.none";
+    }
+    return suspended == 0 ? "admin.peers.lead" : "admin.peers.lead.suspended";
+  }
+
+  private Map<Account, Balance> balances(List<Peer> some) {
+    List<Account> accounts =
+        some.stream()
+            .<Account>flatMap(
+                peer ->
+                    Stream.of(
+                        new Account.OwedTo(peer.id()),
+                        new Account.OwedBy(peer.id()),
+                        new Account.Unmatched(peer.id()),
+                        new Account.Overpaid(peer.id())))
+            .toList();
+    return database.read(tx -> ledger.balancesOf(tx, accounts));
+  }
+
+  private Map<Integer, Optional<Suspension>> suspensions(List<Peer> some) {
+    return database.read(
+        tx ->
+            some.stream()
+                .collect(Collectors.toMap(Peer::id, peer -> suspensions.of(tx, peer.id()))));
+  }
+
+  private static Sheet.Amount amount(Visit visit, Map<Account, Balance> balances, Account account) {
+    return visit.amount(balances.getOrDefault(account, NOTHING).postedMicros());
+  }
+
+  private static Sheet.Mark state(Visit visit, Optional<Suspension> suspension) {
+    return suspension
+        .map(
+            it ->
+                new Sheet.Mark(
+                    Mood.BAD,
+                    visit.text(
+                        "admin.peer.suspended." + it.reason().name().toLowerCase(Locale.ROOT),
+                        visit.frame().words().day(it.since()))))
+        .orElseGet(() -> new Sheet.Mark(Mood.GOOD, visit.text("admin.peer.fine")));
+  }
+
+  private Sheet peer(Visit visit) {
+    Peer peer = peers.asked(visit);
+    Map<Account, Balance> balances = balances(List.of(peer));
+    Optional<Suspension> suspension = database.read(tx -> suspensions.of(tx, peer.id()));
+    Sheet.Mark state = state(visit, suspension);
+    boolean forgivable =
+        suspension.filter(it -> it.reason() != Suspension.Reason.EXPOSURE).isPresent();
+    List<Sheet.Act> acts = new ArrayList<>();
+    if (forgivable) {
+      acts.add(
+          new Sheet.Link(
+              visit.text("admin.peer.resume.act"), Place.PEERS.path(peer.id(), "resume")));
+    }
+    acts.add(
+        new Sheet.Link(
+            visit.text("admin.peer.settled.act"), Place.PEERS.path(peer.id(), "settled")));
+    return new Sheet.Draft(Place.PEERS, visit.text("admin.peer.title", PeerNames.of(peer)))
+        .answer(state.mood(), state.text())
+        .add(
+            new Sheet.Figures(
+                "",
+                List.of(
+                    figure(visit, "owed-to", balances, new Account.OwedTo(peer.id())),
+                    new Sheet.Figure(
+                        visit.text("admin.column.owed-by"),
+                        visit.money(
+                            balances
+                                .getOrDefault(new Account.OwedBy(peer.id()), NOTHING)
+                                .postedMicros()),
+                        mostOwedMicros == Long.MAX_VALUE
+                            ? visit.text("admin.peer.exposure.none")
+                            : visit.text("admin.peer.exposure", visit.money(mostOwedMicros))),
+                    figure(visit, "unmatched", balances, new Account.Unmatched(peer.id())),
+                    figure(visit, "overpaid", balances, new Account.Overpaid(peer.id())))))
+        .add(policy(visit, peer))
+        .add(months(visit, peer))
+        .add(new Sheet.Acts(visit.text("admin.peer.acts"), acts))
+        .done();
+  }
+
+  private static Sheet.Figure figure(
+      Visit visit, String name, Map<Account, Balance> balances, Account account) {
+    return new Sheet.Figure(
+        visit.text("admin.column." + name),
+        visit.money(balances.getOrDefault(account, NOTHING).postedMicros()),
+        visit.text("admin.peer." + name + ".text"));
+  }
+
+  private Sheet.Text policy(Visit visit, Peer peer) {
+    YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
+    Optional<NodePolicy> known =
+        database.read(
+            tx ->
+                policies
+                    .known(tx, peer, month)
+                    .or(() -> policies.known(tx, peer, month.minusMonths(1))));
+    return new Sheet.Text(
+        visit.text("admin.peer.policy"),
+        known
+            .map(
+                it ->
+                    List.of(
+                        visit.text(
+                            "admin.peer.policy.text",
+                            visit.frame().words().percent(it.feeBasisPoints()),
+                            visit.month(it.effectiveFrom()),
+                            it.currency().code(),
+                            visit.money(it.netMinimumMicros())),
+                        visit.text(
+                            it.giveToGet()
+                                ? "admin.policy.give-to-get"
+                                : "admin.policy.open-hands")))
+            .orElseGet(() -> List.of(visit.text("admin.peer.policy.unknown"))));
+  }
+
+  private Sheet.Table months(Visit visit, Peer peer) {
+    return new Sheet.Table(
+        visit.text("admin.peer.months"),
+        null,
+        List.of(
+            visit.text("admin.column.month"),
+            visit.text("admin.column.stage"),
+            visit.text("admin.column.ours"),
+            visit.text("admin.column.theirs")),
+        figures.pairsWith(peer).stream()
+            .map(
+                it ->
+                    List.<Sheet.Cell>of(
+                        new Sheet.Link(
+                            visit.month(it.period()), PairRoutes.path(peer, it.period())),
+                        PairRoutes.stage(visit, it.stage()),
+                        visit.amount(it.our().agreedMicros()),
+                        visit.amount(it.their().agreedMicros())))
+            .toList(),
+        visit.text("admin.peer.months.none"),
+        List.of());
+  }
+
+  private Question ask(Visit visit, String what) {
+    Peer peer = peers.asked(visit);
+    return new Question(
+        Place.PEERS,
+        visit.text("admin.peer." + what + ".title", PeerNames.of(peer)),
+        List.of(
+            visit.text("admin.peer." + what + ".text"), visit.text("admin.peer." + what + ".undo")),
+        List.of(Reasons.field(visit)),
+        visit.text("admin.peer." + what + ".act"),
+        true,
+        Place.PEERS.path(peer.id()));
+  }
+
+  private Deed.Outcome resume(Visit visit, Form form) {
+    Peer peer = peers.asked(visit);
+    decisions.resume(peer.id(), visit.mandate(form.text(Reasons.FIELD)));
+    return new Deed.Led(Place.PEERS.path(peer.id()), "resume");
+  }
+
+  private Deed.Outcome settled(Visit visit, Form form) {
+    Peer peer = peers.asked(visit);
+    int settled =
+        witnesses.settle(
+            peer.id(), calendar.instant(), audit, visit.mandate(form.text(Reasons.FIELD)));
+    return new Deed.Led(Place.PEERS.path(peer.id()), settled > 0 ? "settled" : "nothing-settled");
+  }
+}
