@@ -32,6 +32,7 @@ import org.farthing.node.ledger.Breach;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Reversals;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Suspension;
@@ -228,6 +229,11 @@ public final class Node implements AutoCloseable {
   /** What other nodes are paid by hand. */
   public PaymentOrders orders() {
     return parts.orders;
+  }
+
+  /** What members are paid out. */
+  public Payouts payouts() {
+    return parts.payouts;
   }
 
   /** All nodes that this one has to do with. */

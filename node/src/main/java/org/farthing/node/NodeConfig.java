@@ -118,11 +118,12 @@ public record NodeConfig(
   public record PeerLimits(long mostOwedMicros) {}
 
   /**
-   * Payments between nodes.
+   * Payments between nodes, and to members.
    *
    * @param rail how nodes pay each other: {@code test} or {@code manual}
+   * @param payoutMinimumMicros the least that members are paid out at a time, from 0.01
    */
-  public record Payments(String rail) {}
+  public record Payments(String rail, long payoutMinimumMicros) {}
 
   /**
    * This node among other servers.
@@ -156,7 +157,9 @@ public record NodeConfig(
                 settings.integer("flattrs.graceHours", 24, 0, 720),
                 settings.integer("flattrs.offeredAgainMonths", 6, 0, 24)),
             new PeerLimits(settings.micros("peers.mostOwed", "1000.00", "0.01", "1000000000.00")),
-            new Payments(settings.oneOf("payments.rail", "test", Set.of("test", "manual"))),
+            new Payments(
+                settings.oneOf("payments.rail", "test", Set.of("test", "manual")),
+                settings.micros("payments.payoutMinimum", "10.00", "0.01", "1000000.00")),
             new Fediverse(settings.flag("federation.secureMode", false)),
             guard(settings),
             registration(settings));

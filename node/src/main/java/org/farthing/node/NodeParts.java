@@ -73,6 +73,7 @@ import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
 import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.Reversals;
 import org.farthing.node.peer.OwnPolicies;
@@ -159,6 +160,7 @@ final class NodeParts {
   final IncomingPayments incoming;
   final PaymentOrders orders;
   final Reversals reversals;
+  final Payouts payouts;
   final Federation federation;
   final Deliveries deliveries;
   final OfferedAgain offeredAgain;
@@ -255,6 +257,9 @@ final class NodeParts {
     Receivables receivables = new Receivables(ledger, calendar);
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
     this.reversals = new Reversals(database, ledger, deposits, audit, calendar);
+    this.payouts =
+        new Payouts(
+            database, ledger, receivables, audit, calendar, currency, setup.payoutMinimumMicros());
     this.rail = setup.rail().apply(database);
     this.incoming =
         new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
@@ -538,6 +543,7 @@ final class NodeParts {
     subscriptions.left(tx, member.id());
     linkedLikes.left(tx, member.id());
     identities().left(tx, member.id());
+    payouts.left(tx, member.id().value());
     social.left(tx, ids.member(member.name()));
   }
 

@@ -28,6 +28,7 @@ import org.farthing.protocol.activity.Origin;
  * @param secureMode whether ActivityStreams documents are for signed requests alone
  * @param guard against strangers
  * @param registration who can become a member by themselves
+ * @param payoutMinimumMicros the least that members are paid out at a time
  */
 public record NodeSetup(
     Origin origin,
@@ -44,7 +45,11 @@ public record NodeSetup(
     long mostOwedMicros,
     boolean secureMode,
     GuardTerms guard,
-    Registration registration) {
+    Registration registration,
+    long payoutMinimumMicros) {
+
+  /** 10.00 (product rule 1). */
+  public static final long USUAL_PAYOUT_MINIMUM = 10_000_000;
 
   /** As good as no limit. */
   public static final long ANY_DEBT = Long.MAX_VALUE;
@@ -63,7 +68,7 @@ public record NodeSetup(
 
   /**
    * A node that deals with unanswered flattrs as is usual, sets peers no limit, shows its documents
-   * to everybody, is guarded as is usual, and is joined by invitation.
+   * to everybody, is guarded as is usual, is joined by invitation, and pays out from 10.00 on.
    */
   public NodeSetup(
       Origin origin,
@@ -91,7 +96,8 @@ public record NodeSetup(
         ANY_DEBT,
         false,
         GuardTerms.STANDARD,
-        Registration.INVITATION);
+        Registration.INVITATION,
+        USUAL_PAYOUT_MINIMUM);
   }
 
   /** The same, but for who can join. */
@@ -111,6 +117,7 @@ public record NodeSetup(
         mostOwedMicros,
         secureMode,
         guard,
-        other);
+        other,
+        payoutMinimumMicros);
   }
 }

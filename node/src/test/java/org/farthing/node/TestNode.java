@@ -162,7 +162,8 @@ public final class TestNode implements AutoCloseable {
               mostOwedMicros,
               secureMode,
               guard,
-              Registration.INVITATION);
+              Registration.INVITATION,
+              NodeSetup.USUAL_PAYOUT_MINIMUM);
       return new TestNode(setup, proxy, calendar);
     }
   }

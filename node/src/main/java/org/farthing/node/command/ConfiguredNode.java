@@ -70,7 +70,8 @@ final class ConfiguredNode {
         config.peers().mostOwedMicros(),
         config.federation().secureMode(),
         config.guard(),
-        config.registration());
+        config.registration(),
+        config.payments().payoutMinimumMicros());
   }
 
   private static PolicyTerms terms(NodeConfig config) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       MemberCommand.class,
       DepositCommand.class,
       PaymentCommand.class,
+      PayoutCommand.class,
       PeerCommand.class,
       DeliveriesCommand.class,
       BlocksCommand.class,

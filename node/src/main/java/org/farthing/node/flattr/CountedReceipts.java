@@ -62,11 +62,12 @@ final class CountedReceipts implements Iterator<Receipted> {
     }
   }
 
-  private void add(String flattr, long creator, String actor, long giftMicros) {
+  private void add(String flattr, long creator, String actor, long giftMicros, long thing) {
     read.add(
         new Receipted(
             ActivityId.of(flattr),
             actors.computeIfAbsent(creator, _ -> ActorId.of(actor)),
-            giftMicros));
+            giftMicros,
+            thing));
   }
 }

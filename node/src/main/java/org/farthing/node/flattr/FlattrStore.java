@@ -6,6 +6,7 @@ import static org.farthing.node.generated.Tables.THING;
 
 import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -263,14 +264,23 @@ final class FlattrStore {
   /** Reads what counts in a month of a range of donors, donor by donor, in the order of ids. */
   static void counted(
       Transaction tx, YearMonth period, MemberId first, MemberId last, CountedReader reader) {
+    counted(tx, period, FLATTR.DONOR_ID.between(first.value(), last.value()), reader);
+  }
+
+  /** As the other one, of some donors. */
+  static void counted(
+      Transaction tx, YearMonth period, Collection<MemberId> donors, CountedReader reader) {
+    List<UUID> ids = donors.stream().map(MemberId::value).toList();
+    counted(tx, period, FLATTR.DONOR_ID.in(ids), reader);
+  }
+
+  private static void counted(
+      Transaction tx, YearMonth period, Condition donors, CountedReader reader) {
     tx.scan(
         tx.dsl()
             .select(bytes(FLATTR.DONOR_ID), bytes(FLATTR.ID), FLATTR.CREATOR_ID, FLATTR.ANONYMOUS)
             .from(FLATTR)
-            .where(
-                FLATTR.PERIOD.eq(period),
-                FLATTR.DONOR_ID.between(first.value(), last.value()),
-                FLATTR.STATE.eq(FlattrState.counted))
+            .where(FLATTR.PERIOD.eq(period), donors, FLATTR.STATE.eq(FlattrState.counted))
             .orderBy(FLATTR.DONOR_ID, FLATTR.ID),
         row -> reader.read(row.getBytes(1), row.getBytes(2), row.getLong(3), row.getBoolean(4)));
   }

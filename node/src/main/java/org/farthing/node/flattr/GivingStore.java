@@ -5,6 +5,7 @@ import static org.farthing.node.generated.Tables.MONTH_GATE;
 import static org.farthing.node.generated.Tables.RESERVATION;
 
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,17 @@ final class GivingStore {
         .and(after == null ? DSL.noCondition() : RESERVATION.MEMBER_ID.gt(after.value()))
         .orderBy(RESERVATION.MEMBER_ID)
         .limit(most)
+        .fetch(GivingStore::reservation);
+  }
+
+  /** What some members have reserved for a month. */
+  static List<Reservation> reservations(
+      Transaction tx, YearMonth period, Collection<MemberId> members) {
+    return tx.dsl()
+        .selectFrom(RESERVATION)
+        .where(
+            RESERVATION.PERIOD.eq(period),
+            RESERVATION.MEMBER_ID.in(members.stream().map(MemberId::value).toList()))
         .fetch(GivingStore::reservation);
   }
 

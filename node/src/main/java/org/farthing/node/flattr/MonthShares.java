@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,14 @@ public final class MonthShares {
     ByDonor flattrs = new ByDonor(1);
     FlattrStore.counted(tx, reservation.period(), donor, donor, flattrs);
     return split(reservation, flattrs.of(donor));
+  }
+
+  /** As {@link #each}, of some donors. */
+  List<DonorShares> of(Transaction tx, YearMonth period, Collection<MemberId> donors) {
+    List<Reservation> reservations = GivingStore.reservations(tx, period, donors);
+    ByDonor flattrs = new ByDonor(reservations.size());
+    FlattrStore.counted(tx, period, donors, flattrs);
+    return reservations.stream().map(each -> split(each, flattrs.of(each.member()))).toList();
   }
 
   private DonorShares split(Reservation reservation, CountedFlattrs flattrs) {

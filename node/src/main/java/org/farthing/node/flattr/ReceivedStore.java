@@ -261,9 +261,12 @@ final class ReceivedStore {
         .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
-  /** Takes in an id, its creator's row and that one's actor, and of a gift what it gives. */
+  /**
+   * Takes in an id, its creator's row and that one's actor, of a gift what it gives, and of a
+   * flattr its thing's row.
+   */
   interface CountedReader {
-    void read(String flattr, long creator, String actor, long giftMicros);
+    void read(String flattr, long creator, String actor, long giftMicros, long thing);
   }
 
   /**
@@ -279,7 +282,8 @@ final class ReceivedStore {
                 RECEIVED_FLATTR.URI,
                 RECEIVED_FLATTR.CREATOR_ID,
                 CREATOR.ACTOR,
-                RECEIVED_FLATTR.GIFT_MICROS)
+                RECEIVED_FLATTR.GIFT_MICROS,
+                RECEIVED_FLATTR.THING_ID)
             .from(RECEIVED_FLATTR)
             .join(CREATOR)
             .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
@@ -291,7 +295,13 @@ final class ReceivedStore {
             .orderBy(RECEIVED_FLATTR.URI)
             .limit(most),
         // A column that is null is read as 0.
-        row -> reader.read(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)));
+        row ->
+            reader.read(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5)));
   }
 
   static Kept kept(ReceivedFlattrRecord row) {

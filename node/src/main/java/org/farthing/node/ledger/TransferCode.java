@@ -40,12 +40,16 @@ public enum TransferCode {
   OVERPAY,
   /** What was pending becomes available. */
   MATURE,
-  /** A payment of ours came back to the bank. */
+  /** A payment or payout of ours came back to the bank. */
   TAKE_BACK,
   /** What a peer agreed to and does not pay is given up. */
   WRITE_OFF,
   /** What was given up came in after all. */
   RECOVER,
   /** What was stated and never agreed to goes back to funds. */
-  RETURN
+  RETURN,
+  /** Revenue that a member has asked for. */
+  PAY_OUT,
+  /** Revenue that a member moves to their funds. */
+  TO_FUNDS
 }

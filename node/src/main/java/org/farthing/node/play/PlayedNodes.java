@@ -84,7 +84,8 @@ final class PlayedNodes implements AutoCloseable {
                 NodeSetup.ANY_DEBT,
                 false,
                 GuardTerms.STANDARD,
-                Registration.OPEN));
+                Registration.OPEN,
+                NodeSetup.USUAL_PAYOUT_MINIMUM));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {
       if (member.handle().node().equals(of.name())) {

@@ -34,6 +34,6 @@ final class CheckedAgain {
     if (!rest.keySet().stream().allMatch(creator -> RevenueStore.isPayee(tx, creator))) {
       disputes.add(new Dispute(null, Dispute.Code.UNKNOWN, "It names a creator who is not here."));
     }
-    return new Findings(disputes, rest, Map.of());
+    return new Findings(disputes, rest, Map.of(), List.of(), found.sumOf());
   }
 }

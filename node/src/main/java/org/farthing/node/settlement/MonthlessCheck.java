@@ -14,7 +14,8 @@ import org.farthing.node.platform.database.Transaction;
 
 /**
  * Transfers that belong to no month: deposits, what came back of them and what of that was covered
- * since; and payments of other nodes, beside what settlements took of them.
+ * since; payments of other nodes, beside what settlements took of them; and what members have asked
+ * for of their revenue.
  *
  * <p>A deposit has no other record than its transfer. What came back of it is what its row says, in
  * all the whole deposit. Covering has no record either; that nobody covers more than they owe is
@@ -26,10 +27,12 @@ final class MonthlessCheck {
 
   private final Ledger ledger;
   private final PaymentCheck payments;
+  private final PayoutCheck payouts;
 
   MonthlessCheck(Ledger ledger) {
     this.ledger = ledger;
     this.payments = new PaymentCheck(ledger);
+    this.payouts = new PayoutCheck(ledger);
   }
 
   void check(Transaction tx, Breaches breaches) {
@@ -60,6 +63,7 @@ final class MonthlessCheck {
     }
     Map<Flow, Long> booked = new HashMap<>(ledger.flowsOfNoMonth(tx));
     payments.check(tx, breaches, booked);
+    payouts.check(tx, breaches, booked);
     compare(breaches, expected, booked);
   }
 

@@ -5,6 +5,7 @@ import static org.farthing.node.generated.Tables.INCOMING_PAYMENT;
 import static org.farthing.node.generated.Tables.OVERPAYMENT;
 import static org.farthing.node.generated.Tables.PAYMENT_ORDER;
 import static org.farthing.node.generated.Tables.PAYMENT_USE;
+import static org.farthing.node.generated.Tables.PAYOUT;
 import static org.farthing.node.generated.Tables.TRANSFER_REVERSAL;
 
 import java.time.YearMonth;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.farthing.node.generated.enums.PaymentOrderState;
+import org.farthing.node.payout.Payout;
 import org.farthing.node.platform.database.Transaction;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,20 @@ final class MonthlessStore {
   record SendBackRow(int peer, boolean carriedOut, long micros) {}
 
   record OverpaymentRow(int peer, long micros) {}
+
+  record PayoutRow(UUID member, long micros, Payout.State state) {}
+
+  static List<PayoutRow> payouts(Transaction tx) {
+    return tx.dsl()
+        .select(PAYOUT.MEMBER_ID, PAYOUT.AMOUNT_MICROS, PAYOUT.STATE)
+        .from(PAYOUT)
+        .fetch(
+            row ->
+                new PayoutRow(
+                    row.value1(),
+                    row.value2(),
+                    Payout.State.valueOf(row.value3().getLiteral().toUpperCase(Locale.ROOT))));
+  }
 
   static List<PaymentRow> payments(Transaction tx) {
     return tx.dsl()

@@ -31,6 +31,34 @@ final class RevenueCheck {
     rows.forEach(row -> checkRow(month, row));
     checkOwn(month, rows);
     checkFees(month, rows);
+    checkThings(month, rows);
+  }
+
+  /** What things receive of a statement, in all what it gives their creators. */
+  private static void checkThings(CheckedMonth month, List<RevenueRow> rows) {
+    Map<Integer, Map<Long, Long>> sums = ThingRevenueStore.sums(month.tx(), month.period());
+    for (RevenueRow row : rows) {
+      Map<Long, Long> ofPeer = sums.get(row.peer());
+      if (ofPeer != null) {
+        month.expect(
+            "thing_revenue_differs",
+            "thing_" + where(month, row),
+            "gross_micros of all things",
+            row.grossMicros(),
+            ofPeer.remove(row.creator()));
+      }
+    }
+    sums.forEach(
+        (peer, ofPeer) ->
+            ofPeer
+                .keySet()
+                .forEach(
+                    creator ->
+                        month.report(
+                            "thing_revenue_differs",
+                            "thing_revenue %s of creator %d from peer %d"
+                                .formatted(month.period(), creator, peer),
+                            "there is no such revenue")));
   }
 
   private static void checkRow(CheckedMonth month, RevenueRow row) {

@@ -241,6 +241,7 @@ final class SettlementWorker implements AutoCloseable {
         || after.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
       received.agreed(tx, period, peer.id());
       TakenCorrectionStore.insert(tx, statement, findings.corrections());
+      ThingRevenueStore.replace(tx, period, peer.id(), found.sumOf());
     }
     // What is looked at again was noted the first time.
     if (!again && !found.disputes().isEmpty()) {

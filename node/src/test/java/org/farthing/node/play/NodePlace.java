@@ -71,6 +71,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         NodeSetup.ANY_DEBT,
         false,
         GuardTerms.STANDARD,
-        Registration.INVITATION);
+        Registration.INVITATION,
+        NodeSetup.USUAL_PAYOUT_MINIMUM);
   }
 }

@@ -37,6 +37,7 @@ public final class StatementCheck {
   private final TagShares sharesByTag = new TagShares();
   private final Map<ActorId, Long> grossMicrosOf = new HashMap<>();
   private final Map<ActorId, Long> disputedMicrosOf = new HashMap<>();
+  private final Map<Long, ThingSum> sumOf = new HashMap<>();
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
   private final Predicate<StatementLine> makesUp;
@@ -51,6 +52,9 @@ public final class StatementCheck {
 
   /** Whether the line that is being compared is in dispute. */
   private boolean isDisputed;
+
+  /** What the line that is being compared is of, by its receipt; 0 when that is not known. */
+  private long thing;
 
   /**
    * Begins.
@@ -84,12 +88,30 @@ public final class StatementCheck {
    * A flattr or gift that the creditor has counted.
    *
    * @param giftMicros what a gift gives; 0 of a flattr, of whose share the creditor knows nothing
+   * @param thing the creditor's own number of what was flattred; 0 of a gift, and when it has none
    */
-  public record Receipted(ActivityId flattr, ActorId creator, long giftMicros) {
+  public record Receipted(ActivityId flattr, ActorId creator, long giftMicros, long thing) {
+
+    /** Of nothing that has a number. */
+    public Receipted(ActivityId flattr, ActorId creator, long giftMicros) {
+      this(flattr, creator, giftMicros, 0);
+    }
 
     /** A flattr. */
     public Receipted(ActivityId flattr, ActorId creator) {
       this(flattr, creator, 0);
+    }
+  }
+
+  /**
+   * What the lines of a thing that are not disputed come to.
+   *
+   * @param creator whom they give it to
+   */
+  public record ThingSum(ActorId creator, long flattrs, long micros) {
+
+    private ThingSum plus(ThingSum other) {
+      return new ThingSum(creator, flattrs + other.flattrs, Math.addExact(micros, other.micros));
     }
   }
 
@@ -103,19 +125,21 @@ public final class StatementCheck {
    *     the statement as a whole is not disputed
    * @param disputedMicrosOf what the lines that are disputed give each creator; of use only then
    * @param corrections those that make up for something
+   * @param sumOf what {@code grossMicrosOf} gives by things, by the creditor's numbers of these
    */
   public record Findings(
       List<Dispute> disputes,
       Map<ActorId, Long> grossMicrosOf,
       Map<ActorId, Long> disputedMicrosOf,
-      List<StatementLine> corrections) {
+      List<StatementLine> corrections,
+      Map<Long, ThingSum> sumOf) {
 
-    /** Without corrections. */
+    /** Without corrections, and of nothing that has a number. */
     public Findings(
         List<Dispute> disputes,
         Map<ActorId, Long> grossMicrosOf,
         Map<ActorId, Long> disputedMicrosOf) {
-      this(disputes, grossMicrosOf, disputedMicrosOf, List.of());
+      this(disputes, grossMicrosOf, disputedMicrosOf, List.of(), Map.of());
     }
 
     public Findings {
@@ -123,6 +147,7 @@ public final class StatementCheck {
       disputes = List.copyOf(disputes);
       grossMicrosOf = Map.copyOf(grossMicrosOf);
       disputedMicrosOf = Map.copyOf(disputedMicrosOf);
+      sumOf = Map.copyOf(sumOf);
     }
 
     /** What all lines give each creator, were they disputed or not. */
@@ -155,6 +180,7 @@ public final class StatementCheck {
   /** The next line, in the order at the statement's URL. */
   public void add(StatementLine line) {
     isDisputed = false;
+    thing = 0;
     StatementLine before = lastInOrder;
     if (before == null || line.compareTo(before) > 0) {
       missUpTo(line.flattr());
@@ -181,7 +207,7 @@ public final class StatementCheck {
     } else {
       compareTotals();
     }
-    return new Findings(disputes, grossMicrosOf, disputedMicrosOf, corrections);
+    return new Findings(disputes, grossMicrosOf, disputedMicrosOf, corrections, sumOf);
   }
 
   private void missUpTo(ActivityId flattr) {
@@ -207,6 +233,7 @@ public final class StatementCheck {
       dispute(line, Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
       return;
     }
+    thing = receipt.thing();
     if (!receipt.creator().equals(line.creator())) {
       dispute(line, Dispute.Code.UNKNOWN, "Receipted for another creator.");
     } else if ((line.kind() == Kind.GIFT) != (receipt.giftMicros() > 0)) {
@@ -243,6 +270,9 @@ public final class StatementCheck {
       sumMicros += line.amountMicros();
       (isDisputed ? disputedMicrosOf : grossMicrosOf)
           .merge(line.creator(), line.amountMicros(), Long::sum);
+      if (thing != 0 && !isDisputed) {
+        sumOf.merge(thing, new ThingSum(line.creator(), 1, line.amountMicros()), ThingSum::plus);
+      }
     }
   }
 
