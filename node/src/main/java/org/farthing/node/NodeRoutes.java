@@ -28,6 +28,7 @@ import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.WebRoutes;
 import org.farthing.node.web.admin.AdminPages;
+import org.farthing.node.web.creator.CreatorPages;
 import org.farthing.node.web.donor.DonorPages;
 
 /** What a node answers to over HTTP. */
@@ -135,6 +136,22 @@ final class NodeRoutes {
         parts.monthEnd::get);
   }
 
+  private CreatorPages creatorPages() {
+    return new CreatorPages(
+        parts.database,
+        parts.setup.clocks().calendar(),
+        parts.ids,
+        parts.peers,
+        visitors,
+        pages,
+        parts.publications,
+        parts.identification.identities(),
+        parts.giving,
+        parts.payouts,
+        parts.proofs,
+        parts.policies::of);
+  }
+
   private boolean noRealMoney() {
     return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
   }
@@ -204,7 +221,7 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.identification::routes)
         .register(parts.federation::routes)
-        .register(web, donorPages(), adminPages(), api)
+        .register(web, donorPages(), creatorPages(), adminPages(), api)
         .register(parts.signIn.routes(pages, visitors).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))

@@ -3,9 +3,16 @@ package org.farthing.node.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.farthing.node.account.Member;
+import org.farthing.node.audit.Mandate;
+import org.farthing.node.identity.IdentityKind;
+import org.farthing.node.payout.Payout;
+import org.farthing.node.payout.PayoutDetails;
+import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.signin.TestSession;
 import org.farthing.node.web.WebFixture;
 
@@ -43,7 +50,9 @@ final class Tour implements AutoCloseable {
     /** Has given to very much. */
     GENEROUS,
     /** Runs the node. */
-    ADMIN
+    ADMIN,
+    /** Has received for some months, and asked for some of it. */
+    CREATOR
   }
 
   private final WebFixture web = WebFixture.start();
@@ -51,11 +60,13 @@ final class Tour implements AutoCloseable {
   private final Member member;
   private final Member generous;
   private final Member admin;
+  private final Member bob;
   private final String flattr;
 
   Tour() {
-    Member bob = web.aCreator("bob", SONG);
+    this.bob = web.aCreator("bob", SONG);
     web.node.things().register("https://bob.example/long", LONG_TITLE, bob.id(), "bob");
+    playMonths();
     this.newcomer = web.node.members().create("nora", "Nora");
     this.member = web.aDonor("ada");
     this.generous = web.aDonor("gwen");
@@ -71,6 +82,32 @@ final class Tour implements AutoCloseable {
               web.node.things().register(thing, "Song " + i, bob.id(), "bob");
               give(generous, thing);
             });
+  }
+
+  /** The months before the one in which all else happens: four in which somebody gives. */
+  private void playMonths() {
+    Member fan = web.aDonor("fan");
+    web.node.giving().setBudget(fan.id(), 20_000_000);
+    YearMonth month = YearMonth.of(2026, 11);
+    for (int played = 0; played < 4; played++) {
+      give(fan, SONG);
+      if (played % 2 == 0) {
+        give(fan, "https://bob.example/long");
+      }
+      web.calendar.set(month.plusMonths(1).atDay(4).atStartOfDay(ZoneOffset.UTC).toInstant());
+      web.node.monthClose().advance(month, CloseStage.CLOSED);
+      month = month.plusMonths(1);
+    }
+    web.node
+        .payouts()
+        .setDetails(bob.id().value(), PayoutDetails.typed("Bob", "DE89370400440532013000"));
+    for (String key : List.of("first", "second", "third")) {
+      web.node.payouts().request(bob.id().value(), 12_000_000, key);
+    }
+    List<Payout> asked = web.node.payouts().of(bob.id().value());
+    web.node.payouts().sent(asked.get(2).id());
+    web.node.payouts().refuse(asked.get(1).id(), Mandate.ofCommand("account closed"));
+    web.node.identities().add(bob.id(), IdentityKind.SITE, "bob.example");
   }
 
   private String give(Member donor, String thing) {
@@ -119,7 +156,19 @@ final class Tour implements AutoCloseable {
         new Stop("admin-import", Guest.ADMIN, "/admin/blocks/import"),
         new Stop("admin-reports", Guest.ADMIN, "/admin/reports"),
         new Stop("admin-audit", Guest.ADMIN, "/admin/audit"),
-        new Stop("admin-settings", Guest.ADMIN, "/admin/settings"));
+        new Stop("admin-settings", Guest.ADMIN, "/admin/settings"),
+        new Stop("creator-empty", Guest.NEWCOMER, "/me/creator"),
+        new Stop("creator", Guest.CREATOR, "/me/creator"),
+        new Stop("creator-month", Guest.CREATOR, "/me/creator/months/2026-11"),
+        new Stop("creator-open-month", Guest.CREATOR, "/me/creator/months/2027-03"),
+        new Stop("creator-year", Guest.CREATOR, "/me/creator/years/2026"),
+        new Stop("creator-things-empty", Guest.NEWCOMER, "/me/creator/things"),
+        new Stop("creator-things", Guest.CREATOR, "/me/creator/things"),
+        new Stop("creator-thing-new", Guest.CREATOR, "/me/creator/things/new"),
+        new Stop("creator-elsewhere-empty", Guest.NEWCOMER, "/me/creator/elsewhere"),
+        new Stop("creator-elsewhere", Guest.CREATOR, "/me/creator/elsewhere"),
+        new Stop("creator-payouts-empty", Guest.NEWCOMER, "/me/creator/payouts"),
+        new Stop("creator-payouts", Guest.CREATOR, "/me/creator/payouts"));
   }
 
   String origin() {
@@ -140,6 +189,7 @@ final class Tour implements AutoCloseable {
           case MEMBER -> this.member;
           case GENEROUS -> generous;
           case ADMIN -> admin;
+          case CREATOR -> bob;
         };
     if (member != null) {
       String cookie = TestSession.of(web.setup, member.id()).cookie();

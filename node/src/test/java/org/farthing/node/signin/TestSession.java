@@ -17,7 +17,8 @@ public record TestSession(String cookie, String csrf) {
     try (Database database = Database.open(setup.database(), 2)) {
       Sessions sessions = new Sessions(database, InstantSource.system());
       Secret secret = sessions.begin(member, "test");
-      return new TestSession("farthing_" + setup.port() + "=" + secret.text(), Forms.token(secret));
+      return new TestSession(
+          "farthing_" + setup.origin().port() + "=" + secret.text(), Forms.token(secret));
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts as people type them: {@code 5}, {@code 2.5}, {@code 2,50}. */
-final class AmountText {
+public final class AmountText {
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,7})(?:[.,](\\d{1,2}))?");
   private static final long MICROS = 1_000_000;
@@ -16,7 +16,7 @@ final class AmountText {
   /**
    * In micro-units. Not read: what has thousands set off, for {@code 1,000} is one or a thousand.
    */
-  static OptionalLong parse(String typed) {
+  public static OptionalLong parse(String typed) {
     Matcher amount = AMOUNT.matcher(typed.strip());
     if (!amount.matches()) {
       return OptionalLong.empty();
@@ -27,7 +27,7 @@ final class AmountText {
   }
 
   /** As it stands in a field that is to be sent back: exact, with two decimals at least. */
-  static String of(long micros) {
+  public static String of(long micros) {
     String text = "%d.%06d".formatted(micros / MICROS, micros % MICROS);
     return text.replaceFirst("0{1,4}$", "");
   }

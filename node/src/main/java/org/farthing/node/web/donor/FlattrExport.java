@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.farthing.node.look.Csv;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
@@ -38,11 +38,7 @@ final class FlattrExport {
   byte[] csv(DonorMonth month) {
     StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
     for (Row row : month.rows()) {
-      text.append(
-              cells(row, month.split()).stream()
-                  .map(FlattrExport::quoted)
-                  .collect(Collectors.joining(",")))
-          .append("\r\n");
+      text.append(Csv.line(cells(row, month.split())));
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -61,13 +57,6 @@ final class FlattrExport {
         share(row).orElse(""),
         Boolean.toString(split),
         currency.code());
-  }
-
-  /** What begins like a formula gets an apostrophe: spreadsheets would work it out. */
-  private static String quoted(String cell) {
-    boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
-    String inert = formula ? "'" + cell : cell;
-    return "\"" + inert.replace("\"", "\"\"") + "\"";
   }
 
   private static Optional<String> creator(Row row) {

@@ -12,17 +12,17 @@ import org.farthing.node.signin.TestSession;
 import org.farthing.node.web.WebFixture;
 
 /** What a member does in a browser without scripts: opens pages, sends forms. */
-final class DonorBrowser {
+public final class DonorBrowser {
 
   private final WebFixture web;
   private final TestSession session;
 
-  DonorBrowser(WebFixture web, Member member) {
+  public DonorBrowser(WebFixture web, Member member) {
     this.web = web;
     this.session = TestSession.of(web.setup, member.id());
   }
 
-  HttpResponse<String> opens(String path) throws Exception {
+  public HttpResponse<String> opens(String path) throws Exception {
     return web.send(
         web.request(path)
             .header("Accept", WebFixture.BROWSER)
@@ -31,12 +31,12 @@ final class DonorBrowser {
   }
 
   /** The text of a page, with plain spaces. */
-  String reads(String path) throws Exception {
+  public String reads(String path) throws Exception {
     return opens(path).body().replace('\u00a0', ' ');
   }
 
   /** Sends a form of a page of this node. */
-  HttpResponse<String> sends(String path, Map<String, String> fields) throws Exception {
+  public HttpResponse<String> sends(String path, Map<String, String> fields) throws Exception {
     Map<String, String> all = new TreeMap<>(fields);
     all.putIfAbsent("csrf", session.csrf());
     String body =
@@ -52,12 +52,12 @@ final class DonorBrowser {
   }
 
   /** Sends a form, and where the answer leads. */
-  String isLedTo(String path, Map<String, String> fields) throws Exception {
+  public String isLedTo(String path, Map<String, String> fields) throws Exception {
     HttpResponse<String> answer = sends(path, fields);
     return answer.statusCode() + " " + answer.headers().firstValue("Location").orElse("");
   }
 
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }
