@@ -48,9 +48,9 @@ import org.farthing.node.flattr.Receipts;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.Receiving;
 import org.farthing.node.flattr.SoughtThings;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.ThingAddresses;
-import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.checkpoint.LogExchange;
@@ -367,8 +367,7 @@ final class NodeParts {
             identities);
     this.offeredAgain =
         new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
-    this.subscriptions =
-        new Subscriptions(database, calendar, Uuid7::next, creators, flattrs);
+    this.subscriptions = new Subscriptions(database, calendar, Uuid7::next, creators, flattrs);
     this.logs =
         new LogExchange(
             database,

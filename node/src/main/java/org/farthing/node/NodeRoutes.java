@@ -30,6 +30,7 @@ import org.farthing.node.web.WebRoutes;
 import org.farthing.node.web.admin.AdminPages;
 import org.farthing.node.web.creator.CreatorPages;
 import org.farthing.node.web.donor.DonorPages;
+import org.farthing.node.web.widget.WidgetPages;
 
 /** What a node answers to over HTTP. */
 final class NodeRoutes {
@@ -37,8 +38,13 @@ final class NodeRoutes {
   /** What members of other servers can begin there and confirm here. */
   private static final List<Intent> INTENTS =
       List.of(
-          new Intent("Like", "/flattr?url={object}&on-success={on-success}&on-cancel={on-cancel}"),
-          new Intent("Object", "/flattr?url={object}"));
+          new Intent(
+              Intent.FLATTR,
+              "/flattr?url={object}&title={title}&creator={creator}"
+                  + "&on-success={on-success}&on-cancel={on-cancel}"),
+          new Intent(
+              Intent.LIKE, "/flattr?url={object}&on-success={on-success}&on-cancel={on-cancel}"),
+          new Intent(Intent.OBJECT, "/flattr?url={object}"));
 
   private final NodeParts parts;
   private final String version;
@@ -152,6 +158,18 @@ final class NodeRoutes {
         parts.policies::of);
   }
 
+  private WidgetPages widgetPages() {
+    return new WidgetPages(
+        parts.setup.origin(),
+        parts.client,
+        parts.members,
+        parts.things,
+        parts.figures,
+        visitors,
+        pages,
+        parts.setup.registration());
+  }
+
   private boolean noRealMoney() {
     return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
   }
@@ -221,7 +239,7 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.identification::routes)
         .register(parts.federation::routes)
-        .register(web, donorPages(), creatorPages(), adminPages(), api)
+        .register(web, donorPages(), creatorPages(), adminPages(), widgetPages(), api)
         .register(parts.signIn.routes(pages, visitors).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))

@@ -78,8 +78,7 @@ public final class Subscriptions implements AutoCloseable {
     }
     Instant now = now();
     Subscription wanted =
-        new Subscription(
-            newId.get(), donor, thing, anonymousOrNull, State.ACTIVE, now, null, null);
+        new Subscription(newId.get(), donor, thing, anonymousOrNull, State.ACTIVE, now, null, null);
     Subscription kept = database.write(tx -> keep(tx, wanted, now));
     attempt(kept);
     return find(donor, kept.id()).orElse(kept);
@@ -194,9 +193,10 @@ public final class Subscriptions implements AutoCloseable {
       note(subscription, outcome, month, now);
     } catch (RuntimeException e) {
       LOG.log(
-          System.Logger.Level.ERROR, "Subscription " + subscription.id() + " cannot be flattred", e);
-      database.execute(
-          tx -> SubscriptionStore.setNextTry(tx, subscription.id(), now.plus(PAUSE)));
+          System.Logger.Level.ERROR,
+          "Subscription " + subscription.id() + " cannot be flattred",
+          e);
+      database.execute(tx -> SubscriptionStore.setNextTry(tx, subscription.id(), now.plus(PAUSE)));
     }
   }
 

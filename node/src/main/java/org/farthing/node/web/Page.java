@@ -169,6 +169,11 @@ sealed interface Page extends View {
       return flattrOf(thing.url());
     }
 
+    /** What other sites show in place of a link to this page. */
+    String oEmbed() {
+      return "/oembed?url=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
     /** Where the creator's things with a tag are listed. */
     String tagged(String tag) {
       return "/users/" + creatorName() + "?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8);

@@ -121,6 +121,11 @@ final class Tour implements AutoCloseable {
     return List.of(
         new Stop("front", Guest.STRANGER, "/"),
         new Stop("fees", Guest.STRANGER, "/about/fees"),
+        new Stop("widget", Guest.STRANGER, "/widget"),
+        new Stop("widget-made", Guest.MEMBER, "/widget?counter=yes&url=" + SONG),
+        new Stop("widget-demo", Guest.STRANGER, "/widget/demo"),
+        new Stop("widget-qr", Guest.STRANGER, "/widget/qr?creator=@bob@b.example&url=" + SONG),
+        new Stop("from", Guest.STRANGER, "/flattr/from?title=A+song&url=" + SONG),
         new Stop("sign-in", Guest.STRANGER, "/sign-in"),
         new Stop("join", Guest.STRANGER, "/join"),
         new Stop("profile", Guest.STRANGER, "/@bob"),

@@ -172,7 +172,7 @@ public final class TestPeer implements AutoCloseable {
         new WellKnownRoutes(
             ids,
             members,
-            List.of(new Intent("Like", "/flattr?url={object}")),
+            List.of(new Intent(Intent.LIKE, "/flattr?url={object}")),
             "1.2.3",
             () ->
                 new NodeFigures(

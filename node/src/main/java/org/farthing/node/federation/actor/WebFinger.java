@@ -115,10 +115,14 @@ final class WebFinger {
 
   private List<Link> linksOfNode() {
     String actor = ids.node().toString();
-    return List.of(
-        new Link("self", ActivityMedia.TYPE, actor),
-        new Link(SERVER, ActivityMedia.TYPE, actor),
-        new Link(PROFILE, "text/html", ids.origin() + "/"));
+    List<Link> links = new ArrayList<>();
+    links.add(new Link("self", ActivityMedia.TYPE, actor));
+    links.add(new Link(SERVER, ActivityMedia.TYPE, actor));
+    links.add(new Link(PROFILE, "text/html", ids.origin() + "/"));
+    intents.stream()
+        .filter(each -> each.rel().equals(Intent.FLATTR))
+        .forEach(each -> links.add(template(each)));
+    return links;
   }
 
   private List<Link> linksOfMember(String name) {
@@ -126,8 +130,12 @@ final class WebFinger {
     List<Link> links = new ArrayList<>();
     links.add(new Link("self", ActivityMedia.TYPE, actor));
     links.add(new Link(PROFILE, "text/html", actor));
-    intents.forEach(each -> links.add(Link.template(each.rel(), ids.origin() + each.path())));
+    intents.forEach(each -> links.add(template(each)));
     return links;
+  }
+
+  private Link template(Intent intent) {
+    return Link.template(intent.rel(), ids.origin() + intent.path());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.farthing.node.platform.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.DnsAddressLookup;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.farthing.node.platform.http.OutboundResult.Answer;
 import org.farthing.node.platform.http.OutboundResult.Failure;
 import org.farthing.node.platform.http.OutboundResult.Reason;
@@ -62,6 +65,7 @@ public final class GuardedHttpClient implements AutoCloseable {
             .servicesDiscoverServices(false)
             .shareConnectionCache(false)
             .proxy(Proxy.noProxy())
+            .tls(tls())
             .followRedirects(false)
             .sendExpectContinue(false)
             .dnsResolver(new JudgingResolver(destinations))
@@ -72,6 +76,15 @@ public final class GuardedHttpClient implements AutoCloseable {
                     .readTimeout(limits.read())
                     .build())
             .build();
+  }
+
+  /** As this JVM is set up now; Helidon's own is made once, for all clients. Hosts are checked. */
+  private static Tls tls() {
+    try {
+      return Tls.builder().sslContext(SSLContext.getDefault()).build();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has TLS.", e);
+    }
   }
 
   /** Makes the request and waits for its answer, redirects followed if it is a GET. */

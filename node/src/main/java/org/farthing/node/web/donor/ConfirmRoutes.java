@@ -196,7 +196,8 @@ final class ConfirmRoutes implements HttpService {
 
   private DonorView.Confirm confirm(
       Frame frame, Asked asked, Thing thing, Offer offer, boolean anonymous, boolean stale) {
-    boolean named = thing.creator().isEmpty() && !asked.creator().isEmpty();
+    boolean named =
+        thing.creator().isEmpty() && !asked.creator().isEmpty() && !isOfHere(asked.creator());
     return new DonorView.Confirm(
         frame,
         asked.url(),
@@ -257,11 +258,16 @@ final class ConfirmRoutes implements HttpService {
     if (known.flatMap(Thing::creator).isPresent()) {
       return;
     }
-    if (!asked.creator().isEmpty()) {
+    // What a member here has not shown to be theirs is not theirs because a link says so: it waits.
+    if (!asked.creator().isEmpty() && !isOfHere(asked.creator())) {
       creators.declare(asked.url(), asked.creator());
     } else if (known.isEmpty()) {
       creators.find(asked.url());
     }
+  }
+
+  private boolean isOfHere(String handle) {
+    return handle.endsWith("@" + ids.origin().authority());
   }
 
   private static String result(Given flattr, Asked asked) {

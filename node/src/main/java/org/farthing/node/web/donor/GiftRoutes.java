@@ -41,12 +41,7 @@ final class GiftRoutes implements HttpService {
   private final Gifts gifts;
 
   GiftRoutes(
-      Visitors visitors,
-      Pages pages,
-      LocalIds ids,
-      Giving giving,
-      Creators creators,
-      Gifts gifts) {
+      Visitors visitors, Pages pages, LocalIds ids, Giving giving, Creators creators, Gifts gifts) {
     this.visitors = visitors;
     this.pages = pages;
     this.ids = ids;
@@ -109,8 +104,7 @@ final class GiftRoutes implements HttpService {
       refuse(
           response,
           Status.CONFLICT_409,
-          view(
-              frame, donor, typed, new FieldProblem("", frame.text("form.stale")), false));
+          view(frame, donor, typed, new FieldProblem("", frame.text("form.stale")), false));
     } else if (amount.orElse(0) == 0) {
       refuse(response, frame, donor, typed, "amount", frame.text("gifts.bad.amount"));
     } else if (typed.creator().isEmpty()) {
@@ -141,11 +135,7 @@ final class GiftRoutes implements HttpService {
   }
 
   private void answer(
-      ServerResponse response,
-      Frame frame,
-      MemberId donor,
-      TypedGift typed,
-      GiftOutcome outcome) {
+      ServerResponse response, Frame frame, MemberId donor, TypedGift typed, GiftOutcome outcome) {
     switch (outcome) {
       case GiftOutcome.Recorded _, GiftOutcome.AlreadyRecorded _ ->
           Visitors.redirect(response, PATH + "?done");

@@ -41,11 +41,7 @@ final class SubscriptionRoutes implements HttpService {
   private final Subscriptions subscriptions;
 
   SubscriptionRoutes(
-      Visitors visitors,
-      Pages pages,
-      LocalIds ids,
-      Giving giving,
-      Subscriptions subscriptions) {
+      Visitors visitors, Pages pages, LocalIds ids, Giving giving, Subscriptions subscriptions) {
     this.visitors = visitors;
     this.pages = pages;
     this.ids = ids;
@@ -136,15 +132,7 @@ final class SubscriptionRoutes implements HttpService {
       Visitors.redirect(response, PATH + "?done=added");
     } catch (Problem problem) {
       FieldProblem refused = new FieldProblem("url", reason(frame, problem));
-      show(
-          response,
-          Status.create(problem.status()),
-          frame,
-          donor,
-          url,
-          anonymous,
-          refused,
-          null);
+      show(response, Status.create(problem.status()), frame, donor, url, anonymous, refused, null);
     }
   }
 

@@ -1,0 +1,66 @@
+package org.farthing.node.web.widget;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import org.farthing.node.account.Member;
+import org.farthing.node.account.Members;
+import org.farthing.node.platform.http.HttpServer;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.node.signin.Visitors;
+import org.farthing.protocol.activity.Origin;
+
+/**
+ * Links as the old Flattr had them: {@code
+ * /submit/auto?user_id&url&title&description&language&tags&hidden&category}.
+ *
+ * <p>Whoever follows one is asked for their node as after a click on a button; the thing is
+ * registered with its first flattr, once its page shows that it is the creator's. Description,
+ * language, tags, category and whether to list it are taken and left alone: everybody can write
+ * such a link, so only creators say these of their things.
+ */
+final class SubmitRoutes implements HttpService {
+
+  private static final String PATH = "/submit/auto";
+
+  private final Members members;
+  private final Origin origin;
+
+  SubmitRoutes(Members members, Origin origin) {
+    this.members = members;
+    this.origin = origin;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get(PATH, this::submit).any(PATH, HttpServer.only("GET"));
+  }
+
+  private void submit(ServerRequest request, ServerResponse response) {
+    String name = parameter(request, "user_id");
+    Member creator =
+        members
+            .find(name)
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        404,
+                        "unknown_member",
+                        "There is no such member here",
+                        "The link's user_id names nobody on this node. Tell whoever made the"
+                            + " link."));
+    Wanted wanted =
+        Wanted.of(
+            parameter(request, "url"),
+            parameter(request, "title"),
+            "@" + creator.name() + "@" + origin.authority(),
+            "",
+            "");
+    Visitors.redirect(response, wanted.from());
+  }
+
+  private static String parameter(ServerRequest request, String name) {
+    return request.query().first(name).asOptional().orElse("").strip();
+  }
+}
