@@ -29,6 +29,8 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Breach;
+import org.farthing.node.notice.MailWorker;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
@@ -65,6 +67,7 @@ public final class Node implements AutoCloseable {
   private final NodeParts parts;
   private @Nullable HttpServer server;
   private @Nullable RevokedMail revokedMail;
+  private @Nullable MailWorker mail;
 
   private Node(NodeParts parts) {
     this.parts = parts;
@@ -109,6 +112,8 @@ public final class Node implements AutoCloseable {
       parts.sealer.start();
       parts.witnesses.start();
       parts.bookChecks.start();
+      parts.monthNotices.start();
+      node.mail = parts.startMail().orElse(null);
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -177,6 +182,11 @@ public final class Node implements AutoCloseable {
   /** How members join and sign in. */
   public SignIn signIn() {
     return parts.signIn;
+  }
+
+  /** What members are told. */
+  public Notices notices() {
+    return parts.notices;
   }
 
   public ApiTokens tokens() {
@@ -363,6 +373,10 @@ public final class Node implements AutoCloseable {
     if (revokedMail != null) {
       revokedMail.close();
     }
+    if (mail != null) {
+      mail.close();
+    }
+    parts.monthNotices.close();
     parts.witnesses.close();
     parts.subscriptions.close();
     parts.linkedLikes.close();

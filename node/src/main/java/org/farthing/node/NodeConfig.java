@@ -14,6 +14,7 @@ import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.guard.RequestLimits;
 import org.farthing.node.platform.http.AllowList;
 import org.farthing.node.platform.http.Network;
+import org.farthing.node.platform.mail.MailTerms;
 import org.farthing.node.signin.Registration;
 
 /**
@@ -24,6 +25,7 @@ import org.farthing.node.signin.Registration;
  * @param origin scheme, host and port under which others know this node; empty until it is set up
  * @param currency ISO 4217, {@code XTS} for play money
  * @param registration who can become a member by themselves
+ * @param mail how letters leave the node; empty when it sends none
  */
 public record NodeConfig(
     Optional<URI> origin,
@@ -38,7 +40,8 @@ public record NodeConfig(
     Payments payments,
     Fediverse federation,
     GuardTerms guard,
-    Registration registration) {
+    Registration registration,
+    Optional<MailTerms> mail) {
 
   private static final int MOST_PER_MINUTE = 10_000_000;
 
@@ -162,7 +165,8 @@ public record NodeConfig(
                 settings.micros("payments.payoutMinimum", "10.00", "0.01", "1000000.00")),
             new Fediverse(settings.flag("federation.secureMode", false)),
             guard(settings),
-            registration(settings));
+            registration(settings),
+            MailSettings.read(settings));
     settings.refuseUnknown();
     return config;
   }

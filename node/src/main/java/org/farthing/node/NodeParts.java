@@ -69,6 +69,12 @@ import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
+import org.farthing.node.notice.Letters;
+import org.farthing.node.notice.MailQueue;
+import org.farthing.node.notice.MailWorker;
+import org.farthing.node.notice.MonthNotices;
+import org.farthing.node.notice.NoticeLetters;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
@@ -90,6 +96,7 @@ import org.farthing.node.platform.http.Destinations;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.HostLookup;
 import org.farthing.node.platform.http.OutboundLimits;
+import org.farthing.node.platform.mail.MailServer;
 import org.farthing.node.proof.ForkProofs;
 import org.farthing.node.proof.PeerKeyHistories;
 import org.farthing.node.proof.Proofs;
@@ -137,6 +144,9 @@ final class NodeParts {
   final Moves moves;
   final Departures departures;
   final ApiTokens tokens;
+  final MailQueue mailQueue;
+  final Notices notices;
+  final MonthNotices monthNotices;
   final SignIn signIn;
   final ProvenLinks provenLinks = new MemberLinks(this::identities);
   final OwnPolicies policies;
@@ -202,7 +212,18 @@ final class NodeParts {
     this.histories = new KeyHistories(ids, keys, system);
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
-    this.signIn = new SignIn(database, members, setup.origin(), setup.registration(), system);
+    this.mailQueue = new MailQueue(setup.signIn().mail().isPresent(), system);
+    this.notices = new Notices(database, this::confirmedAddress, mailQueue, system);
+    this.signIn =
+        new SignIn(
+            database,
+            secret,
+            members,
+            setup.origin(),
+            setup.signIn().registration(),
+            notices,
+            mailQueue,
+            system);
     RequestSigner requests = new RequestSigner(ids, keys, system);
     this.signer = new ActivitySigner(keys, system);
     Seals seals = new Seals(database, signer, ids);
@@ -272,6 +293,7 @@ final class NodeParts {
             receivables,
             calendar,
             month -> policies.of(month).minimumBudgetMicros());
+    this.monthNotices = new MonthNotices(database, giving, notices, calendar);
     this.suspensions = new Suspensions(calendar, it -> blocks.isSuspended(it.uri()));
     Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
     Forks forks = new Forks(calendar, peers, this::forked);
@@ -533,6 +555,32 @@ final class NodeParts {
 
   private Liked linkedLikes() {
     return linkedLikes;
+  }
+
+  private Optional<String> confirmedAddress(Transaction tx, MemberId member) {
+    return signIn.confirmedAddress(tx, member);
+  }
+
+  /** Sends letters; nothing where no server is configured. */
+  Optional<MailWorker> startMail() {
+    String domain = URI.create(setup.origin().toString()).getHost();
+    Letters told = new NoticeLetters(notices, setup.origin(), currency());
+    return setup
+        .signIn()
+        .mail()
+        .map(
+            terms ->
+                MailWorker.start(
+                    database,
+                    new MailServer(terms, domain),
+                    mailQueue,
+                    purpose ->
+                        switch (purpose) {
+                          case NOTICE -> told;
+                          case ADDRESS -> signIn.confirmations();
+                          case PASSWORD -> signIn.resets();
+                        },
+                    setup.clocks().system()));
   }
 
   /** What does not outlast a member who leaves. */

@@ -85,7 +85,7 @@ final class NodeRoutes {
         assets,
         pages,
         visitors,
-        parts.setup.registration());
+        parts.setup.signIn().registration());
   }
 
   private DonorPages donorPages() {
@@ -167,7 +167,7 @@ final class NodeRoutes {
         parts.figures,
         visitors,
         pages,
-        parts.setup.registration());
+        parts.setup.signIn().registration());
   }
 
   private boolean noRealMoney() {

@@ -10,6 +10,7 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DatabaseAddress;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
 
 /**
@@ -27,7 +28,7 @@ import org.farthing.protocol.activity.Origin;
  * @param mostOwedMicros what a peer may owe before no more flattrs of its donors are taken
  * @param secureMode whether ActivityStreams documents are for signed requests alone
  * @param guard against strangers
- * @param registration who can become a member by themselves
+ * @param signIn how members come, and how they are written to
  * @param payoutMinimumMicros the least that members are paid out at a time
  */
 public record NodeSetup(
@@ -45,7 +46,7 @@ public record NodeSetup(
     long mostOwedMicros,
     boolean secureMode,
     GuardTerms guard,
-    Registration registration,
+    SignInTerms signIn,
     long payoutMinimumMicros) {
 
   /** 10.00 (product rule 1). */
@@ -96,12 +97,12 @@ public record NodeSetup(
         ANY_DEBT,
         false,
         GuardTerms.STANDARD,
-        Registration.INVITATION,
+        SignInTerms.of(Registration.INVITATION),
         USUAL_PAYOUT_MINIMUM);
   }
 
-  /** The same, but for who can join. */
-  public NodeSetup registering(Registration other) {
+  /** The same, but for how members come. */
+  public NodeSetup with(SignInTerms other) {
     return new NodeSetup(
         origin,
         host,

@@ -47,6 +47,7 @@ final class ArchitectureTest {
           "settlement",
           "figures",
           "look",
+          "notice",
           "signin");
 
   private static final JavaClasses OURS =

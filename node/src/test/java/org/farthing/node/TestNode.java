@@ -36,6 +36,7 @@ import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Quiet;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -162,7 +163,7 @@ public final class TestNode implements AutoCloseable {
               mostOwedMicros,
               secureMode,
               guard,
-              Registration.INVITATION,
+              SignInTerms.of(Registration.INVITATION),
               NodeSetup.USUAL_PAYOUT_MINIMUM);
       return new TestNode(setup, proxy, calendar);
     }

@@ -57,7 +57,7 @@ public final class NodeSecret {
    *
    * @param name what is sealed: it opens under no other name
    */
-  byte[] seal(byte[] plain, String name) {
+  public byte[] seal(byte[] plain, String name) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
@@ -75,7 +75,7 @@ public final class NodeSecret {
    *
    * @throws IllegalStateException when it was not sealed by this secret under this name
    */
-  byte[] open(byte[] sealed, String name) {
+  public byte[] open(byte[] sealed, String name) {
     if (sealed.length < NONCE) {
       throw new IllegalStateException("what is stored for " + name + " is cut off");
     }

@@ -14,6 +14,7 @@ import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.schedule.Clocks;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -70,7 +71,7 @@ final class ConfiguredNode {
         config.peers().mostOwedMicros(),
         config.federation().secureMode(),
         config.guard(),
-        config.registration(),
+        new SignInTerms(config.registration(), config.mail()),
         config.payments().payoutMinimumMicros());
   }
 

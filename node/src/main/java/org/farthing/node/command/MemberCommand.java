@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       MemberCommand.Give.class,
       MemberCommand.Invite.class,
       MemberCommand.SignInLink.class,
+      MemberCommand.SecondFactor.class,
       MemberCommand.Admin.class,
       MemberCommand.Remove.class
     })
@@ -35,7 +36,8 @@ final class MemberCommand implements Runnable {
   public void run() {
     throw new picocli.CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to do: add, invite, sign-in-link, admin, give, list or remove");
+        "say what to do: add, invite, sign-in-link, second-factor-off, admin, give, list or"
+            + " remove");
   }
 
   /** One more member. */
@@ -136,6 +138,26 @@ final class MemberCommand implements Runnable {
     @Override
     void run(Node node, PrintWriter out) {
       out.println(node.signIn().linkFor(Arguments.member(node, name).id()));
+    }
+  }
+
+  /** A member has lost the app and the codes. */
+  @Command(
+      name = "second-factor-off",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Let a member sign in with the password alone, until they set a second factor up again.",
+        "Be sure that it is the member who asks."
+      })
+  static final class SecondFactor extends NodeCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The member.")
+    private String name = "";
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      node.signIn().removeSecondFactor(Arguments.member(node, name).id());
+      out.println(name + " signs in with the password alone.");
     }
   }
 

@@ -23,6 +23,7 @@ import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -84,7 +85,7 @@ final class PlayedNodes implements AutoCloseable {
                 NodeSetup.ANY_DEBT,
                 false,
                 GuardTerms.STANDARD,
-                Registration.OPEN,
+                SignInTerms.of(Registration.OPEN),
                 NodeSetup.USUAL_PAYOUT_MINIMUM));
     Map<String, MemberId> members = new HashMap<>();
     for (Scenario.Member member : scenario.members()) {

@@ -1,28 +1,53 @@
 package org.farthing.node.signin;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.farthing.node.account.Member;
 import org.farthing.node.look.Pages;
+import org.jspecify.annotations.Nullable;
 
-/** What happens once it is clear who somebody is: they are signed in and led on. Thread-safe. */
+/** What happens between a password that was right and the page that is seen then. Thread-safe. */
 final class Arrivals {
 
+  static final String CODE = SignInRoutes.IN + "/code";
+
+  private final SecondFactors factors;
+  private final Registration registration;
+  private final boolean sendsMail;
   private final Pages pages;
   private final Visitors visitors;
 
-  Arrivals(Pages pages, Visitors visitors) {
+  Arrivals(
+      SecondFactors factors,
+      Registration registration,
+      boolean sendsMail,
+      Pages pages,
+      Visitors visitors) {
+    this.factors = factors;
+    this.registration = registration;
+    this.sendsMail = sendsMail;
     this.pages = pages;
     this.visitors = visitors;
+  }
+
+  /** Somebody has shown a member's password, or a link that stands for it. */
+  void arrive(ServerRequest request, ServerResponse response, Member member, Onward onward) {
+    if (factors.isOn(member.id())) {
+      Secret ticket = factors.ask(member.id());
+      askForCode(request, response, Status.OK_200, ticket, onward, null);
+    } else {
+      enter(request, response, member, onward);
+    }
   }
 
   /**
    * Signs a member in. A form that they sent too late is shown to them and not sent by itself: it
    * may be another member's, who used this browser before.
    */
-  void arrive(ServerRequest request, ServerResponse response, Member member, Onward onward) {
-    Visitors.Welcomed welcomed = visitors.welcome(request, response, member);
+  void enter(ServerRequest request, ServerResponse response, Member member, Onward onward) {
+    Visitors.Welcomed welcomed = visitors.welcomeBack(request, response, member);
     if (onward.hasForm()) {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
       pages.send(
@@ -31,5 +56,58 @@ final class Arrivals {
     } else {
       Visitors.redirect(response, onward.next());
     }
+  }
+
+  void askForPassword(
+      ServerRequest request,
+      ServerResponse response,
+      Onward onward,
+      @Nullable String problemOrNull) {
+    askForPassword(request, response, Status.UNAUTHORIZED_401, onward, "", problemOrNull);
+  }
+
+  /**
+   * @param login what was typed before
+   */
+  void askForPassword(
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      Onward onward,
+      String login,
+      @Nullable String problemOrNull) {
+    pages.send(
+        response,
+        status,
+        new SignInPage.SignIn(
+            visitors.frame(request),
+            visitors.csrf(request, response),
+            onward.carried(),
+            login,
+            registration == Registration.OPEN,
+            sendsMail,
+            problemOrNull));
+  }
+
+  /**
+   * @param ticket says whose password was right
+   */
+  void askForCode(
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      Secret ticket,
+      Onward onward,
+      @Nullable String problemOrNull) {
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    pages.send(
+        response,
+        status,
+        new SignInPage.Code(
+            visitors.frame(request),
+            visitors.csrf(request, response),
+            ticket.text(),
+            onward.carried(),
+            problemOrNull));
   }
 }

@@ -7,7 +7,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
@@ -21,13 +20,17 @@ final class JoinRoutes implements HttpService {
   private static final String PATH = "/join";
 
   private final Logins logins;
+  private final boolean sendsMail;
   private final Pages pages;
   private final Visitors visitors;
+  private final Arrivals arrivals;
 
-  JoinRoutes(Logins logins, Pages pages, Visitors visitors) {
+  JoinRoutes(Logins logins, boolean sendsMail, Pages pages, Visitors visitors, Arrivals arrivals) {
     this.logins = logins;
+    this.sendsMail = sendsMail;
     this.pages = pages;
     this.visitors = visitors;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -89,54 +92,50 @@ final class JoinRoutes implements HttpService {
       return;
     }
     Map<String, String> errors = new LinkedHashMap<>();
-    Optional<Member> member = join(frame, typed, errors);
-    if (member.isEmpty()) {
+    typed.login().check(frame, typed.name(), errors);
+    if (!errors.isEmpty()) {
       show(request, response, Status.BAD_REQUEST_400, typed, errors, null);
       return;
     }
-    Visitors.Welcomed _ = visitors.welcome(request, response, member.get());
-    Visitors.redirect(response, LocalPath.HOME);
-  }
-
-  /** Takes them in, or says by field why not. */
-  private Optional<Member> join(Frame frame, Typed typed, Map<String, String> errors) {
-    typed.login().check(frame, typed.name(), errors);
-    if (!errors.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          logins.join(
-              typed.name(),
-              typed.shownName(),
-              typed.login().emailOrNull(),
-              typed.login().password(),
-              typed.invitationOrNull()));
+      Visitors.Welcomed _ = visitors.welcome(request, response, join(typed));
+      Visitors.redirect(response, LocalPath.HOME);
     } catch (Problem problem) {
-      return switch (problem.code()) {
-        case "malformed_name", "reserved_name" -> wrong(errors, "name", problem);
-        case "malformed_display_name" -> wrong(errors, "display_name", problem);
-        case "name_taken", "no_invitation" -> sentTwice(typed, errors, problem);
-        default -> throw problem;
-      };
+      refuse(request, response, typed, problem);
     }
   }
 
-  private static Optional<Member> wrong(Map<String, String> errors, String field, Problem problem) {
-    errors.put(field, problem.detail());
-    return Optional.empty();
+  private Member join(Typed typed) {
+    return logins.join(
+        typed.name(),
+        typed.shownName(),
+        typed.login().emailOrNull(),
+        typed.login().password(),
+        typed.invitationOrNull());
   }
 
-  /** Who presses the button twice is the member they have just become. */
-  private Optional<Member> sentTwice(Typed typed, Map<String, String> errors, Problem problem) {
-    if (logins.attempt(typed.name(), typed.login().password())
-        instanceof Logins.Attempt.Welcome it) {
-      return Optional.of(it.member());
+  private void refuse(
+      ServerRequest request, ServerResponse response, Typed typed, Problem problem) {
+    String field =
+        switch (problem.code()) {
+          case "malformed_name", "reserved_name", "name_taken" -> "name";
+          case "malformed_display_name" -> "display_name";
+          case "no_invitation" -> "";
+          default -> throw problem;
+        };
+    boolean mayBeSentTwice =
+        problem.code().equals("name_taken") || problem.code().equals("no_invitation");
+    // Who presses the button twice is the member they have just become.
+    if (mayBeSentTwice
+        && logins.attempt(typed.name(), typed.login().password())
+            instanceof Logins.Attempt.Welcome it) {
+      arrivals.arrive(request, response, it.member(), new Onward(LocalPath.HOME, Map.of()));
+    } else if (field.isEmpty()) {
+      throw problem;
+    } else {
+      Map<String, String> errors = Map.of(field, problem.detail());
+      show(request, response, Status.BAD_REQUEST_400, typed, errors, null);
     }
-    if (problem.code().equals("name_taken")) {
-      return wrong(errors, "name", problem);
-    }
-    throw problem;
   }
 
   private void show(
@@ -156,6 +155,7 @@ final class JoinRoutes implements HttpService {
             typed.name(),
             typed.displayName(),
             typed.login().email(),
+            sendsMail,
             errors,
             problemOrNull));
   }

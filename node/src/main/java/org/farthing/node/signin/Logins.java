@@ -5,10 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
+import org.farthing.node.notice.MailPurpose;
+import org.farthing.node.notice.MailQueue;
+import org.farthing.node.notice.NoticeDetail;
+import org.farthing.node.notice.NoticeEvent;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -18,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class Logins {
 
   private static final Duration INVITATION = Duration.ofDays(14);
-  private static final Duration SIGN_IN_LINK = Duration.ofDays(1);
+  private static final Duration HAND_OVER = Duration.ofDays(1);
 
   private final Database database;
   private final Members members;
   private final Registration registration;
   private final Sessions sessions;
+  private final Links links;
+  private final Notices notices;
+  private final MailQueue mail;
   private final InstantSource system;
   private final LoginStore store = new LoginStore();
-  private final LinkStore links = new LinkStore();
   private final Passwords passwords = new Passwords();
   private final Backoff backoff;
 
@@ -35,13 +43,19 @@ final class Logins {
       Members members,
       Registration registration,
       Sessions sessions,
+      Links links,
+      Notices notices,
+      MailQueue mail,
       InstantSource system) {
     this.database = database;
     this.members = members;
     this.registration = registration;
     this.sessions = sessions;
+    this.links = links;
+    this.notices = notices;
+    this.mail = mail;
     this.system = system;
-    this.backoff = new Backoff(system);
+    this.backoff = new Backoff(Backoff.LONGEST_FOR_PASSWORDS, system);
   }
 
   /** What comes of an attempt to sign in. */
@@ -64,7 +78,7 @@ final class Logins {
   /**
    * Somebody wants to sign in.
    *
-   * @param login a name, or an e-mail address that one member alone has
+   * @param login a name, or an e-mail address that one member alone has confirmed, or one alone has
    */
   Attempt attempt(String login, String password) {
     String account = login.toLowerCase(Locale.ROOT);
@@ -80,7 +94,7 @@ final class Logins {
     Optional<Member> member =
         right ? known.flatMap(it -> members.find(it.member())) : Optional.empty();
     if (member.isEmpty()) {
-      backoff.failed(account);
+      int _ = backoff.failed(account);
       return new Attempt.Refused();
     }
     backoff.forget(account);
@@ -89,8 +103,13 @@ final class Logins {
 
   private Optional<Login> find(String account) {
     if (account.indexOf('@') > 0) {
-      List<Login> found = database.read(tx -> store.withEmail(tx, account));
-      return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+      List<Login> found = database.read(tx -> store.withEmail(tx, account, 2));
+      boolean alone =
+          found.size() == 1
+              || (found.size() == 2
+                  && found.getFirst().isConfirmed()
+                  && !found.getLast().isConfirmed());
+      return alone ? Optional.of(found.getFirst()) : Optional.empty();
     }
     return members
         .find(account)
@@ -113,15 +132,24 @@ final class Logins {
     String hash = passwords.hash(password);
     return database.write(
         tx -> {
-          Instant now = system.instant();
           if (registration != Registration.OPEN
-              && (invitationOrNull == null || !links.redeem(tx, invitationOrNull.hash(), now))) {
+              && (invitationOrNull == null
+                  || !links.redeem(tx, invitationOrNull, LinkPurpose.INVITATION))) {
             throw noInvitation();
           }
           Member member = members.create(tx, name, displayName);
-          store.save(tx, member.id(), emailOrNull, hash, now);
+          save(tx, new Login(member.id(), emailOrNull, null, hash));
           return member;
         });
+  }
+
+  /** Stores it, and asks whether an address is the member's that they have not confirmed. */
+  private void save(Transaction tx, Login login) {
+    store.save(tx, login, system.instant());
+    String email = login.emailOrNull();
+    if (email != null && !login.isConfirmed()) {
+      mail.put(tx, MailPurpose.ADDRESS, email, login.member());
+    }
   }
 
   /**
@@ -140,8 +168,9 @@ final class Logins {
               "The admin of this node takes members in.");
       case INVITATION -> {
         if (invitationOrNull == null
-            || !database.read(
-                tx -> links.isInvitation(tx, invitationOrNull.hash(), system.instant()))) {
+            || database
+                .read(tx -> links.find(tx, invitationOrNull, LinkPurpose.INVITATION))
+                .isEmpty()) {
           throw noInvitation();
         }
       }
@@ -167,15 +196,30 @@ final class Logins {
   }
 
   private void choose(Transaction tx, MemberId member, @Nullable String emailOrNull, String hash) {
-    store.save(tx, member, emailOrNull, hash, system.instant());
-    links.deleteOf(tx, member);
+    Optional<Login> before = store.find(tx, member);
+    boolean sameAddress =
+        before.filter(it -> Objects.equals(it.emailOrNull(), emailOrNull)).isPresent();
+    // Told first: to the address that they had.
+    if (before.isPresent()) {
+      notices.tell(tx, member, NoticeEvent.PASSWORD_CHANGED);
+    }
+    if (before.isPresent() && !sameAddress) {
+      String shown = Objects.requireNonNullElse(emailOrNull, "–");
+      notices.tell(tx, member, NoticeEvent.ADDRESS_CHANGED, new NoticeDetail.Text(shown));
+    }
+    links.forget(tx, member);
     sessions.endAll(tx, member);
+    @Nullable Instant confirmed = before.map(Login::confirmedOrNull).orElse(null);
+    save(tx, new Login(member, emailOrNull, sameAddress ? confirmed : null, hash));
   }
 
   /** Whom a link lets choose a password. */
   Optional<Member> holder(Secret link) {
     return database.read(
-        tx -> links.member(tx, link.hash(), system.instant()).flatMap(id -> members.find(tx, id)));
+        tx ->
+            links
+                .holder(tx, link, LinkPurpose.PASSWORD)
+                .flatMap(member -> members.find(tx, member)));
   }
 
   /** As {@link #choose}, by a link; returns whether it was still good. */
@@ -183,7 +227,7 @@ final class Logins {
     String hash = passwords.hash(password);
     return database.write(
         tx -> {
-          boolean good = links.redeem(tx, link.hash(), system.instant());
+          boolean good = links.redeem(tx, link, LinkPurpose.PASSWORD);
           if (good) {
             choose(tx, member, emailOrNull, hash);
           }
@@ -193,26 +237,22 @@ final class Logins {
 
   /** A link that lets one stranger join. */
   Secret invite() {
-    return link(null, INVITATION);
+    return database.write(tx -> links.invite(tx, INVITATION));
   }
 
   /** A link that lets a member choose a password; older ones are good no more. */
   Secret handOver(MemberId member) {
-    database.execute(tx -> links.deleteOf(tx, member));
-    return link(member, SIGN_IN_LINK);
-  }
-
-  private Secret link(@Nullable MemberId memberOrNull, Duration lifetime) {
-    Secret secret = Secret.fresh();
-    Instant now = system.instant();
-    database.execute(tx -> links.insert(tx, secret.hash(), memberOrNull, now, now.plus(lifetime)));
-    return secret;
+    return database.write(
+        tx -> {
+          links.forget(tx, member);
+          return links.make(tx, LinkPurpose.PASSWORD, member, HAND_OVER);
+        });
   }
 
   /** Nothing with which they could sign in is left. */
   void erase(Transaction tx, MemberId member) {
     store.delete(tx, member);
-    links.deleteOf(tx, member);
+    links.forget(tx, member);
     sessions.endAll(tx, member);
   }
 }

@@ -15,10 +15,16 @@ record NewPassword(String email, String password) {
   private static final int LONGEST = 500;
   private static final int LONGEST_EMAIL = 254;
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+\\.[^\\s@\\p{Cntrl}]+");
+      Pattern.compile(
+          "[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+              + "@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
 
   static NewPassword of(Form form) {
     return new NewPassword(form.text("email").toLowerCase(Locale.ROOT), form.raw("password"));
+  }
+
+  static boolean isEmail(String text) {
+    return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
   }
 
   @Nullable String emailOrNull() {
@@ -27,7 +33,7 @@ record NewPassword(String email, String password) {
 
   /** Adds what is wrong, by field. */
   void check(Frame frame, String name, Map<String, String> errors) {
-    if (!email.isEmpty() && (email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches())) {
+    if (!email.isEmpty() && !isEmail(email)) {
       errors.put("email", frame.text("account.email.malformed"));
     }
     wrongPassword(name).ifPresent(key -> errors.put("password", frame.text(key, SHORTEST)));

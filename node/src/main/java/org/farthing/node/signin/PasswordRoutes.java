@@ -6,7 +6,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +16,58 @@ import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** How a member chooses a password: signed in, or by a link that an admin has given them. */
+/** How a member chooses a password: signed in, or by a link that they were given. */
 final class PasswordRoutes implements HttpService {
 
+  static final String BY_LINK = "/choose-password";
+
   private static final String OWN = "/me/password";
-  private static final String BY_LINK = "/choose-password";
 
   private final Logins logins;
+  private final CurrentPassword current;
+  private final boolean sendsMail;
   private final Pages pages;
   private final Visitors visitors;
+  private final Arrivals arrivals;
 
-  PasswordRoutes(Logins logins, Pages pages, Visitors visitors) {
+  PasswordRoutes(
+      Logins logins,
+      CurrentPassword current,
+      boolean sendsMail,
+      Pages pages,
+      Visitors visitors,
+      Arrivals arrivals) {
     this.logins = logins;
+    this.current = current;
+    this.sendsMail = sendsMail;
     this.pages = pages;
     this.visitors = visitors;
+    this.arrivals = arrivals;
+  }
+
+  /**
+   * What the form shows.
+   *
+   * @param token of the link that is followed; empty when its member is signed in
+   * @param asksCurrent whether they have to know the password that they have
+   */
+  private record Shown(
+      Status status,
+      Member member,
+      String token,
+      String email,
+      boolean asksCurrent,
+      Map<String, String> errors,
+      @Nullable String problemOrNull) {
+
+    Shown with(Status other, String typed, Map<String, String> wrong) {
+      return new Shown(other, member, token, typed, asksCurrent, wrong, null);
+    }
+
+    Shown stale(Frame frame, String typed) {
+      String stale = frame.text("form.stale");
+      return new Shown(Status.CONFLICT_409, member, token, typed, asksCurrent, Map.of(), stale);
+    }
   }
 
   @Override
@@ -46,10 +83,13 @@ final class PasswordRoutes implements HttpService {
   }
 
   private void ownPage(ServerRequest request, ServerResponse response) {
-    Member member = visitors.require(request);
+    show(request, response, own(visitors.require(request)));
+  }
+
+  private Shown own(Member member) {
     Optional<Login> login = logins.of(member.id());
     String email = login.map(Login::emailOrNull).orElse("");
-    showOwn(request, response, member, Status.OK_200, email, login.isPresent(), Map.of(), null);
+    return new Shown(Status.OK_200, member, "", email, login.isPresent(), Map.of(), null);
   }
 
   private void chooseOwn(ServerRequest request, ServerResponse response) {
@@ -57,22 +97,20 @@ final class PasswordRoutes implements HttpService {
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
     NewPassword chosen = NewPassword.of(form);
-    Optional<Login> login = logins.of(member.id());
-    boolean asks = login.isPresent();
+    Shown shown = own(member);
     if (form.stale()) {
-      String stale = frame.text("form.stale");
-      showOwn(
-          request, response, member, Status.CONFLICT_409, chosen.email(), asks, Map.of(), stale);
+      show(request, response, shown.stale(frame, chosen.email()));
       return;
     }
     Map<String, String> errors = new LinkedHashMap<>();
     chosen.check(frame, member.name(), errors);
-    if (asks) {
-      checkCurrent(frame, form.raw("current"), member, errors);
+    if (shown.asksCurrent()) {
+      current
+          .wrong(frame, member, form.raw("current"))
+          .ifPresent(wrong -> errors.put("current", wrong));
     }
     if (!errors.isEmpty()) {
-      showOwn(
-          request, response, member, Status.BAD_REQUEST_400, chosen.email(), asks, errors, null);
+      show(request, response, shown.with(Status.BAD_REQUEST_400, chosen.email(), errors));
       return;
     }
     logins.choose(member.id(), chosen.emailOrNull(), chosen.password());
@@ -80,77 +118,38 @@ final class PasswordRoutes implements HttpService {
     Visitors.redirect(response, SessionRoutes.PATH + "?" + SessionRoutes.CHANGED);
   }
 
-  /** Guessed at as slowly as when somebody signs in. */
-  private void checkCurrent(
-      Frame frame, String current, Member member, Map<String, String> errors) {
-    switch (logins.attempt(member.name(), current)) {
-      case Logins.Attempt.Welcome _ -> {}
-      case Logins.Attempt.Refused _ -> errors.put("current", frame.text("account.current.wrong"));
-      case Logins.Attempt.Later it ->
-          errors.put("current", frame.text("signin.later", seconds(it.left())));
-    }
-  }
-
-  private static long seconds(Duration left) {
-    return left.toSeconds() + 1;
-  }
-
-  private void showOwn(
-      ServerRequest request,
-      ServerResponse response,
-      Member member,
-      Status status,
-      String email,
-      boolean asksCurrent,
-      Map<String, String> errors,
-      @Nullable String problemOrNull) {
-    pages.send(
-        response,
-        status,
-        new SignInPage.Password(
-            visitors.frame(request),
-            visitors.csrf(request, response),
-            OWN,
-            "",
-            member.name(),
-            email,
-            asksCurrent,
-            errors,
-            problemOrNull));
-  }
-
   private void linkPage(ServerRequest request, ServerResponse response) {
     String token = request.query().first("token").asOptional().orElse("");
+    show(request, response, byLink(token));
+  }
+
+  private Shown byLink(String token) {
     Member member = logins.holder(new Secret(token)).orElseThrow(PasswordRoutes::noLink);
     String email = logins.of(member.id()).map(Login::emailOrNull).orElse("");
-    showByLink(request, response, Status.OK_200, token, member, email, Map.of(), null);
+    return new Shown(Status.OK_200, member, token, email, false, Map.of(), null);
   }
 
   private void chooseByLink(ServerRequest request, ServerResponse response) {
     Form form = visitors.form(request);
-    String token = form.text("token");
-    Secret link = new Secret(token);
-    Member member = logins.holder(link).orElseThrow(PasswordRoutes::noLink);
+    Shown shown = byLink(form.text("token"));
+    Member member = shown.member();
     Frame frame = visitors.frame(request);
     NewPassword chosen = NewPassword.of(form);
     if (form.stale()) {
-      String stale = frame.text("form.stale");
-      showByLink(
-          request, response, Status.CONFLICT_409, token, member, chosen.email(), Map.of(), stale);
+      show(request, response, shown.stale(frame, chosen.email()));
       return;
     }
     Map<String, String> errors = new LinkedHashMap<>();
     chosen.check(frame, member.name(), errors);
     if (!errors.isEmpty()) {
-      showByLink(
-          request, response, Status.BAD_REQUEST_400, token, member, chosen.email(), errors, null);
+      show(request, response, shown.with(Status.BAD_REQUEST_400, chosen.email(), errors));
       return;
     }
+    Secret link = new Secret(shown.token());
     if (!logins.chooseBy(link, member.id(), chosen.emailOrNull(), chosen.password())) {
       throw noLink();
     }
-    Visitors.Welcomed _ = visitors.welcome(request, response, member);
-    Visitors.redirect(response, LocalPath.HOME);
+    arrivals.arrive(request, response, member, new Onward(LocalPath.HOME, Map.of()));
   }
 
   private static Problem noLink() {
@@ -158,34 +157,30 @@ final class PasswordRoutes implements HttpService {
         403,
         "no_link",
         "This link does no more",
-        "It works once and within a day. If you have chosen a password, sign in with it.");
+        "It works once and not for long. If you have chosen a password, sign in with it.");
   }
 
-  /** The link is in the address: it stays in no cache and no referrer. */
-  private void showByLink(
-      ServerRequest request,
-      ServerResponse response,
-      Status status,
-      String token,
-      Member member,
-      String email,
-      Map<String, String> errors,
-      @Nullable String problemOrNull) {
-    response
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .header(HeaderNames.create("Referrer-Policy"), "no-referrer");
+  private void show(ServerRequest request, ServerResponse response, Shown shown) {
+    boolean byLink = !shown.token().isEmpty();
+    if (byLink) {
+      // The link is in the address: it stays in no cache and no referrer.
+      response
+          .header(HeaderNames.CACHE_CONTROL, "no-store")
+          .header(HeaderNames.create("Referrer-Policy"), "no-referrer");
+    }
     pages.send(
         response,
-        status,
+        shown.status(),
         new SignInPage.Password(
             visitors.frame(request),
             visitors.csrf(request, response),
-            BY_LINK,
-            token,
-            member.name(),
-            email,
-            false,
-            errors,
-            problemOrNull));
+            byLink ? BY_LINK : OWN,
+            shown.token(),
+            shown.member().name(),
+            shown.email(),
+            sendsMail,
+            shown.asksCurrent(),
+            shown.errors(),
+            shown.problemOrNull()));
   }
 }

@@ -5,6 +5,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Optional;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.platform.http.HttpServer;
@@ -15,17 +17,41 @@ final class SessionRoutes implements HttpService {
 
   static final String PATH = "/me/sessions";
 
-  /** Says that the password has just been changed. */
+  /** What can have been done just now, as the address says it. */
   static final String CHANGED = "changed";
 
+  static final String CONFIRMED = "confirmed";
+  static final String ASKED = "asked";
+  static final String FACTOR_OFF = "off";
   private static final String ENDED = "ended";
 
+  /** The texts that say so. */
+  private static final Map<String, String> SAID =
+      Map.of(
+          CHANGED, "sessions.changed",
+          CONFIRMED, "sessions.confirmed",
+          ASKED, "sessions.asked",
+          FACTOR_OFF, "sessions.factor.off",
+          ENDED, "sessions.ended");
+
   private final Sessions sessions;
+  private final Logins logins;
+  private final AddressMail addresses;
+  private final SecondFactors factors;
   private final Pages pages;
   private final Visitors visitors;
 
-  SessionRoutes(Sessions sessions, Pages pages, Visitors visitors) {
+  SessionRoutes(
+      Sessions sessions,
+      Logins logins,
+      AddressMail addresses,
+      SecondFactors factors,
+      Pages pages,
+      Visitors visitors) {
     this.sessions = sessions;
+    this.logins = logins;
+    this.addresses = addresses;
+    this.factors = factors;
     this.pages = pages;
     this.visitors = visitors;
   }
@@ -36,12 +62,15 @@ final class SessionRoutes implements HttpService {
   }
 
   private void page(ServerRequest request, ServerResponse response) {
+    Session here = visitors.requireSession(request);
     Frame frame = visitors.frame(request);
-    String notice =
-        request.query().contains(CHANGED)
-            ? frame.text("sessions.changed")
-            : request.query().contains(ENDED) ? frame.text("sessions.ended") : null;
-    show(request, response, visitors.requireSession(request), Status.OK_200, notice);
+    String said =
+        SAID.entrySet().stream()
+            .filter(each -> request.query().contains(each.getKey()))
+            .findFirst()
+            .map(each -> frame.text(each.getValue()))
+            .orElse(null);
+    show(request, response, here, Status.OK_200, said);
   }
 
   private void show(
@@ -50,23 +79,28 @@ final class SessionRoutes implements HttpService {
       Session here,
       Status status,
       @Nullable String noticeOrNull) {
+    Optional<Login> login = logins.of(here.member().id());
     pages.send(
         response,
         status,
         new SignInPage.OwnSessions(
             visitors.frame(request),
             visitors.csrf(request, response),
-            sessions.of(here.member().id()).stream()
-                .map(
-                    it ->
-                        new SignInPage.Listed(
-                            it.id(),
-                            Browser.in(it.client()).name(),
-                            it.createdAt(),
-                            it.usedAt(),
-                            it.id() == here.id()))
-                .toList(),
+            sessions.of(here.member().id()).stream().map(it -> listed(it, here)).toList(),
+            login.map(Login::emailOrNull).orElse(""),
+            login.filter(Login::isConfirmed).isPresent(),
+            addresses.isOn(),
+            factors.isOn(here.member().id()),
             noticeOrNull));
+  }
+
+  private static SignInPage.Listed listed(Session session, Session here) {
+    return new SignInPage.Listed(
+        session.id(),
+        Browser.in(session.client()).name(),
+        session.createdAt(),
+        session.usedAt(),
+        session.id() == here.id());
   }
 
   /** One that has ended already is ended: who asks twice is told the same. */

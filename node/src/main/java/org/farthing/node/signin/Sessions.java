@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.notice.NoticeDetail;
+import org.farthing.node.notice.NoticeEvent;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 
@@ -35,13 +38,34 @@ final class Sessions {
 
   /** Signs a member in, and forgets sessions that have ended by themselves. */
   Secret begin(MemberId member, String client) {
+    return database.write(tx -> begin(tx, member, client));
+  }
+
+  /** As {@link #begin(MemberId, String)}; tells them where, unless they are in such a browser. */
+  Secret begin(MemberId member, String client, Notices notices) {
+    Browser browser = Browser.in(shortened(client));
+    return database.write(
+        tx -> {
+          boolean known =
+              store.of(tx, member).stream()
+                  .anyMatch(it -> isAlive(it, system.instant()) && isIn(browser, it));
+          if (!known) {
+            NoticeDetail where = new NoticeDetail.Text(browser.name());
+            notices.tell(tx, member, NoticeEvent.SIGNED_IN, where);
+          }
+          return begin(tx, member, client);
+        });
+  }
+
+  private static boolean isIn(Browser browser, Session session) {
+    return Browser.in(session.client()).equals(browser);
+  }
+
+  private Secret begin(Transaction tx, MemberId member, String client) {
     Instant now = system.instant();
     Secret secret = Secret.fresh();
-    database.execute(
-        tx -> {
-          store.deleteUnusedSince(tx, now.minus(UNUSED), MOST_AT_ONCE);
-          store.insert(tx, secret.hash(), member, shortened(client), now);
-        });
+    store.deleteUnusedSince(tx, now.minus(UNUSED), MOST_AT_ONCE);
+    store.insert(tx, secret.hash(), member, shortened(client), now);
     return secret;
   }
 

@@ -4,9 +4,14 @@ import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
+import org.farthing.node.account.NodeSecret;
 import org.farthing.node.look.Pages;
+import org.farthing.node.notice.Letters;
+import org.farthing.node.notice.MailQueue;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.Origin;
@@ -15,33 +20,70 @@ import org.farthing.protocol.activity.Origin;
 public final class SignIn {
 
   private final Origin origin;
+  private final Notices notices;
   private final Sessions sessions;
   private final Logins logins;
+  private final AddressMail addresses;
+  private final SecondFactors factors;
 
   public SignIn(
       Database database,
+      NodeSecret secret,
       Members members,
       Origin origin,
       Registration registration,
+      Notices notices,
+      MailQueue mail,
       InstantSource system) {
     this.origin = origin;
+    this.notices = notices;
+    Links links = new Links(system);
     this.sessions = new Sessions(database, system);
-    this.logins = new Logins(database, members, registration, sessions, system);
+    this.logins =
+        new Logins(database, members, registration, sessions, links, notices, mail, system);
+    this.addresses = new AddressMail(database, members, links, mail, origin, system);
+    this.factors = new SecondFactors(database, secret, members, links, notices, system);
   }
 
   /** Who asks for pages. */
   public Visitors visitors(Pages pages) {
-    return new Visitors(sessions, pages, origin);
+    return new Visitors(sessions, notices, pages, origin);
   }
 
   /** The pages of joining and signing in. */
   public List<HttpService> routes(Pages pages, Visitors visitors) {
-    Arrivals arrivals = new Arrivals(pages, visitors);
+    boolean sendsMail = addresses.isOn();
+    Arrivals arrivals = new Arrivals(factors, logins.registration(), sendsMail, pages, visitors);
+    CurrentPassword current = new CurrentPassword(logins);
     return List.of(
-        new SignInRoutes(logins, pages, visitors, arrivals),
-        new JoinRoutes(logins, pages, visitors),
-        new PasswordRoutes(logins, pages, visitors),
-        new SessionRoutes(sessions, pages, visitors));
+        new SignInRoutes(logins, visitors, arrivals),
+        new CodeRoutes(factors, visitors, arrivals),
+        new JoinRoutes(logins, sendsMail, pages, visitors, arrivals),
+        new PasswordRoutes(logins, current, sendsMail, pages, visitors, arrivals),
+        new AddressRoutes(addresses, pages, visitors),
+        new SecondFactorRoutes(factors, current, pages, visitors),
+        new NoticeRoutes(notices, addresses, logins, pages, visitors),
+        new SessionRoutes(sessions, logins, addresses, factors, pages, visitors));
+  }
+
+  /** Signing in takes a member no code any more: their phone and their codes are lost. */
+  public void removeSecondFactor(MemberId member) {
+    factors.remove(member);
+  }
+
+  /** Letters that ask whether an address is a member's. */
+  public Letters confirmations() {
+    return addresses::confirmation;
+  }
+
+  /** Letters with links to choose a password again. */
+  public Letters resets() {
+    return addresses::reset;
+  }
+
+  /** The address that a member has confirmed. */
+  public Optional<String> confirmedAddress(Transaction tx, MemberId member) {
+    return addresses.confirmed(tx, member);
   }
 
   /**
@@ -53,11 +95,13 @@ public final class SignIn {
 
   /** A link with which a member can choose a password, once and within a day. */
   public URI linkFor(MemberId member) {
-    return origin.resolve("/choose-password?token=" + logins.handOver(member).text());
+    return origin.resolve(PasswordRoutes.BY_LINK + "?token=" + logins.handOver(member).text());
   }
 
   /** Forgets all of a member who leaves. */
   public void erase(Transaction tx, MemberId member) {
     logins.erase(tx, member);
+    factors.erase(tx, member);
+    notices.erase(tx, member);
   }
 }

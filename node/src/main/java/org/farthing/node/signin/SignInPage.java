@@ -7,11 +7,11 @@ import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
 import org.jspecify.annotations.Nullable;
 
-/** All that is shown on a page of joining and signing in. */
+/**
+ * All that is shown on a page of joining and signing in. {@code csrf} is what its forms carry to
+ * show that they are ours.
+ */
 public sealed interface SignInPage extends View {
-
-  /** What the form carries to show that it is ours. */
-  String csrf();
 
   /**
    * Where somebody signs in.
@@ -26,6 +26,7 @@ public sealed interface SignInPage extends View {
       Map<String, String> carried,
       String login,
       boolean canJoin,
+      boolean sendsMail,
       @Nullable String problemOrNull)
       implements SignInPage {
     @Override
@@ -62,6 +63,7 @@ public sealed interface SignInPage extends View {
       String name,
       String displayName,
       String email,
+      boolean sendsMail,
       Map<String, String> errors,
       @Nullable String problemOrNull)
       implements SignInPage {
@@ -72,6 +74,11 @@ public sealed interface SignInPage extends View {
 
     public int shortestPassword() {
       return NewPassword.SHORTEST;
+    }
+
+    /** Which text says what an address is for. */
+    public String emailHint() {
+      return sendsMail ? "account.email.hint.mail" : "account.email.hint";
     }
   }
 
@@ -91,6 +98,7 @@ public sealed interface SignInPage extends View {
       String token,
       String name,
       String email,
+      boolean sendsMail,
       boolean asksCurrent,
       Map<String, String> errors,
       @Nullable String problemOrNull)
@@ -103,10 +111,153 @@ public sealed interface SignInPage extends View {
     public int shortestPassword() {
       return NewPassword.SHORTEST;
     }
+
+    /** Which text says what an address is for. */
+    public String emailHint() {
+      return sendsMail ? "account.email.hint.mail" : "account.email.hint";
+    }
   }
 
-  /** Where a member is signed in. */
-  record OwnSessions(Frame frame, String csrf, List<Listed> sessions, @Nullable String noticeOrNull)
+  /**
+   * Where somebody says that they have forgotten their password.
+   *
+   * @param sent whether they have just done so
+   */
+  record Forgotten(
+      Frame frame,
+      String csrf,
+      boolean sendsMail,
+      String email,
+      boolean sent,
+      @Nullable String problemOrNull)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "forgotten.jte";
+    }
+  }
+
+  /** Where a member shows that an address is theirs. */
+  record ConfirmAddress(Frame frame, String csrf, String token, String email, boolean stale)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "confirm-address.jte";
+    }
+  }
+
+  /**
+   * What a member is told.
+   *
+   * @param newest the id of the first that is shown; 0 when there is none
+   * @param next the id that the next page begins below; 0 when there is none
+   * @param switches of which kinds they get e-mail
+   * @param way the key of the text that says whether they get any
+   * @param kept whether they have just chosen
+   */
+  record OwnNotices(
+      Frame frame,
+      String csrf,
+      List<Told> notices,
+      long newest,
+      long next,
+      int unread,
+      List<Switch> switches,
+      String way,
+      boolean kept)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "notices.jte";
+    }
+  }
+
+  /** A notice in a list. */
+  record Told(String text, Instant at, boolean read) {}
+
+  /**
+   * Whether e-mail comes of a kind of notices.
+   *
+   * @param key of the text that names the kind
+   */
+  record Switch(String id, String key, boolean on) {}
+
+  /**
+   * Where somebody whose password was right types a code.
+   *
+   * @param ticket says whose it was
+   * @param carried where they are led then, and what they had typed elsewhere
+   */
+  record Code(
+      Frame frame,
+      String csrf,
+      String ticket,
+      Map<String, String> carried,
+      @Nullable String problemOrNull)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "code.jte";
+    }
+  }
+
+  /**
+   * Where a member gives the secret to their app.
+   *
+   * @param secret as the app reads it when it is typed
+   * @param picture as it reads it with a camera
+   */
+  record FactorOff(
+      Frame frame, String csrf, String secret, QrPicture picture, Map<String, String> errors)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "factor-off.jte";
+    }
+
+    /** In groups of four. */
+    public String readable() {
+      return secret.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+  }
+
+  /**
+   * Where a member whose sign-in takes a code changes that.
+   *
+   * @param codesLeft recovery codes
+   */
+  record FactorOn(Frame frame, String csrf, int codesLeft, Map<String, String> errors)
+      implements SignInPage {
+    @Override
+    public String template() {
+      return "factor-on.jte";
+    }
+  }
+
+  /** Recovery codes, shown once. */
+  record Recovery(Frame frame, List<String> codes) implements SignInPage {
+    @Override
+    public String template() {
+      return "recovery.jte";
+    }
+  }
+
+  /**
+   * Where a member is signed in, and with what.
+   *
+   * @param email empty when they have given none
+   * @param confirmed whether they have shown that it is theirs
+   * @param asksForCode whether their password alone does not sign them in
+   */
+  record OwnSessions(
+      Frame frame,
+      String csrf,
+      List<Listed> sessions,
+      String email,
+      boolean confirmed,
+      boolean sendsMail,
+      boolean asksForCode,
+      @Nullable String noticeOrNull)
       implements SignInPage {
     @Override
     public String template() {

@@ -7,9 +7,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.farthing.node.look.Frame;
-import org.farthing.node.look.Pages;
 import org.farthing.node.platform.http.HttpServer;
-import org.jspecify.annotations.Nullable;
 
 /** Signing in and out. */
 final class SignInRoutes implements HttpService {
@@ -22,13 +20,11 @@ final class SignInRoutes implements HttpService {
   private static final String OUT = "/sign-out";
 
   private final Logins logins;
-  private final Pages pages;
   private final Visitors visitors;
   private final Arrivals arrivals;
 
-  SignInRoutes(Logins logins, Pages pages, Visitors visitors, Arrivals arrivals) {
+  SignInRoutes(Logins logins, Visitors visitors, Arrivals arrivals) {
     this.logins = logins;
-    this.pages = pages;
     this.visitors = visitors;
     this.arrivals = arrivals;
   }
@@ -46,7 +42,7 @@ final class SignInRoutes implements HttpService {
       Visitors.redirect(response, onward.next());
       return;
     }
-    show(request, response, Status.OK_200, onward, "", null);
+    arrivals.askForPassword(request, response, Status.OK_200, onward, "", null);
   }
 
   /** Only the form itself has come, without its page's token: nothing is done but to keep it. */
@@ -54,7 +50,7 @@ final class SignInRoutes implements HttpService {
     Form form = visitors.form(request);
     Onward onward = Onward.keeping(Onward.of(request).next(), form);
     String problem = visitors.frame(request).text("signin.first");
-    show(request, response, Status.UNAUTHORIZED_401, onward, "", problem);
+    arrivals.askForPassword(request, response, Status.UNAUTHORIZED_401, onward, "", problem);
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
@@ -67,13 +63,14 @@ final class SignInRoutes implements HttpService {
       return;
     }
     if (form.stale()) {
-      show(request, response, Status.CONFLICT_409, onward, login, frame.text("form.stale"));
+      arrivals.askForPassword(
+          request, response, Status.CONFLICT_409, onward, login, frame.text("form.stale"));
       return;
     }
     switch (logins.attempt(login, form.raw("password"))) {
       case Logins.Attempt.Welcome it -> arrivals.arrive(request, response, it.member(), onward);
       case Logins.Attempt.Refused _ ->
-          show(
+          arrivals.askForPassword(
               request,
               response,
               Status.UNAUTHORIZED_401,
@@ -83,7 +80,7 @@ final class SignInRoutes implements HttpService {
       case Logins.Attempt.Later it -> {
         long seconds = it.left().toSeconds() + 1;
         response.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
-        show(
+        arrivals.askForPassword(
             request,
             response,
             Status.TOO_MANY_REQUESTS_429,
@@ -92,25 +89,6 @@ final class SignInRoutes implements HttpService {
             frame.text("signin.later", seconds));
       }
     }
-  }
-
-  private void show(
-      ServerRequest request,
-      ServerResponse response,
-      Status status,
-      Onward onward,
-      String login,
-      @Nullable String problemOrNull) {
-    pages.send(
-        response,
-        status,
-        new SignInPage.SignIn(
-            visitors.frame(request),
-            visitors.csrf(request, response),
-            onward.carried(),
-            login,
-            logins.registration() == Registration.OPEN,
-            problemOrNull));
   }
 
   /** With a stale token, too: only our own pages get here, and it takes nothing away. */

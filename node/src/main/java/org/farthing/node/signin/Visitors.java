@@ -7,9 +7,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.function.Function;
 import org.farthing.node.account.Member;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
+import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.Origin;
 
@@ -31,12 +33,14 @@ import org.farthing.protocol.activity.Origin;
 public final class Visitors {
 
   private final Sessions sessions;
+  private final Notices notices;
   private final Pages pages;
   private final Cookies cookies;
   private final Forms forms;
 
-  Visitors(Sessions sessions, Pages pages, Origin origin) {
+  Visitors(Sessions sessions, Notices notices, Pages pages, Origin origin) {
     this.sessions = sessions;
+    this.notices = notices;
     this.pages = pages;
     this.cookies = new Cookies(origin);
     this.forms = new Forms(origin);
@@ -148,9 +152,19 @@ public final class Visitors {
 
   /** Signs this browser in, with a new secret: one that it had before is worth nothing more. */
   public Welcomed welcome(ServerRequest request, ServerResponse response, Member member) {
+    return welcome(request, response, client -> sessions.begin(member.id(), client));
+  }
+
+  /** As {@link #welcome}, and tells the member of it: it may be somebody else. */
+  Welcomed welcomeBack(ServerRequest request, ServerResponse response, Member member) {
+    return welcome(request, response, client -> sessions.begin(member.id(), client, notices));
+  }
+
+  private Welcomed welcome(
+      ServerRequest request, ServerResponse response, Function<String, Secret> beginning) {
     cookies.session(request).ifPresent(sessions::end);
     String client = request.headers().first(HeaderNames.USER_AGENT).orElse("");
-    Secret secret = sessions.begin(member.id(), client);
+    Secret secret = beginning.apply(client);
     cookies.keepSession(response, secret);
     return new Welcomed(
         sessions

@@ -30,6 +30,7 @@ import org.farthing.node.platform.http.AllowList;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.node.signin.TestSession;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
@@ -154,7 +155,8 @@ final class ThreeSites implements AutoCloseable {
             false,
             Forwarding.NONE,
             RequestLimits.STANDARD),
-        Registration.INVITATION, NodeSetup.USUAL_PAYOUT_MINIMUM);
+        SignInTerms.of(Registration.INVITATION),
+        NodeSetup.USUAL_PAYOUT_MINIMUM);
   }
 
   private static int freePort() throws IOException {

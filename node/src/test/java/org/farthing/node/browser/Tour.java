@@ -173,7 +173,11 @@ final class Tour implements AutoCloseable {
         new Stop("creator-elsewhere-empty", Guest.NEWCOMER, "/me/creator/elsewhere"),
         new Stop("creator-elsewhere", Guest.CREATOR, "/me/creator/elsewhere"),
         new Stop("creator-payouts-empty", Guest.NEWCOMER, "/me/creator/payouts"),
-        new Stop("creator-payouts", Guest.CREATOR, "/me/creator/payouts"));
+        new Stop("creator-payouts", Guest.CREATOR, "/me/creator/payouts"),
+        new Stop("forgotten", Guest.STRANGER, "/forgotten"),
+        new Stop("notices", Guest.MEMBER, "/me/notices"),
+        new Stop("notices-empty", Guest.NEWCOMER, "/me/notices"),
+        new Stop("second-factor", Guest.MEMBER, "/me/second-factor"));
   }
 
   String origin() {

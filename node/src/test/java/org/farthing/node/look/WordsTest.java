@@ -60,6 +60,7 @@ final class WordsTest {
         List.of(
             "src/main/jte",
             "src/main/java/org/farthing/node/look",
+            "src/main/java/org/farthing/node/notice",
             "src/main/java/org/farthing/node/signin",
             "src/main/java/org/farthing/node/web")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {

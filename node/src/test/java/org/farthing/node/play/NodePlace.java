@@ -10,6 +10,7 @@ import org.farthing.node.payout.TestRail;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
 
 /**
@@ -71,7 +72,7 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
         NodeSetup.ANY_DEBT,
         false,
         GuardTerms.STANDARD,
-        Registration.INVITATION,
+        SignInTerms.of(Registration.INVITATION),
         NodeSetup.USUAL_PAYOUT_MINIMUM);
   }
 }

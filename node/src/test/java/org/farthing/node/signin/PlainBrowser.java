@@ -41,8 +41,7 @@ final class PlainBrowser {
   /** Sends the form of a page with this action, with all that it holds but for these fields. */
   HttpResponse<String> submit(HttpResponse<String> page, String action, String... fields)
       throws Exception {
-    Element form = Jsoup.parse(page.body()).selectFirst("form[action=\"" + action + "\"]");
-    assertThat(form).as(action + " in " + page.body()).isNotNull();
+    Element form = Jsoup.parse(page.body()).expectFirst("form[action=\"" + action + "\"]");
     Map<String, String> all = new LinkedHashMap<>();
     form.select("input[name]:not([type=checkbox])")
         .forEach(input -> all.put(input.attr("name"), input.attr("value")));
@@ -119,9 +118,7 @@ final class PlainBrowser {
 
   /** The token of the forms in a page. */
   static String csrf(HttpResponse<String> page) {
-    Element field = Jsoup.parse(page.body()).selectFirst("main input[name=csrf]");
-    assertThat(field).as(page.body()).isNotNull();
-    return field.attr("value");
+    return Jsoup.parse(page.body()).expectFirst("main input[name=csrf]").attr("value");
   }
 
   static String location(HttpResponse<String> response) {

@@ -25,6 +25,7 @@ import org.farthing.node.platform.database.TestDatabase;
 import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.signin.Registration;
+import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -44,7 +45,7 @@ public final class WebFixture implements AutoCloseable {
   public final Node node;
   private final Path folder;
 
-  private WebFixture(CurrencyUnit currency, PaymentRail rail, Registration registration) {
+  private WebFixture(CurrencyUnit currency, PaymentRail rail, SignInTerms signIn) {
     try {
       this.folder = Files.createTempDirectory("farthing-web");
     } catch (IOException e) {
@@ -70,22 +71,28 @@ public final class WebFixture implements AutoCloseable {
                 new Clocks(calendar, Clocks.ofSystem().system()),
                 _ -> rail,
                 false)
-            .registering(registration);
+            .with(signIn);
     this.node = Node.start(setup);
   }
 
   /** A node of play money, whose creators receive whether or not they give. */
   public static WebFixture start() {
-    return new WebFixture(CurrencyUnit.XTS, new TestRail(), Registration.INVITATION);
+    return new WebFixture(
+        CurrencyUnit.XTS, new TestRail(), SignInTerms.of(Registration.INVITATION));
   }
 
   /** The same, joined like this. */
   public static WebFixture start(Registration registration) {
-    return new WebFixture(CurrencyUnit.XTS, new TestRail(), registration);
+    return new WebFixture(CurrencyUnit.XTS, new TestRail(), SignInTerms.of(registration));
+  }
+
+  /** The same, joined and written from like this. */
+  public static WebFixture start(SignInTerms terms) {
+    return new WebFixture(CurrencyUnit.XTS, new TestRail(), terms);
   }
 
   public static WebFixture start(CurrencyUnit currency, PaymentRail rail) {
-    return new WebFixture(currency, rail, Registration.INVITATION);
+    return new WebFixture(currency, rail, SignInTerms.of(Registration.INVITATION));
   }
 
   private static int freePort() {

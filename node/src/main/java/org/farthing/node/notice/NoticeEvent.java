@@ -1,0 +1,52 @@
+package org.farthing.node.notice;
+
+import java.util.Locale;
+
+/** What can have happened, with the text that tells it. */
+public enum NoticeEvent {
+  /** In which browser. */
+  SIGNED_IN(NoticeKind.SECURITY, "notice.signedin"),
+  PASSWORD_CHANGED(NoticeKind.SECURITY, "notice.password"),
+  /** To what. */
+  ADDRESS_CHANGED(NoticeKind.SECURITY, "notice.address"),
+  /** Somebody who knows the password does not know the second factor. */
+  SECOND_FACTOR_MISSED(NoticeKind.SECURITY, "notice.missed"),
+  SECOND_FACTOR_ADDED(NoticeKind.SECURITY, "notice.factor.added"),
+  SECOND_FACTOR_REMOVED(NoticeKind.SECURITY, "notice.factor.removed"),
+  /** How many are left. */
+  RECOVERY_CODE_USED(NoticeKind.SECURITY, "notice.recovery.used"),
+  RECOVERY_CODES_MADE(NoticeKind.SECURITY, "notice.recovery.made"),
+  /** Its name. */
+  PASSKEY_ADDED(NoticeKind.SECURITY, "notice.passkey.added"),
+  /** Its name. */
+  PASSKEY_REMOVED(NoticeKind.SECURITY, "notice.passkey.removed"),
+  /** The month, what is left in funds, and the smallest budget. */
+  FUNDS_LOW(NoticeKind.FUNDS, "notice.funds.low"),
+  /** The month, what was given in it. */
+  MONTH_CLOSED(NoticeKind.MONTH, "notice.month.closed");
+
+  private final NoticeKind kind;
+  private final String key;
+
+  NoticeEvent(NoticeKind kind, String key) {
+    this.kind = kind;
+    this.key = key;
+  }
+
+  public NoticeKind kind() {
+    return kind;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** As in the table. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static NoticeEvent of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+}

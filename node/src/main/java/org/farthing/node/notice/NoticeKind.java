@@ -1,0 +1,26 @@
+package org.farthing.node.notice;
+
+import java.util.Locale;
+
+/** Kinds of notices: members choose of which they want e-mail. */
+public enum NoticeKind {
+  SECURITY("notice.kind.security"),
+  FUNDS("notice.kind.funds"),
+  MONTH("notice.kind.month");
+
+  private final String key;
+
+  NoticeKind(String key) {
+    this.key = key;
+  }
+
+  /** Of the text that names it. */
+  public String key() {
+    return key;
+  }
+
+  /** As in forms and tables. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

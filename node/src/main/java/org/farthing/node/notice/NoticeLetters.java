@@ -1,0 +1,42 @@
+package org.farthing.node.notice;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.farthing.node.look.Words;
+import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.money.CurrencyUnit;
+
+/** Writes notices as letters. */
+public final class NoticeLetters implements Letters {
+
+  private final Notices notices;
+  private final Origin origin;
+  private final CurrencyUnit currency;
+  private final Words words = new Words(Locale.ENGLISH);
+
+  public NoticeLetters(Notices notices, Origin origin, CurrencyUnit currency) {
+    this.notices = notices;
+    this.origin = origin;
+    this.currency = currency;
+  }
+
+  @Override
+  public Optional<Letter> write(Transaction tx, QueuedMail mail) {
+    return Optional.ofNullable(mail.noticeOrNull())
+        .flatMap(id -> notices.find(tx, id))
+        .map(this::letter);
+  }
+
+  private Letter letter(Notice notice) {
+    String node = origin.authority();
+    return new Letter(
+        words.text("mail.notice.subject", node, words.text(notice.event().kind().key())),
+        words.text(
+            "mail.notice.text",
+            notice.text(words, currency),
+            words.moment(notice.createdAt()),
+            node,
+            origin.resolve("/me/notices").toString()));
+  }
+}

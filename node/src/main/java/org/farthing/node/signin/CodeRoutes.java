@@ -1,0 +1,56 @@
+package org.farthing.node.signin;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import org.farthing.node.look.Frame;
+import org.farthing.node.platform.http.HttpServer;
+
+/** The second step of signing in: a code after the password. */
+final class CodeRoutes implements HttpService {
+
+  private final SecondFactors factors;
+  private final Visitors visitors;
+  private final Arrivals arrivals;
+
+  CodeRoutes(SecondFactors factors, Visitors visitors, Arrivals arrivals) {
+    this.factors = factors;
+    this.visitors = visitors;
+    this.arrivals = arrivals;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.post(Arrivals.CODE, this::take).any(Arrivals.CODE, HttpServer.only("POST"));
+  }
+
+  private void take(ServerRequest request, ServerResponse response) {
+    Form form = visitors.carryingForm(request);
+    Onward onward = Onward.of(form);
+    Secret ticket = new Secret(form.text("ticket"));
+    Frame frame = visitors.frame(request);
+    if (form.stale()) {
+      String stale = frame.text("form.stale");
+      arrivals.askForCode(request, response, Status.CONFLICT_409, ticket, onward, stale);
+      return;
+    }
+    switch (factors.attempt(ticket, form.text("code"))) {
+      case SecondFactors.Attempt.Right it -> arrivals.enter(request, response, it.member(), onward);
+      case SecondFactors.Attempt.Wrong _ -> {
+        String wrong = frame.text("code.wrong");
+        arrivals.askForCode(request, response, Status.UNAUTHORIZED_401, ticket, onward, wrong);
+      }
+      case SecondFactors.Attempt.Later it -> {
+        long seconds = it.left().toSeconds() + 1;
+        response.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
+        String later = frame.text("code.later", seconds);
+        arrivals.askForCode(request, response, Status.TOO_MANY_REQUESTS_429, ticket, onward, later);
+      }
+      case SecondFactors.Attempt.TooLate _ ->
+          arrivals.askForPassword(request, response, onward, frame.text("code.late"));
+    }
+  }
+}

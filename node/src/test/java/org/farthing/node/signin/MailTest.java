@@ -1,0 +1,173 @@
+package org.farthing.node.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.node.signin.PlainBrowser.PASSWORD;
+import static org.farthing.node.signin.PlainBrowser.location;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.farthing.node.account.Member;
+import org.farthing.node.notice.NoticeKind;
+import org.farthing.node.platform.mail.MailTerms;
+import org.farthing.node.web.WebFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** E-mail, over SMTP to a server that keeps it for us. */
+final class MailTest {
+
+  private static final long PATIENCE_MILLIS = 60_000;
+  private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/\\S+)");
+
+  private final GreenMail mailbox =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private WebFixture web;
+  private PlainBrowser browser;
+
+  @BeforeEach
+  void adaJoins() throws Exception {
+    mailbox.setUser("node", "a secret");
+    mailbox.start();
+    MailTerms terms =
+        new MailTerms(
+            "127.0.0.1",
+            mailbox.getSmtp().getPort(),
+            MailTerms.Security.NONE,
+            "node@node.example",
+            Optional.of(new MailTerms.Account("node", "a secret")));
+    web = WebFixture.start(new SignInTerms(Registration.OPEN, Optional.of(terms)));
+    browser = new PlainBrowser(web);
+    browser.join("ada");
+  }
+
+  @AfterEach
+  void stop() {
+    web.close();
+    mailbox.stop();
+  }
+
+  private Member ada() {
+    return web.node.members().find("ada").orElseThrow();
+  }
+
+  /** Waits for so many letters, and gives the last. */
+  private MimeMessage letter(int number) {
+    assertThat(mailbox.waitForIncomingEmail(PATIENCE_MILLIS, number)).isTrue();
+    return mailbox.getReceivedMessages()[number - 1];
+  }
+
+  private static String link(MimeMessage letter) {
+    Matcher found = LINK.matcher(text(letter));
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private static String text(MimeMessage letter) {
+    return GreenMailUtil.getBody(letter).replace("=\r\n", "").replace("=3D", "=");
+  }
+
+  private void confirm() throws Exception {
+    HttpResponse<String> page = browser.get(link(letter(1)));
+    assertThat(location(browser.submit(page, "/confirm-address")))
+        .isEqualTo("/me/sessions?confirmed");
+  }
+
+  @Test
+  void addressIsConfirmedByItsLinkOnceAndNotByLookingAtIt() throws Exception {
+    MimeMessage letter = letter(1);
+    assertThat(letter.getAllRecipients()[0]).hasToString("ada@example.org");
+    assertThat(letter.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    HttpResponse<String> page = new PlainBrowser(web).get(link(letter));
+    assertThat(page.body()).contains("ada@example.org");
+    assertThat(browser.get("/me/sessions").body()).contains("not confirmed yet");
+
+    confirm();
+
+    assertThat(browser.get("/me/sessions").body()).contains("You have confirmed it");
+    assertThat(new PlainBrowser(web).get(link(letter)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void passwordIsChosenAgainByALinkThatIsMailed() throws Exception {
+    confirm();
+    PlainBrowser stranger = new PlainBrowser(web);
+
+    stranger.fill("/forgotten", "email", "ADA@example.org");
+    HttpResponse<String> page = stranger.get(link(letter(2)));
+    HttpResponse<String> chosen =
+        stranger.submit(page, "/choose-password", "password", "a quite different one");
+
+    assertThat(location(chosen)).isEqualTo("/me");
+    assertThat(browser.isSignedIn()).isFalse();
+    assertThat(new PlainBrowser(web).signIn("ada", PASSWORD).statusCode()).isEqualTo(401);
+    assertThat(text(letter(3)) + text(letter(4)))
+        .contains("Your password was changed", "You signed in with");
+  }
+
+  @Test
+  void nobodyLearnsWhoIsHere() throws Exception {
+    confirm();
+    new PlainBrowser(web).join("bob");
+    letter(2);
+
+    String known = new PlainBrowser(web).fill("/forgotten", "email", "ada@example.org").body();
+    String unconfirmed =
+        new PlainBrowser(web).fill("/forgotten", "email", "bob@example.org").body();
+    String unknown = new PlainBrowser(web).fill("/forgotten", "email", "eve@example.org").body();
+    letter(3);
+    new PlainBrowser(web).join("zoe");
+    letter(4);
+
+    assertThat(unconfirmed.replace("bob@", "ada@")).isEqualTo(known);
+    assertThat(unknown.replace("eve@", "ada@")).isEqualTo(known);
+    assertThat(
+            Arrays.stream(mailbox.getReceivedMessages())
+                .filter(it -> text(it).contains("forgotten")))
+        .hasSize(1);
+  }
+
+  /** Ada chooses a password by a link, which signs her in in this browser alone. */
+  private void chooses(String password) throws Exception {
+    String link = PlainBrowser.path(web.node.signIn().linkFor(ada().id()));
+    browser.fill(link, "password", password);
+  }
+
+  @Test
+  void memberIsToldOfSecurityOnAPageAndByMail() throws Exception {
+    confirm();
+
+    chooses("a quite different one");
+
+    assertThat(text(letter(2)) + text(letter(3)))
+        .contains("Your password was changed", "You signed in with");
+    HttpResponse<String> told = browser.get("/me/notices");
+    assertThat(told.body()).contains("Your password was changed", "You signed in with", "New:");
+    browser.submit(told, "/me/notices");
+    assertThat(browser.get("/me/notices").body())
+        .contains("Your password was changed", "You have read all of them")
+        .doesNotContain("New:");
+  }
+
+  @Test
+  void memberGetsNoMailOfWhatTheyDoNotWantItOf() throws Exception {
+    confirm();
+    String csrf = PlainBrowser.csrf(browser.get("/me/notices"));
+    assertThat(location(browser.post("/me/notices/mail", csrf, "funds", "yes")))
+        .isEqualTo("/me/notices?kept");
+
+    chooses("a quite different one");
+    new PlainBrowser(web).join("zoe");
+
+    assertThat(letter(2).getAllRecipients()[0]).hasToString("zoe@example.org");
+    assertThat(browser.get("/me/notices").body()).contains("Your password was changed");
+    assertThat(web.node.notices().mailed(ada().id())).containsExactly(NoticeKind.FUNDS);
+  }
+}
