@@ -26,10 +26,6 @@ final class WidgetJourneyTest {
 
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
 
-  /** As strict as a site can be that has the button at all; the counter's request is forbidden. */
-  private static final String STRICT =
-      "default-src 'none'; script-src %s; require-trusted-types-for 'script'";
-
   private static ThreeSites sites;
   private static Browsers browsers;
 
@@ -61,7 +57,10 @@ final class WidgetJourneyTest {
   /** Opens a page of the blog with a button on it. */
   private Page post(String path) {
     String url = sites.blog() + path;
-    String policy = STRICT.formatted(sites.bobs.origin());
+    // As strict as a site can be that has the button at all; the counter's request is forbidden.
+    String policy =
+        "default-src 'none'; script-src %s; require-trusted-types-for 'script'"
+            .formatted(sites.bobs.origin());
     Page page = context.newPage();
     page.navigate(
         sites.page(

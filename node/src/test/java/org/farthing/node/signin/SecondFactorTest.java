@@ -44,7 +44,7 @@ final class SecondFactorTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int buffer = 0;
     int bits = 0;
-    for (char letter : base32.toCharArray()) {
+    for (int letter : base32.chars().toArray()) {
       buffer = ((buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)) & 0xfff;
       bits += 5;
       if (bits >= 8) {

@@ -241,7 +241,7 @@ final class CreatorJourneyTest {
           /me/creator/payouts | Payouts that you ask for will stand here
           """)
   void newcomerReadsWhatWillStandThere(String path, String text) throws Exception {
-    DonorBrowser newcomer = newcomer("new" + Math.abs(path.hashCode()));
+    DonorBrowser newcomer = newcomer("new" + Integer.toUnsignedString(path.hashCode()));
 
     HttpResponse<String> page = newcomer.opens(path);
 
@@ -330,7 +330,7 @@ final class CreatorJourneyTest {
           """)
   void wrongFieldOfAThingIsRefusedAndWhatWasTypedIsKept(String field, String typed, String text)
       throws Exception {
-    DonorBrowser una = newcomer("una" + Math.abs((field + typed).hashCode()));
+    DonorBrowser una = newcomer("una" + Integer.toUnsignedString((field + typed).hashCode()));
     Map<String, String> form =
         new TreeMap<>(
             Map.of(
@@ -400,7 +400,7 @@ final class CreatorJourneyTest {
   @ParameterizedTest
   @CsvSource({"site, 'no site <script>'", "url, javascript:alert(1)", "actor, @nobody", "page, ''"})
   void whatIsNothingToShowIsRefusedAndKept(String kind, String typed) throws Exception {
-    DonorBrowser wim = newcomer("wim" + Math.abs((kind + typed).hashCode()));
+    DonorBrowser wim = newcomer("wim" + Integer.toUnsignedString((kind + typed).hashCode()));
 
     HttpResponse<String> answer =
         wim.sends("/me/creator/elsewhere", Map.of("kind", kind, "what", typed));

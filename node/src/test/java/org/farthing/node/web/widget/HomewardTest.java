@@ -204,7 +204,7 @@ final class HomewardTest {
         "https://[/{object}"
       })
   void intentThatIsNoWebAddressIsNone(String template) throws Exception {
-    String name = "evil" + Math.abs(template.hashCode());
+    String name = "evil" + Integer.toUnsignedString(template.hashCode());
     DESCRIPTORS.put(
         name,
         "{\"links\":[{\"rel\":\"https://w3id.org/fep/3b86/Like\",\"template\":\"%s\"}]}"

@@ -65,7 +65,7 @@ final class WidgetTest {
   @Test
   void everyReleaseIsServedForEverAsItsHashSays() throws Exception {
     for (String line : versions()) {
-      String[] release = line.split(" ");
+      String[] release = line.split(" ", 2);
       HttpResponse<String> answer = web.get("/widget/" + release[0] + "/flattr-button.js", ANY);
 
       byte[] hash =
@@ -219,7 +219,7 @@ final class WidgetTest {
             "encodeURIComponent(url)",
             "[![Flattr](",
             "atom:link",
-            versions().getLast().split(" ")[1].substring(0, 20));
+            versions().getLast().split(" ", 2)[1].substring(0, 20));
     assertThat(page).containsPattern(Pattern.compile("<flattr-button[^>]*counter"));
   }
 
