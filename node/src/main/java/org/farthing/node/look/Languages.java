@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Languages {
 
   /** All that there are texts in; the first is spoken to whoever prefers none of them. */
-  public static final List<Locale> ALL = List.of(Locale.ENGLISH);
+  public static final List<Locale> ALL = List.of(Locale.ENGLISH, Locale.GERMAN);
 
   /** The cookie of a choice; it holds a language tag and says nothing else of anybody. */
   public static final String COOKIE = "farthing-language";

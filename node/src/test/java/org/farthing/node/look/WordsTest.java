@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,21 @@ final class WordsTest {
   @Test
   void monthIsNamed() {
     assertThat(words.month(YearMonth.of(2026, 11))).isEqualTo("November 2026");
+  }
+
+  @Test
+  void germanWritesNumbersAndDatesAsGermanDoes() {
+    Words german = new Words(Locale.GERMAN);
+
+    assertThat(german.language()).isEqualTo("de");
+    assertThat(german.money(2_500_000, CurrencyUnit.XTS)).isEqualTo("2,50\u00a0XTS");
+    assertThat(german.money(1_234_095_239_000L, CurrencyUnit.EUR))
+        .isEqualTo("1.234.095,239\u00a0EUR");
+    assertThat(german.percent(1000)).isEqualTo("10\u00a0%");
+    assertThat(german.percent(1255)).isEqualTo("12,55\u00a0%");
+    assertThat(german.month(YearMonth.of(2027, 3))).isEqualTo("März 2027");
+    assertThat(german.moment(Instant.parse("2026-12-04T04:00:00Z")))
+        .isEqualTo("4. Dezember 2026, 04:00\u00a0UTC");
   }
 
   @Test
