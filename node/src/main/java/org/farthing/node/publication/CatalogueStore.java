@@ -60,8 +60,8 @@ final class CatalogueStore {
   private static Condition contains(String word) {
     return THING
         .TITLE
-        .contains(word)
-        .or(PUBLICATION.SUMMARY.contains(word))
+        .containsIgnoreCase(word)
+        .or(PUBLICATION.SUMMARY.containsIgnoreCase(word))
         .or(isNamed(word))
         .or(bears(word));
   }
@@ -70,11 +70,11 @@ final class CatalogueStore {
     return THING.ID.in(
         DSL.select(PUBLICATION_TAG.THING_ID)
             .from(PUBLICATION_TAG)
-            .where(PUBLICATION_TAG.TAG.eq(tag)));
+            .where(PUBLICATION_TAG.TAG.equalIgnoreCase(tag)));
   }
 
   private static Condition isNamed(String word) {
-    return MEMBER.DISPLAY_NAME.contains(word).or(MEMBER.NAME.contains(word));
+    return MEMBER.DISPLAY_NAME.containsIgnoreCase(word).or(MEMBER.NAME.containsIgnoreCase(word));
   }
 
   /** Members whose names have all of the words. */

@@ -121,6 +121,9 @@ final class Tour implements AutoCloseable {
     return List.of(
         new Stop("front", Guest.STRANGER, "/"),
         new Stop("fees", Guest.STRANGER, "/about/fees"),
+        new Stop("catalogue", Guest.STRANGER, "/things"),
+        new Stop("catalogue-nothing", Guest.STRANGER, "/things?q=nothing"),
+        new Stop("verify", Guest.STRANGER, "/verify"),
         new Stop("widget", Guest.STRANGER, "/widget"),
         new Stop("widget-made", Guest.MEMBER, "/widget?counter=yes&url=" + SONG),
         new Stop("widget-demo", Guest.STRANGER, "/widget/demo"),

@@ -1,0 +1,90 @@
+package org.farthing.node.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import org.farthing.node.account.Member;
+import org.farthing.node.flattr.RecordOutcome;
+import org.farthing.node.settlement.CloseStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checking proofs on a page, as its form sends them. */
+final class ProofPageTest {
+
+  private static final String SONG = "https://bob.example/song";
+
+  private static WebFixture web;
+  private static String proof;
+
+  @BeforeAll
+  static void start() {
+    web = WebFixture.start();
+    web.aCreator("bob", SONG);
+    Member ada = web.aDonor("ada");
+    if (!(web.node.flattrs().record(ada.id(), SONG, false) instanceof RecordOutcome.Recorded it)) {
+      throw new IllegalStateException("The flattr was refused.");
+    }
+    web.calendar.set(Instant.parse("2026-12-06T00:00:00Z"));
+    web.node.monthClose().advance(YearMonth.of(2026, 11), CloseStage.CLOSED);
+    proof = new String(web.node.proofs().given(ada.id(), it.flattr().id()), StandardCharsets.UTF_8);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  private static HttpResponse<String> send(String type, String body) throws Exception {
+    return web.send(
+        web.request("/verify")
+            .header("Accept", WebFixture.BROWSER)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static String checked(String text) throws Exception {
+    return send("text/plain", "text=" + text + "\r\n").body();
+  }
+
+  @Test
+  void trueProofHoldsTogether() throws Exception {
+    assertThat(checked(proof)).contains("It holds together").doesNotContain("This proves nothing");
+  }
+
+  @Test
+  void changedProofProvesNothing() throws Exception {
+    String changed = proof.replace("2026-11", "2026-10");
+
+    assertThat(changed).isNotEqualTo(proof);
+    assertThat(checked(changed)).contains("This proves nothing").doesNotContain("holds together");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "nonsense", "{\"a\":1,\"a\":2}", "<script>alert(1)</script>"})
+  void whatIsNoProofIsToldAndShownInert(String text) throws Exception {
+    assertThat(checked(text)).contains("This proves nothing").doesNotContain("<script>alert");
+  }
+
+  @Test
+  void nothingSentAsksAgain() throws Exception {
+    assertThat(send("text/plain", "text=\r\n").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tooMuchIsRefusedAndNoFault() throws Exception {
+    assertThat(send("text/plain", "text=" + "9".repeat(2_000_000)).statusCode()).isIn(200, 413);
+  }
+
+  @Test
+  void otherFormsAreNotRead() throws Exception {
+    assertThat(send("application/x-www-form-urlencoded", "text=x").statusCode()).isEqualTo(415);
+  }
+}
