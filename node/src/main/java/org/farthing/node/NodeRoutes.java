@@ -240,7 +240,8 @@ final class NodeRoutes {
         .register(parts.identification::routes)
         .register(parts.federation::routes)
         .register(web, donorPages(), creatorPages(), adminPages(), widgetPages(), api)
-        .register(parts.signIn.routes(pages, visitors).toArray(HttpService[]::new))
+        .register(
+            parts.signIn.routes(pages, visitors, assets.passkeys()).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
         .register(new LikeRoutes(parts.tokens, parts.linkedLikes))
         .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))

@@ -18,6 +18,8 @@ public final class Assets implements HttpService {
   private final Asset stylesheet = Asset.read("farthing.css", "text/css; charset=utf-8");
   private final Asset icon = Asset.read("mark.svg", "image/svg+xml");
 
+  private final Asset passkeys = Asset.read("passkeys.js", "text/javascript; charset=utf-8");
+
   private static final class Asset {
 
     private final String path;
@@ -62,9 +64,15 @@ public final class Assets implements HttpService {
     return icon.path;
   }
 
+  /** With which browsers make and use passkeys. */
+  public String passkeys() {
+    return passkeys.path;
+  }
+
   @Override
   public void routing(HttpRules rules) {
     stylesheet.route(rules);
     icon.route(rules);
+    passkeys.route(rules);
   }
 }

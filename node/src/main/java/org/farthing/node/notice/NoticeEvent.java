@@ -20,6 +20,8 @@ public enum NoticeEvent {
   PASSKEY_ADDED(NoticeKind.SECURITY, "notice.passkey.added"),
   /** Its name. */
   PASSKEY_REMOVED(NoticeKind.SECURITY, "notice.passkey.removed"),
+  /** The password alone signs them in no more. */
+  PASSKEY_DEMANDED(NoticeKind.SECURITY, "notice.passkey.demanded"),
   /** The month, what is left in funds, and the smallest budget. */
   FUNDS_LOW(NoticeKind.FUNDS, "notice.funds.low"),
   /** The month, what was given in it. */

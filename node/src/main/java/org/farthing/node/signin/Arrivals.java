@@ -4,7 +4,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
 import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
+import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +17,31 @@ final class Arrivals {
   static final String CODE = SignInRoutes.IN + "/code";
 
   private final SecondFactors factors;
+  private final Passkeys passkeys;
   private final Registration registration;
   private final boolean sendsMail;
   private final Pages pages;
   private final Visitors visitors;
+  private final String script;
 
+  /**
+   * @param script the path of what browsers use passkeys with
+   */
   Arrivals(
       SecondFactors factors,
+      Passkeys passkeys,
       Registration registration,
       boolean sendsMail,
       Pages pages,
-      Visitors visitors) {
+      Visitors visitors,
+      String script) {
     this.factors = factors;
+    this.passkeys = passkeys;
     this.registration = registration;
     this.sendsMail = sendsMail;
     this.pages = pages;
     this.visitors = visitors;
+    this.script = script;
   }
 
   /** Somebody has shown a member's password, or a link that stands for it. */
@@ -55,6 +67,34 @@ final class Arrivals {
           new SignInPage.Resume(welcomed.frame(), welcomed.csrf(), onward.next(), onward.form()));
     } else {
       Visitors.redirect(response, onward.next());
+    }
+  }
+
+  /**
+   * Goes on after a second step.
+   *
+   * @param wrong what is said when what was shown was wrong
+   */
+  void goOn(
+      ServerRequest request,
+      ServerResponse response,
+      SecondFactors.Attempt attempt,
+      Secret ticket,
+      Onward onward,
+      String wrong) {
+    Frame frame = visitors.frame(request);
+    switch (attempt) {
+      case SecondFactors.Attempt.Right it -> enter(request, response, it.member(), onward);
+      case SecondFactors.Attempt.Wrong _ ->
+          askForCode(request, response, Status.UNAUTHORIZED_401, ticket, onward, wrong);
+      case SecondFactors.Attempt.Later it -> {
+        long seconds = it.left().toSeconds() + 1;
+        response.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
+        String later = frame.text("code.later", seconds);
+        askForCode(request, response, Status.TOO_MANY_REQUESTS_429, ticket, onward, later);
+      }
+      case SecondFactors.Attempt.TooLate _ ->
+          askForPassword(request, response, onward, frame.text("code.late"));
     }
   }
 
@@ -86,6 +126,7 @@ final class Arrivals {
             login,
             registration == Registration.OPEN,
             sendsMail,
+            script,
             problemOrNull));
   }
 
@@ -99,6 +140,7 @@ final class Arrivals {
       Secret ticket,
       Onward onward,
       @Nullable String problemOrNull) {
+    Optional<MemberId> holder = factors.holder(ticket).map(Member::id);
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     pages.send(
         response,
@@ -108,6 +150,9 @@ final class Arrivals {
             visitors.csrf(request, response),
             ticket.text(),
             onward.carried(),
+            holder.map(factors::hasApp).orElse(true),
+            holder.filter(it -> !passkeys.of(it).isEmpty()).isPresent(),
+            script,
             problemOrNull));
   }
 }

@@ -1,6 +1,5 @@
 package org.farthing.node.signin;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -37,20 +36,12 @@ final class CodeRoutes implements HttpService {
       arrivals.askForCode(request, response, Status.CONFLICT_409, ticket, onward, stale);
       return;
     }
-    switch (factors.attempt(ticket, form.text("code"))) {
-      case SecondFactors.Attempt.Right it -> arrivals.enter(request, response, it.member(), onward);
-      case SecondFactors.Attempt.Wrong _ -> {
-        String wrong = frame.text("code.wrong");
-        arrivals.askForCode(request, response, Status.UNAUTHORIZED_401, ticket, onward, wrong);
-      }
-      case SecondFactors.Attempt.Later it -> {
-        long seconds = it.left().toSeconds() + 1;
-        response.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
-        String later = frame.text("code.later", seconds);
-        arrivals.askForCode(request, response, Status.TOO_MANY_REQUESTS_429, ticket, onward, later);
-      }
-      case SecondFactors.Attempt.TooLate _ ->
-          arrivals.askForPassword(request, response, onward, frame.text("code.late"));
-    }
+    arrivals.goOn(
+        request,
+        response,
+        factors.attempt(ticket, form.text("code")),
+        ticket,
+        onward,
+        frame.text("code.wrong"));
   }
 }

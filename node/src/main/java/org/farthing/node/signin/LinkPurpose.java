@@ -11,7 +11,11 @@ enum LinkPurpose {
   /** Show that its address is its member's. */
   ADDRESS,
   /** Show the second factor: its member's password was right. */
-  SECOND_FACTOR;
+  SECOND_FACTOR,
+  /** Use a passkey, in one browser: a challenge. */
+  PASSKEY,
+  /** Add a passkey as its member, whose password was right, in one browser: a challenge. */
+  PASSKEY_NEW;
 
   /** As in the table. */
   String id() {

@@ -21,6 +21,11 @@ final class Links {
     return make(tx, LinkPurpose.INVITATION, new Link(null, null), lifetime);
   }
 
+  /** For somebody of whom nobody knows yet who they are. */
+  Secret make(Transaction tx, LinkPurpose purpose, String subject, Duration lifetime) {
+    return make(tx, purpose, new Link(null, subject), lifetime);
+  }
+
   Secret make(Transaction tx, LinkPurpose purpose, MemberId member, Duration lifetime) {
     return make(tx, purpose, new Link(member, null), lifetime);
   }

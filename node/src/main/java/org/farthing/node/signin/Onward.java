@@ -19,7 +19,7 @@ import org.farthing.node.platform.http.Problem;
 record Onward(String next, Map<String, String> form) {
 
   /** What is never sent back to a browser. */
-  private static final Set<String> SECRET = Set.of("password", "current", "code");
+  private static final Set<String> SECRET = Set.of("password", "current", "code", "credential");
 
   private static final String FIELD_NEXT = "next";
   private static final String FIELD_FORM = "kept";

@@ -59,7 +59,7 @@ final class SecondFactorRoutes implements HttpService {
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     Frame frame = visitors.frame(request);
     String csrf = visitors.csrf(request, response);
-    if (factors.isOn(member.id())) {
+    if (factors.hasApp(member.id())) {
       int left = factors.countCodes(member.id());
       pages.send(response, status, new SignInPage.FactorOn(frame, csrf, left, errors));
       return;
@@ -108,7 +108,7 @@ final class SecondFactorRoutes implements HttpService {
   private void renew(ServerRequest request, ServerResponse response) {
     Member member = visitors.require(request);
     Map<String, String> errors = errors(request, member, visitors.form(request));
-    if (!errors.isEmpty() || !factors.isOn(member.id())) {
+    if (!errors.isEmpty() || !factors.hasApp(member.id())) {
       show(request, response, member, Status.BAD_REQUEST_400, errors);
       return;
     }

@@ -1,5 +1,6 @@
 package org.farthing.node.signin;
 
+import static org.farthing.node.generated.Tables.PASSKEY_DEMAND;
 import static org.farthing.node.generated.Tables.RECOVERY_CODE;
 import static org.farthing.node.generated.Tables.SECOND_FACTOR;
 
@@ -85,10 +86,35 @@ final class SecondFactorStore {
     return tx.dsl().fetchCount(RECOVERY_CODE, RECOVERY_CODE.MEMBER_ID.eq(member.value()));
   }
 
-  /** Returns whether there was one that was confirmed. */
+  boolean demandsPasskey(Transaction tx, MemberId member) {
+    return tx.dsl().fetchExists(PASSKEY_DEMAND, PASSKEY_DEMAND.MEMBER_ID.eq(member.value()));
+  }
+
+  /** Returns whether none was demanded before. */
+  boolean demandPasskey(Transaction tx, MemberId member, Instant now) {
+    return tx.dsl()
+            .insertInto(PASSKEY_DEMAND)
+            .set(PASSKEY_DEMAND.MEMBER_ID, member.value())
+            .set(PASSKEY_DEMAND.CREATED_AT, now)
+            .onDuplicateKeyIgnore()
+            .execute()
+        == 1;
+  }
+
+  /** Returns whether one was demanded. */
+  boolean demandNoPasskey(Transaction tx, MemberId member) {
+    return tx.dsl()
+            .deleteFrom(PASSKEY_DEMAND)
+            .where(PASSKEY_DEMAND.MEMBER_ID.eq(member.value()))
+            .execute()
+        == 1;
+  }
+
+  /** Returns whether the password alone did not sign the member in. */
   boolean delete(Transaction tx, MemberId member) {
     replaceCodes(tx, member, List.of());
-    boolean had = find(tx, member).filter(SecondFactor::confirmed).isPresent();
+    boolean demanded = demandNoPasskey(tx, member);
+    boolean had = demanded || find(tx, member).filter(SecondFactor::confirmed).isPresent();
     tx.dsl().deleteFrom(SECOND_FACTOR).where(SECOND_FACTOR.MEMBER_ID.eq(member.value())).execute();
     return had;
   }

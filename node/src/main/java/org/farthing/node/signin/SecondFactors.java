@@ -16,7 +16,7 @@ import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 
-/** Codes that are asked for after the password, of who wants that. Thread-safe. */
+/** Codes or passkeys that are asked for after the password, of who wants that. Thread-safe. */
 final class SecondFactors {
 
   /** How long somebody may look for their phone. */
@@ -67,12 +67,29 @@ final class SecondFactors {
     record TooLate() implements Attempt {}
   }
 
-  boolean isOn(MemberId member) {
-    return database.read(tx -> isOn(tx, member));
+  /** What a member shows after the password. Is in the transaction in which they are let in. */
+  @FunctionalInterface
+  interface Proof {
+    boolean isRight(Transaction tx, MemberId member);
   }
 
-  private boolean isOn(Transaction tx, MemberId member) {
+  /** Whether the password alone does not sign a member in. */
+  boolean isOn(MemberId member) {
+    return database.read(tx -> hasApp(tx, member) || store.demandsPasskey(tx, member));
+  }
+
+  /** Whether a member has an app whose codes are taken. */
+  boolean hasApp(MemberId member) {
+    return database.read(tx -> hasApp(tx, member));
+  }
+
+  private boolean hasApp(Transaction tx, MemberId member) {
     return store.find(tx, member).filter(SecondFactor::confirmed).isPresent();
+  }
+
+  /** Whether a member wants to be asked for a passkey, with an app or without. */
+  boolean demandsPasskey(MemberId member) {
+    return database.read(tx -> store.demandsPasskey(tx, member));
   }
 
   /** How many recovery codes a member has left. */
@@ -85,14 +102,23 @@ final class SecondFactors {
     return database.write(tx -> links.make(tx, LinkPurpose.SECOND_FACTOR, member, STEP));
   }
 
+  /** Whose password was right. */
+  Optional<Member> holder(Secret ticket) {
+    return database.read(
+        tx ->
+            links
+                .holder(tx, ticket, LinkPurpose.SECOND_FACTOR)
+                .flatMap(id -> members.find(tx, id)));
+  }
+
   /** Somebody who has shown a password types a code of the app, or a recovery code. */
   Attempt attempt(Secret ticket, String code) {
-    Optional<Member> member =
-        database.read(
-            tx ->
-                links
-                    .holder(tx, ticket, LinkPurpose.SECOND_FACTOR)
-                    .flatMap(id -> members.find(tx, id)));
+    return attempt(ticket, (tx, member) -> isRight(tx, member, code));
+  }
+
+  /** Somebody who has shown a password shows something else, too. */
+  Attempt attempt(Secret ticket, Proof proof) {
+    Optional<Member> member = holder(ticket);
     if (member.isEmpty()) {
       return new Attempt.TooLate();
     }
@@ -103,7 +129,7 @@ final class SecondFactors {
     }
     boolean right =
         database.write(
-            tx -> isRight(tx, id, code) && links.redeem(tx, ticket, LinkPurpose.SECOND_FACTOR));
+            tx -> proof.isRight(tx, id) && links.redeem(tx, ticket, LinkPurpose.SECOND_FACTOR));
     if (!right) {
       failed(id);
       return new Attempt.Wrong();
@@ -168,7 +194,7 @@ final class SecondFactors {
   Optional<List<String>> confirm(MemberId member, String code) {
     return database.write(
         tx -> {
-          if (isOn(tx, member)
+          if (hasApp(tx, member)
               || !isRight(tx, member, code)
               || !store.confirm(tx, member, system.instant())) {
             return Optional.empty();
@@ -193,7 +219,32 @@ final class SecondFactors {
     return codes;
   }
 
-  /** No code is asked for any more. */
+  /**
+   * A passkey is asked for from now on; if one was before, there are new recovery codes.
+   *
+   * @return recovery codes, shown once; none when the member has those of an app
+   */
+  List<String> demandPasskey(Transaction tx, MemberId member) {
+    if (!store.demandPasskey(tx, member, system.instant())) {
+      notices.tell(tx, member, NoticeEvent.RECOVERY_CODES_MADE);
+      return freshCodes(tx, member);
+    }
+    notices.tell(tx, member, NoticeEvent.PASSKEY_DEMANDED);
+    return hasApp(tx, member) ? List.of() : freshCodes(tx, member);
+  }
+
+  /** No passkey is asked for any more; an app's codes still are. */
+  void demandNoPasskey(Transaction tx, MemberId member) {
+    if (!store.demandNoPasskey(tx, member)) {
+      return;
+    }
+    if (!hasApp(tx, member)) {
+      store.replaceCodes(tx, member, List.of());
+      notices.tell(tx, member, NoticeEvent.SECOND_FACTOR_REMOVED);
+    }
+  }
+
+  /** Neither a code nor a passkey is asked for any more. */
   void remove(MemberId member) {
     database.execute(
         tx -> {

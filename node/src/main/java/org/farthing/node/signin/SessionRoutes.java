@@ -5,8 +5,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.farthing.node.account.MemberId;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.platform.http.HttpServer;
@@ -23,6 +25,10 @@ final class SessionRoutes implements HttpService {
   static final String CONFIRMED = "confirmed";
   static final String ASKED = "asked";
   static final String FACTOR_OFF = "off";
+  static final String PASSKEY_ADDED = "passkey";
+  static final String PASSKEY_NAMED = "named";
+  static final String PASSKEY_REMOVED = "removed";
+  static final String PASSKEY_OPTIONAL = "optional";
   private static final String ENDED = "ended";
 
   /** The texts that say so. */
@@ -32,28 +38,38 @@ final class SessionRoutes implements HttpService {
           CONFIRMED, "sessions.confirmed",
           ASKED, "sessions.asked",
           FACTOR_OFF, "sessions.factor.off",
+          PASSKEY_ADDED, "sessions.passkey.added",
+          PASSKEY_NAMED, "sessions.passkey.named",
+          PASSKEY_REMOVED, "sessions.passkey.removed",
+          PASSKEY_OPTIONAL, "sessions.passkey.optional",
           ENDED, "sessions.ended");
 
   private final Sessions sessions;
   private final Logins logins;
   private final AddressMail addresses;
   private final SecondFactors factors;
+  private final Passkeys passkeys;
   private final Pages pages;
   private final Visitors visitors;
+  private final String script;
 
   SessionRoutes(
       Sessions sessions,
       Logins logins,
       AddressMail addresses,
       SecondFactors factors,
+      Passkeys passkeys,
       Pages pages,
-      Visitors visitors) {
+      Visitors visitors,
+      String script) {
     this.sessions = sessions;
     this.logins = logins;
     this.addresses = addresses;
     this.factors = factors;
+    this.passkeys = passkeys;
     this.pages = pages;
     this.visitors = visitors;
+    this.script = script;
   }
 
   @Override
@@ -79,18 +95,24 @@ final class SessionRoutes implements HttpService {
       Session here,
       Status status,
       @Nullable String noticeOrNull) {
-    Optional<Login> login = logins.of(here.member().id());
+    MemberId member = here.member().id();
+    Optional<Login> login = logins.of(member);
+    List<PasskeyPage.Row> rows = passkeys.of(member).stream().map(PasskeyPage.Row::of).toList();
     pages.send(
         response,
         status,
         new SignInPage.OwnSessions(
             visitors.frame(request),
             visitors.csrf(request, response),
-            sessions.of(here.member().id()).stream().map(it -> listed(it, here)).toList(),
+            sessions.of(member).stream().map(it -> listed(it, here)).toList(),
             login.map(Login::emailOrNull).orElse(""),
             login.filter(Login::isConfirmed).isPresent(),
             addresses.isOn(),
-            factors.isOn(here.member().id()),
+            factors.hasApp(member),
+            rows,
+            factors.demandsPasskey(member),
+            rows.size() < Passkeys.MOST,
+            script,
             noticeOrNull));
   }
 

@@ -25,6 +25,7 @@ public final class SignIn {
   private final Logins logins;
   private final AddressMail addresses;
   private final SecondFactors factors;
+  private final Passkeys passkeys;
 
   public SignIn(
       Database database,
@@ -43,6 +44,7 @@ public final class SignIn {
         new Logins(database, members, registration, sessions, links, notices, mail, system);
     this.addresses = new AddressMail(database, members, links, mail, origin, system);
     this.factors = new SecondFactors(database, secret, members, links, notices, system);
+    this.passkeys = new Passkeys(database, members, origin, links, factors, notices, system);
   }
 
   /** Who asks for pages. */
@@ -50,23 +52,30 @@ public final class SignIn {
     return new Visitors(sessions, notices, pages, origin);
   }
 
-  /** The pages of joining and signing in. */
-  public List<HttpService> routes(Pages pages, Visitors visitors) {
+  /**
+   * The pages of joining and signing in.
+   *
+   * @param script the path of what browsers use passkeys with
+   */
+  public List<HttpService> routes(Pages pages, Visitors visitors, String script) {
     boolean sendsMail = addresses.isOn();
-    Arrivals arrivals = new Arrivals(factors, logins.registration(), sendsMail, pages, visitors);
+    Arrivals arrivals =
+        new Arrivals(factors, passkeys, logins.registration(), sendsMail, pages, visitors, script);
     CurrentPassword current = new CurrentPassword(logins);
     return List.of(
         new SignInRoutes(logins, visitors, arrivals),
         new CodeRoutes(factors, visitors, arrivals),
+        new PasskeySignInRoutes(passkeys, factors, visitors, arrivals),
         new JoinRoutes(logins, sendsMail, pages, visitors, arrivals),
         new PasswordRoutes(logins, current, sendsMail, pages, visitors, arrivals),
         new AddressRoutes(addresses, pages, visitors),
         new SecondFactorRoutes(factors, current, pages, visitors),
+        new PasskeyRoutes(passkeys, factors, current, pages, visitors, script),
         new NoticeRoutes(notices, addresses, logins, pages, visitors),
-        new SessionRoutes(sessions, logins, addresses, factors, pages, visitors));
+        new SessionRoutes(sessions, logins, addresses, factors, passkeys, pages, visitors, script));
   }
 
-  /** Signing in takes a member no code any more: their phone and their codes are lost. */
+  /** Signing in takes a member nothing but the password: their devices and codes are lost. */
   public void removeSecondFactor(MemberId member) {
     factors.remove(member);
   }
@@ -102,6 +111,7 @@ public final class SignIn {
   public void erase(Transaction tx, MemberId member) {
     logins.erase(tx, member);
     factors.erase(tx, member);
+    passkeys.erase(tx, member);
     notices.erase(tx, member);
   }
 }

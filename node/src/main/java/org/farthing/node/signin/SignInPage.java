@@ -18,6 +18,7 @@ public sealed interface SignInPage extends View {
    *
    * @param carried where they are led then, and what they had typed elsewhere
    * @param login what they have typed
+   * @param script the path of what browsers use passkeys with
    * @param problemOrNull why they are not signed in
    */
   record SignIn(
@@ -27,6 +28,7 @@ public sealed interface SignInPage extends View {
       String login,
       boolean canJoin,
       boolean sendsMail,
+      String script,
       @Nullable String problemOrNull)
       implements SignInPage {
     @Override
@@ -183,16 +185,22 @@ public sealed interface SignInPage extends View {
   record Switch(String id, String key, boolean on) {}
 
   /**
-   * Where somebody whose password was right types a code.
+   * Where somebody whose password was right types a code, or uses a passkey.
    *
    * @param ticket says whose it was
    * @param carried where they are led then, and what they had typed elsewhere
+   * @param app whether they have an app that shows codes
+   * @param passkey whether they have a passkey
+   * @param script the path of what browsers use passkeys with
    */
   record Code(
       Frame frame,
       String csrf,
       String ticket,
       Map<String, String> carried,
+      boolean app,
+      boolean passkey,
+      String script,
       @Nullable String problemOrNull)
       implements SignInPage {
     @Override
@@ -247,7 +255,11 @@ public sealed interface SignInPage extends View {
    *
    * @param email empty when they have given none
    * @param confirmed whether they have shown that it is theirs
-   * @param asksForCode whether their password alone does not sign them in
+   * @param asksForCode whether signing in with their password takes a code
+   * @param passkeys the oldest first
+   * @param asksForPasskey whether it takes one of them
+   * @param canAdd whether there may be one more
+   * @param script the path of what shows what needs scripts
    */
   record OwnSessions(
       Frame frame,
@@ -257,6 +269,10 @@ public sealed interface SignInPage extends View {
       boolean confirmed,
       boolean sendsMail,
       boolean asksForCode,
+      List<PasskeyPage.Row> passkeys,
+      boolean asksForPasskey,
+      boolean canAdd,
+      String script,
       @Nullable String noticeOrNull)
       implements SignInPage {
     @Override

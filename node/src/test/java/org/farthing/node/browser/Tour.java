@@ -13,6 +13,7 @@ import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.signin.TestPasskey;
 import org.farthing.node.signin.TestSession;
 import org.farthing.node.web.WebFixture;
 
@@ -62,11 +63,13 @@ final class Tour implements AutoCloseable {
   private final Member admin;
   private final Member bob;
   private final String flattr;
+  private final String passkey;
 
   Tour() {
     this.bob = web.aCreator("bob", SONG);
     web.node.things().register("https://bob.example/long", LONG_TITLE, bob.id(), "bob");
     playMonths();
+    this.passkey = TestPasskey.of(web.setup, bob.id(), "Phone with a <b>long</b> name of its own");
     this.newcomer = web.node.members().create("nora", "Nora");
     this.member = web.aDonor("ada");
     this.generous = web.aDonor("gwen");
@@ -180,7 +183,11 @@ final class Tour implements AutoCloseable {
         new Stop("forgotten", Guest.STRANGER, "/forgotten"),
         new Stop("notices", Guest.MEMBER, "/me/notices"),
         new Stop("notices-empty", Guest.NEWCOMER, "/me/notices"),
-        new Stop("second-factor", Guest.MEMBER, "/me/second-factor"));
+        new Stop("second-factor", Guest.MEMBER, "/me/second-factor"),
+        new Stop("passkey-new", Guest.MEMBER, "/me/passkeys/new"),
+        new Stop("passkey", Guest.CREATOR, passkey),
+        new Stop("passkey-sessions", Guest.CREATOR, "/me/sessions"),
+        new Stop("passkey-demand", Guest.CREATOR, "/me/passkeys/demand"));
   }
 
   String origin() {
