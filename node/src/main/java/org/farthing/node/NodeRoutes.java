@@ -27,6 +27,7 @@ import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.WebRoutes;
+import org.farthing.node.web.account.AccountPages;
 import org.farthing.node.web.admin.AdminPages;
 import org.farthing.node.web.creator.CreatorPages;
 import org.farthing.node.web.donor.DonorPages;
@@ -158,6 +159,10 @@ final class NodeRoutes {
         parts.policies::of);
   }
 
+  private AccountPages accountPages() {
+    return new AccountPages(visitors, pages, parts.profiles, parts.linkedLikes);
+  }
+
   private WidgetPages widgetPages() {
     return new WidgetPages(
         parts.setup.origin(),
@@ -239,7 +244,8 @@ final class NodeRoutes {
         .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
         .register(parts.identification::routes)
         .register(parts.federation::routes)
-        .register(web, donorPages(), creatorPages(), adminPages(), widgetPages(), api)
+        .register(web, donorPages(), creatorPages(), accountPages(), adminPages(), widgetPages())
+        .register(api)
         .register(
             parts.signIn.routes(pages, visitors, assets.passkeys()).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
