@@ -11,6 +11,7 @@ import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.KeyFile;
+import org.farthing.node.account.LastAdmin;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
@@ -269,7 +270,7 @@ final class NodeParts {
             followerMail,
             directory,
             federation.outbox(),
-            List.of(new MoneyTies(ledger)),
+            List.of(new LastAdmin(members), new MoneyTies(ledger)),
             this::left,
             setup.clocks());
     this.policies = OwnPolicies.adopt(setup.terms(), database, ids, signer, calendar);

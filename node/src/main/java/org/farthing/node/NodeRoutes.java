@@ -160,7 +160,27 @@ final class NodeRoutes {
   }
 
   private AccountPages accountPages() {
-    return new AccountPages(visitors, pages, parts.profiles, parts.linkedLikes);
+    return new AccountPages(
+        parts.database,
+        parts.setup.clocks().calendar(),
+        parts.ids,
+        parts.peers,
+        visitors,
+        pages,
+        parts.profiles,
+        parts.departures,
+        parts.signIn,
+        parts.linkedLikes,
+        parts.giving,
+        parts.offeredAgain,
+        parts.gifts,
+        parts.subscriptions,
+        parts.deposits,
+        parts.payouts,
+        parts.identification.identities(),
+        parts.publications,
+        parts.notices,
+        month -> parts.settlement.monthClose().stage(month));
   }
 
   private WidgetPages widgetPages() {

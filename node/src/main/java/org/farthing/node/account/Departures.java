@@ -3,6 +3,7 @@ package org.farthing.node.account;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.ActorDocuments;
 import org.farthing.node.federation.actor.ActorKeys;
@@ -77,15 +78,22 @@ public final class Departures {
     database.execute(tx -> leave(tx, id));
   }
 
+  /** What keeps a member here now; the first of it. */
+  public Optional<Problem> tie(MemberId id) {
+    return database.write(tx -> tie(tx, id));
+  }
+
+  private Optional<Problem> tie(Transaction tx, MemberId id) {
+    return ties.stream().flatMap(tie -> tie.of(tx, id).stream()).findFirst();
+  }
+
   private void leave(Transaction tx, MemberId id) {
     Member member = members.lock(tx, id).orElseThrow(Profiles::unknown);
-    ties.forEach(
-        tie ->
-            tie.of(tx, id)
-                .ifPresent(
-                    problem -> {
-                      throw problem;
-                    }));
+    tie(tx, id)
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
     Instant now = clocks.calendar().instant();
     ActorId actor = ids.member(member.name());
     JsonObject deletion = signer.sign(tx, documents.deletion(member.name()), actor);

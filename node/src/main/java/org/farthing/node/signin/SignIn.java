@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.NodeSecret;
+import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.notice.Letters;
 import org.farthing.node.notice.MailQueue;
@@ -26,6 +28,7 @@ public final class SignIn {
   private final AddressMail addresses;
   private final SecondFactors factors;
   private final Passkeys passkeys;
+  private final CurrentPassword current;
 
   public SignIn(
       Database database,
@@ -42,6 +45,7 @@ public final class SignIn {
     this.sessions = new Sessions(database, system);
     this.logins =
         new Logins(database, members, registration, sessions, links, notices, mail, system);
+    this.current = new CurrentPassword(logins);
     this.addresses = new AddressMail(database, members, links, mail, origin, system);
     this.factors = new SecondFactors(database, secret, members, links, notices, system);
     this.passkeys = new Passkeys(database, members, origin, links, factors, notices, system);
@@ -61,7 +65,6 @@ public final class SignIn {
     boolean sendsMail = addresses.isOn();
     Arrivals arrivals =
         new Arrivals(factors, passkeys, logins.registration(), sendsMail, pages, visitors, script);
-    CurrentPassword current = new CurrentPassword(logins);
     return List.of(
         new SignInRoutes(logins, visitors, arrivals),
         new CodeRoutes(factors, visitors, arrivals),
@@ -105,6 +108,21 @@ public final class SignIn {
   /** A link with which a member can choose a password, once and within a day. */
   public URI linkFor(MemberId member) {
     return origin.resolve(PasswordRoutes.BY_LINK + "?token=" + logins.handOver(member).text());
+  }
+
+  /** Whether a member has chosen a password. */
+  public boolean hasPassword(MemberId member) {
+    return logins.of(member).isPresent();
+  }
+
+  /** What is wrong with a password that is asked for once more, if anything is. */
+  public Optional<String> wrongPassword(Frame frame, Member member, String typed) {
+    return current.wrong(frame, member, typed);
+  }
+
+  /** The address that a member has given, confirmed or not. */
+  public Optional<String> address(MemberId member) {
+    return logins.of(member).map(Login::emailOrNull);
   }
 
   /** Forgets all of a member who leaves. */

@@ -175,7 +175,7 @@ public final class Visitors {
   }
 
   /** Ends the session of this browser, if there is one. */
-  void end(ServerRequest request, ServerResponse response) {
+  public void end(ServerRequest request, ServerResponse response) {
     cookies.session(request).ifPresent(sessions::end);
     cookies.forgetSession(response);
   }
