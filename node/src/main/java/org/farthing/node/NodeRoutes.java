@@ -31,6 +31,8 @@ import org.farthing.node.web.account.AccountPages;
 import org.farthing.node.web.admin.AdminPages;
 import org.farthing.node.web.creator.CreatorPages;
 import org.farthing.node.web.donor.DonorPages;
+import org.farthing.node.web.text.TextPages;
+import org.farthing.node.web.text.Texts;
 import org.farthing.node.web.widget.WidgetPages;
 
 /** What a node answers to over HTTP. */
@@ -53,6 +55,7 @@ final class NodeRoutes {
   private final Assets assets = new Assets();
   private final Pages pages;
   private final Visitors visitors;
+  private final Texts texts;
 
   /**
    * @param version of the software, as NodeInfo tells it
@@ -63,6 +66,7 @@ final class NodeRoutes {
     this.pages =
         new Pages(parts.setup.origin().authority(), parts.currency(), noRealMoney(), assets);
     this.visitors = parts.signIn.visitors(pages);
+    this.texts = new Texts(parts.database, parts.audit, parts.setup.clocks().calendar());
   }
 
   /** How errors are shown to people. */
@@ -139,6 +143,7 @@ final class NodeRoutes {
         parts.blocks,
         parts.social.flags(),
         parts.audit,
+        texts,
         ShownSettings.of(parts.setup, parts.rail),
         parts.monthEnd::get);
   }
@@ -265,7 +270,7 @@ final class NodeRoutes {
         .register(parts.identification::routes)
         .register(parts.federation::routes)
         .register(web, donorPages(), creatorPages(), accountPages(), adminPages(), widgetPages())
-        .register(api)
+        .register(new TextPages(texts, visitors, pages), api)
         .register(
             parts.signIn.routes(pages, visitors, assets.passkeys()).toArray(HttpService[]::new))
         .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))

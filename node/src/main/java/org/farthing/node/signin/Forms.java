@@ -30,6 +30,9 @@ final class Forms {
   /** Of a form that carries another, whose every byte may take three to be told. */
   static final int LARGEST_CARRYING = 4 * LARGEST;
 
+  /** Of a form with a long text in it, whose every character may take twelve bytes to be told. */
+  static final int LARGEST_LONG = 10 * LARGEST;
+
   private static final String TYPE = "application/x-www-form-urlencoded";
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final byte[] USE = "farthing form".getBytes(StandardCharsets.UTF_8);

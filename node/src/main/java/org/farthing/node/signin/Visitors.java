@@ -138,6 +138,11 @@ public final class Visitors {
     return forms.read(request, formCookie(request), Forms.LARGEST);
   }
 
+  /** As {@link #form}, with room for a text of 50 000 characters: of who may write such. */
+  public Form longForm(ServerRequest request) {
+    return forms.read(request, formCookie(request), Forms.LARGEST_LONG);
+  }
+
   /** As {@link #form}, with room for another form that is carried in it. */
   Form carryingForm(ServerRequest request) {
     return forms.read(request, formCookie(request), Forms.LARGEST_CARRYING);

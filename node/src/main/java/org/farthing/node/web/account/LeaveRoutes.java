@@ -101,7 +101,7 @@ final class LeaveRoutes implements HttpService {
     try {
       departures.leave(member.id());
     } catch (Problem problem) {
-      String tied = frame.text("leave.tied");
+      String tied = frame.text("leaving.tied");
       show(request, response, Status.create(problem.status()), member, typed, Map.of(), tied);
       return;
     }
@@ -112,7 +112,7 @@ final class LeaveRoutes implements HttpService {
   private Map<String, String> errors(Frame frame, Member member, Form form) {
     Map<String, String> errors = new LinkedHashMap<>();
     if (!form.text("name").equals(member.name())) {
-      errors.put("name", frame.text("leave.bad.name", member.name()));
+      errors.put("name", frame.text("leaving.bad.name", member.name()));
     } else if (signIn.hasPassword(member.id())) {
       signIn
           .wrongPassword(frame, member, form.raw("current"))

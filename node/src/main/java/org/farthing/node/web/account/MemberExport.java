@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.farthing.node.account.Member;
@@ -157,8 +158,8 @@ final class MemberExport {
   }
 
   /** From the month in which they joined on; those in which nothing was given, too. */
-  private TreeSet<YearMonth> monthsOf(Member member) {
-    TreeSet<YearMonth> all = new TreeSet<>(months.months(member.id()));
+  private SortedSet<YearMonth> monthsOf(Member member) {
+    SortedSet<YearMonth> all = new TreeSet<>(months.months(member.id()));
     YearMonth now = monthOf(calendar.instant());
     for (YearMonth month = monthOf(member.createdAt());
         !month.isAfter(now);

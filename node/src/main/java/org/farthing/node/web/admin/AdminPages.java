@@ -27,6 +27,7 @@ import org.farthing.node.settlement.Settlement;
 import org.farthing.node.signin.SignIn;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.social.Flags;
+import org.farthing.node.web.text.Texts;
 import org.farthing.node.witness.Witnesses;
 
 /** The pages of who runs the node. */
@@ -73,6 +74,7 @@ public final class AdminPages implements HttpService {
       DomainBlocks blocks,
       Flags flags,
       AuditLog audit,
+      Texts texts,
       List<Setting> settings,
       Supplier<MonthEnd> monthEnd) {
     Desk desk = new Desk(visitors, pages);
@@ -111,6 +113,7 @@ public final class AdminPages implements HttpService {
             new BlockRoutes(desk, blocks, names),
             new ReportRoutes(desk, flags),
             new AuditRoutes(desk, audit, members),
+            new TextRoutes(desk, texts),
             new SettingsRoutes(desk, calendar, policies, settings));
   }
 

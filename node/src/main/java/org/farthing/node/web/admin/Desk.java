@@ -88,7 +88,7 @@ final class Desk {
 
   private void carryOut(Deed deed, ServerRequest request, ServerResponse response) {
     Visit visit = visit(request);
-    Form form = visitors.form(request);
+    Form form = visitors.longForm(request);
     if (form.stale()) {
       Refusal stale = new Refusal("", visit.text("form.stale"));
       askAgain(deed, visit, form, stale, Status.CONFLICT_409, response);

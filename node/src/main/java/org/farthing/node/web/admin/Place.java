@@ -14,6 +14,7 @@ enum Place {
   BLOCKS("/blocks"),
   REPORTS("/reports"),
   AUDIT("/audit"),
+  TEXTS("/texts"),
   SETTINGS("/settings");
 
   private static final String ADMIN = "/admin";
