@@ -7,18 +7,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
 import org.farthing.protocol.Sha256;
 
 /** Files of our own that pages need. Their address changes with them: they are kept for ever. */
 public final class Assets implements HttpService {
 
   private static final int HASH_BYTES = 8;
+  private static final String PNG = "image/png";
+
+  /** Asked for there by whatever reads no pages. */
+  private static final String TOUCH = "/apple-touch-icon.png";
+
+  private static final String FOR_A_DAY = "public, max-age=86400";
   private static final String KEPT = "public, max-age=31536000, immutable";
 
   private final Asset stylesheet = Asset.read("farthing.css", "text/css; charset=utf-8");
   private final Asset icon = Asset.read("mark.svg", "image/svg+xml");
-
   private final Asset passkeys = Asset.read("passkeys.js", "text/javascript; charset=utf-8");
+  private final Asset small = Asset.read("icon-192.png", PNG);
+  private final Asset large = Asset.read("icon-512.png", PNG);
+  private final Asset maskable = Asset.read("icon-maskable-512.png", PNG);
+  private final Asset touch = Asset.read("apple-touch-icon.png", PNG);
+
+  /**
+   * A picture for who installs these pages.
+   *
+   * @param size of each side, in pixels
+   * @param purpose as manifests name it
+   */
+  public record Icon(String path, int size, String purpose) {}
 
   private static final class Asset {
 
@@ -46,12 +64,16 @@ public final class Assets implements HttpService {
     }
 
     void route(HttpRules rules) {
+      route(rules, path, KEPT);
+    }
+
+    void route(HttpRules rules, String at, String kept) {
       rules.get(
-          path,
+          at,
           (_, response) ->
               response
                   .header(HeaderNames.CONTENT_TYPE, type)
-                  .header(HeaderNames.CACHE_CONTROL, KEPT)
+                  .header(HeaderNames.CACHE_CONTROL, kept)
                   .send(bytes));
     }
   }
@@ -60,7 +82,7 @@ public final class Assets implements HttpService {
     return stylesheet.path;
   }
 
-  String icon() {
+  public String icon() {
     return icon.path;
   }
 
@@ -69,10 +91,22 @@ public final class Assets implements HttpService {
     return passkeys.path;
   }
 
+  /** The same for who installs these pages. */
+  public List<Icon> icons() {
+    return List.of(
+        new Icon(small.path, 192, "any"),
+        new Icon(large.path, 512, "any"),
+        new Icon(maskable.path, 512, "maskable"));
+  }
+
   @Override
   public void routing(HttpRules rules) {
     stylesheet.route(rules);
     icon.route(rules);
     passkeys.route(rules);
+    small.route(rules);
+    large.route(rules);
+    maskable.route(rules);
+    touch.route(rules, TOUCH, FOR_A_DAY);
   }
 }

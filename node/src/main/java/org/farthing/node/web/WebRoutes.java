@@ -92,7 +92,13 @@ public final class WebRoutes implements HttpService {
   public void routing(HttpRules rules) {
     page(rules, "/", this::landing);
     page(rules, "/about/fees", this::fees);
-    rules.register(assets, setUp, languages, catalogue, new ProofPageRoutes(pages, visitors));
+    rules.register(
+        assets,
+        new InstallRoutes(assets, pages),
+        setUp,
+        languages,
+        catalogue,
+        new ProofPageRoutes(pages, visitors));
   }
 
   private static void page(HttpRules rules, String path, Handler handler) {

@@ -12,8 +12,8 @@ final class SecurityHeaders {
           HeaderValues.createCached(
               HeaderNames.create("Content-Security-Policy"),
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                  + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                  + " frame-ancestors 'none'"),
+                  + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+                  + " base-uri 'none'; frame-ancestors 'none'"),
           HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff"),
           HeaderValues.createCached(
               HeaderNames.create("Referrer-Policy"), "strict-origin-when-cross-origin"));

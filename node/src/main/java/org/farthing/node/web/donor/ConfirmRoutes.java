@@ -91,7 +91,7 @@ final class ConfirmRoutes implements HttpService {
 
     static Asked of(ServerRequest request) {
       return new Asked(
-          parameter(request, "url"),
+          address(request),
           parameter(request, "title"),
           parameter(request, "creator"),
           ways(parameter(request, "on-success"), parameter(request, "on-cancel")));
@@ -118,6 +118,12 @@ final class ConfirmRoutes implements HttpService {
           + encoded(ways.onSuccess())
           + "&on-cancel="
           + encoded(ways.onCancel());
+    }
+
+    /** Where it is not said for itself, it may stand in a text that was shared. */
+    private static String address(ServerRequest request) {
+      String url = parameter(request, "url");
+      return url.isEmpty() ? SharedText.address(parameter(request, "text")).orElse("") : url;
     }
 
     private static String parameter(ServerRequest request, String name) {
