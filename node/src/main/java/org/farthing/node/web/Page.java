@@ -120,6 +120,16 @@ sealed interface Page extends View {
     String feed() {
       return "/users/" + name + "/things.atom";
     }
+
+    /** Where members give to this one beside their budget. */
+    String extra() {
+      return "/me/gifts?creator=" + URLEncoder.encode("@" + handle(), StandardCharsets.UTF_8);
+    }
+
+    /** Where members say that they want to flattr this one every month. */
+    String monthly() {
+      return "/me/subscriptions?url=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
   }
 
   /** A thing in a list; without a title it goes by its address. */

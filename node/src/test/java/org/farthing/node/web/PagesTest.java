@@ -137,7 +137,7 @@ final class PagesTest {
 
   @Test
   void memberWithoutThingsSaysHowToBegin() throws Exception {
-    assertThat(web.page("/users/ada").body()).contains("No things yet.", "POST /api/v1/things");
+    assertThat(web.page("/users/ada").body()).contains("No things yet.", "/me/creator/things/new");
   }
 
   @Test
