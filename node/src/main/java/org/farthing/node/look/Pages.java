@@ -70,9 +70,15 @@ public final class Pages implements ErrorPage {
     }
     response
         .status(status)
-        .header(HeaderNames.VARY, "Accept-Language, Cookie")
+        .header(HeaderNames.VARY, vary(response))
         .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
         .send(render(view));
+  }
+
+  /** Beside what else the answer depends on. */
+  private static String vary(ServerResponse response) {
+    String others = response.headers().first(HeaderNames.VARY).map(it -> it + ", ").orElse("");
+    return others + "Accept-Language, Cookie";
   }
 
   private byte[] render(View view) {

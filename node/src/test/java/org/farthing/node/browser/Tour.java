@@ -134,8 +134,8 @@ final class Tour implements AutoCloseable {
         new Stop("from", Guest.STRANGER, "/flattr/from?title=A+song&url=" + SONG),
         new Stop("sign-in", Guest.STRANGER, "/sign-in"),
         new Stop("join", Guest.STRANGER, "/join"),
-        new Stop("profile", Guest.STRANGER, "/@bob"),
-        new Stop("profile-empty", Guest.STRANGER, "/@nora"),
+        new Stop("profile", Guest.STRANGER, "/users/bob"),
+        new Stop("profile-empty", Guest.STRANGER, "/users/nora"),
         new Stop("error-404", Guest.STRANGER, "/nothing-here"),
         new Stop("me-empty", Guest.NEWCOMER, "/me"),
         new Stop("me", Guest.MEMBER, "/me"),
@@ -187,7 +187,15 @@ final class Tour implements AutoCloseable {
         new Stop("passkey-new", Guest.MEMBER, "/me/passkeys/new"),
         new Stop("passkey", Guest.CREATOR, passkey),
         new Stop("passkey-sessions", Guest.CREATOR, "/me/sessions"),
-        new Stop("passkey-demand", Guest.CREATOR, "/me/passkeys/demand"));
+        new Stop("passkey-demand", Guest.CREATOR, "/me/passkeys/demand"),
+        new Stop("profile-own", Guest.CREATOR, "/me/profile"),
+        new Stop("leaving", Guest.MEMBER, "/me/leave"),
+        new Stop("leaving-free", Guest.NEWCOMER, "/me/leave"),
+        new Stop("left", Guest.STRANGER, "/left"),
+        new Stop("privacy", Guest.STRANGER, "/about/privacy"),
+        new Stop("terms", Guest.STRANGER, "/about/terms"),
+        new Stop("admin-texts", Guest.ADMIN, "/admin/texts"),
+        new Stop("admin-text", Guest.ADMIN, "/admin/texts/privacy"));
   }
 
   String origin() {

@@ -29,10 +29,18 @@ record TypedProfile(
   /** As many as a profile can have. */
   private static final int LINES = 8;
 
+  private static final int FEWEST = 3;
+  private static final int ROOM = 1;
+
   private static final ActorProfile.Field EMPTY = new ActorProfile.Field("", "");
 
+  /** With room for some more. */
   TypedProfile {
-    lines = List.copyOf(lines);
+    List<ActorProfile.Field> filled = lines.stream().filter(line -> !line.equals(EMPTY)).toList();
+    lines =
+        Stream.concat(filled.stream(), Stream.generate(() -> EMPTY))
+            .limit(Math.clamp(filled.size() + ROOM, FEWEST, LINES))
+            .toList();
     ticked = Set.copyOf(ticked);
   }
 
@@ -53,9 +61,7 @@ record TypedProfile(
         member.displayName(),
         profile.bio(),
         profile.icon().map(URI::toString).orElse(""),
-        Stream.concat(profile.fields().stream(), Stream.generate(() -> EMPTY))
-            .limit(LINES)
-            .toList(),
+        profile.fields(),
         ticks(holds));
   }
 
