@@ -23,7 +23,8 @@ final class ErrorPageTest {
   })
   void errorSaysWhatToDoNow(int status, String hint) {
     assertThat(pages.render(Locale.ENGLISH, status, "Title", "Detail"))
-        .contains("<h1 lang=\"en\">Title</h1>", "Detail", hint, "Error " + status, "To the front page");
+        .contains(
+            "<h1 lang=\"en\">Title</h1>", "Detail", hint, "Error " + status, "To the front page");
   }
 
   @Test

@@ -64,6 +64,22 @@ final class LeavingJourneyTest {
   }
 
   @Test
+  void lastMillionthsCanBeGiven() throws Exception {
+    web.aCreator("bob", SONG);
+    Member odd = web.node.members().create("odd", "Odd");
+    web.node.deposits().confirm(odd.id().value(), 1_003_333, "left over");
+    DonorBrowser browser = new DonorBrowser(web, odd);
+
+    browser.sends(
+        "/me/gifts",
+        Map.of("creator", "@bob@" + web.node.origin().authority(), "amount", "1.003333"));
+    web.calendar.set(Instant.parse("2026-12-04T00:00:00Z"));
+    web.node.monthClose().advance(YearMonth.of(2026, 11), CloseStage.CLOSED);
+
+    assertThat(browser.isLedTo(PATH, Map.of("name", "odd"))).isEqualTo("303 /left");
+  }
+
+  @Test
   void nothingIsDeletedWithoutTheName() throws Exception {
     DonorBrowser browser = new DonorBrowser(web, web.node.members().create("cyd", "Cyd"));
 
