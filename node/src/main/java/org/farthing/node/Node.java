@@ -34,6 +34,7 @@ import org.farthing.node.notice.Notices;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
+import org.farthing.node.payout.PayoutDecisions;
 import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Reversals;
 import org.farthing.node.peer.Peer;
@@ -244,6 +245,11 @@ public final class Node implements AutoCloseable {
   /** What members are paid out. */
   public Payouts payouts() {
     return parts.payouts;
+  }
+
+  /** What admins do with it. */
+  public PayoutDecisions payoutDecisions() {
+    return parts.payoutDecisions;
   }
 
   /** All nodes that this one has to do with. */

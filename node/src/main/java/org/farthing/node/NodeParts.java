@@ -70,9 +70,11 @@ import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
+import org.farthing.node.notice.FlattrNotices;
 import org.farthing.node.notice.Letters;
 import org.farthing.node.notice.MailQueue;
 import org.farthing.node.notice.MailWorker;
+import org.farthing.node.notice.MoneyNotices;
 import org.farthing.node.notice.MonthNotices;
 import org.farthing.node.notice.NoticeLetters;
 import org.farthing.node.notice.Notices;
@@ -80,6 +82,7 @@ import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
 import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.payout.PayoutDecisions;
 import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.payout.Reversals;
@@ -172,6 +175,7 @@ final class NodeParts {
   final PaymentOrders orders;
   final Reversals reversals;
   final Payouts payouts;
+  final PayoutDecisions payoutDecisions;
   final Federation federation;
   final Deliveries deliveries;
   final OfferedAgain offeredAgain;
@@ -253,6 +257,7 @@ final class NodeParts {
             this::isOwnThing,
             this::linkedLikes,
             blocks::isSilenced,
+            audit,
             retries,
             system);
     FollowerMail followerMail = social.followers()::deliver;
@@ -280,8 +285,9 @@ final class NodeParts {
     this.deposits = new Deposits(database, ledger, receivables, audit, calendar);
     this.reversals = new Reversals(database, ledger, deposits, audit, calendar);
     this.payouts =
-        new Payouts(
-            database, ledger, receivables, audit, calendar, currency, setup.payoutMinimumMicros());
+        new Payouts(database, ledger, receivables, calendar, currency, setup.payoutMinimumMicros());
+    MoneyNotices moneyNotices = new MoneyNotices(notices);
+    this.payoutDecisions = new PayoutDecisions(database, ledger, audit, moneyNotices, calendar);
     this.rail = setup.rail().apply(database);
     this.incoming =
         new IncomingPayments(database, ledger, audit, rail, calendar, this::wakeSettlement);
@@ -296,7 +302,8 @@ final class NodeParts {
             month -> policies.of(month).minimumBudgetMicros());
     this.monthNotices = new MonthNotices(database, giving, notices, calendar);
     this.suspensions = new Suspensions(calendar, it -> blocks.isSuspended(it.uri()));
-    Receiving receiving = new Receiving(month -> policies.of(month).giveToGet());
+    FlattrNotices flattrNotices = new FlattrNotices(notices);
+    Receiving receiving = new Receiving(month -> policies.of(month).giveToGet(), flattrNotices);
     Forks forks = new Forks(calendar, peers, this::forked);
     PairLogs pairLogs = new PairLogs(federation.inbox(), federation.outbox(), forks);
     LogGuard guard = new LogGuard(database, system);
@@ -390,7 +397,8 @@ final class NodeParts {
             identities);
     this.offeredAgain =
         new OfferedAgain(database, calendar, flattrs, setup.flattrs().offeredAgainMonths());
-    this.subscriptions = new Subscriptions(database, calendar, Uuid7::next, creators, flattrs);
+    this.subscriptions =
+        new Subscriptions(database, calendar, Uuid7::next, creators, flattrs, flattrNotices);
     this.logs =
         new LogExchange(
             database,
@@ -460,7 +468,8 @@ final class NodeParts {
             client,
             requests,
             federation.inbox(),
-            forks);
+            forks,
+            moneyNotices);
     PeerKeyHistories peerHistories = new PeerKeyHistories(database, client, requests, system);
     this.forkProofs = new ForkProofs(database, forks, peerHistories);
     this.proofs =

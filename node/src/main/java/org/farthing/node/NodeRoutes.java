@@ -126,6 +126,8 @@ final class NodeRoutes {
         parts.signIn,
         parts.ledger,
         parts.deposits,
+        parts.payouts,
+        parts.payoutDecisions,
         parts.incoming,
         parts.orders,
         parts.rail,
@@ -232,10 +234,12 @@ final class NodeRoutes {
             parts.ledger,
             parts.giving,
             parts.flattrs,
+            parts.subscriptions,
             parts.gifts,
             parts.offeredAgain,
             parts.proofs,
-            parts.deposits);
+            parts.deposits,
+            parts.payouts);
     visitors.route(routes);
     routes.addFilter(requests);
     if (parts.setup.secureMode()) {

@@ -14,9 +14,11 @@ import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.Giving;
 import org.farthing.node.flattr.OfferedAgain;
+import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.publication.Publications;
@@ -28,6 +30,8 @@ public final class ApiRoutes implements HttpService {
   private final FlattrRoutes flattrRoutes;
   private final MoneyRoutes moneyRoutes;
   private final GiftRoutes giftRoutes;
+  private final SubscriptionRoutes subscriptionRoutes;
+  private final PayoutRoutes payoutRoutes;
   private final ThingRoutes thingRoutes;
   private final MeRoutes meRoutes;
   private final IdentityRoutes identityRoutes;
@@ -52,10 +56,12 @@ public final class ApiRoutes implements HttpService {
       Ledger ledger,
       Giving giving,
       Flattrs flattrs,
+      Subscriptions subscriptions,
       Gifts gifts,
       OfferedAgain offeredAgain,
       Proofs proofs,
-      Deposits deposits) {
+      Deposits deposits,
+      Payouts payouts) {
     Bearers bearers = new Bearers(tokens);
     this.flattrRoutes =
         new FlattrRoutes(
@@ -73,6 +79,8 @@ public final class ApiRoutes implements HttpService {
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
     this.giftRoutes = new GiftRoutes(calendar, currency, bearers, creators, gifts);
+    this.subscriptionRoutes = new SubscriptionRoutes(bearers, subscriptions);
+    this.payoutRoutes = new PayoutRoutes(currency, bearers, payouts);
     this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, publications);
     this.meRoutes = new MeRoutes(ids, bearers, profiles, moves, departures);
     this.identityRoutes = new IdentityRoutes(bearers, identities);
@@ -80,7 +88,15 @@ public final class ApiRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(flattrRoutes, giftRoutes, moneyRoutes, thingRoutes, meRoutes, identityRoutes);
+    rules.register(
+        flattrRoutes,
+        subscriptionRoutes,
+        giftRoutes,
+        moneyRoutes,
+        payoutRoutes,
+        thingRoutes,
+        meRoutes,
+        identityRoutes);
   }
 
   /** How many flattrs this process has recorded. */

@@ -2,9 +2,11 @@ package org.farthing.node.command;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.UUID;
 import org.farthing.node.Node;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
 import picocli.CommandLine.Command;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Spec;
       PayoutCommand.Take.class,
       PayoutCommand.Sent.class,
       PayoutCommand.Refuse.class,
-      PayoutCommand.Returned.class
+      PayoutCommand.Returned.class,
+      PayoutCommand.Freeze.class,
+      PayoutCommand.Unfreeze.class
     })
 final class PayoutCommand implements Runnable {
 
@@ -33,7 +37,7 @@ final class PayoutCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what: list, take, sent, refuse or returned");
+        spec.commandLine(), "say what: list, take, sent, refuse, returned, freeze or unfreeze");
   }
 
   private static String line(Node node, Payout payout) {
@@ -87,7 +91,7 @@ final class PayoutCommand implements Runnable {
 
     @Override
     Payout act(Node node, long payout) {
-      return node.payouts().takeOn(payout);
+      return node.payoutDecisions().takeOn(payout, Mandate.ofCommand("about to be paid"));
     }
   }
 
@@ -100,7 +104,7 @@ final class PayoutCommand implements Runnable {
 
     @Override
     Payout act(Node node, long payout) {
-      return node.payouts().sent(payout);
+      return node.payoutDecisions().sent(payout, Mandate.ofCommand("the bank has sent it"));
     }
   }
 
@@ -115,7 +119,7 @@ final class PayoutCommand implements Runnable {
 
     @Override
     Payout act(Node node, long payout) {
-      return node.payouts().refuse(payout, reason.mandate());
+      return node.payoutDecisions().refuse(payout, reason.mandate());
     }
   }
 
@@ -130,7 +134,50 @@ final class PayoutCommand implements Runnable {
 
     @Override
     Payout act(Node node, long payout) {
-      return node.payouts().returned(payout, reason.mandate());
+      return node.payoutDecisions().returned(payout, reason.mandate());
+    }
+  }
+
+  /** Whose payouts are held is a member. */
+  abstract static class OfMember extends NodeCommand {
+
+    @Parameters(index = "0", paramLabel = "MEMBER", description = "Their name.")
+    private String name = "";
+
+    @Mixin private Reason reason = new Reason();
+
+    @Override
+    final void run(Node node, PrintWriter out) {
+      out.println(act(node, Arguments.member(node, name).id().value(), reason.mandate()));
+    }
+
+    abstract String act(Node node, UUID member, Mandate mandate);
+  }
+
+  /** Held. */
+  @Command(
+      name = "freeze",
+      mixinStandardHelpOptions = true,
+      description =
+          "Hold a member's payouts until a review is over. The member sees that there is one.")
+  static final class Freeze extends OfMember {
+
+    @Override
+    String act(Node node, UUID member, Mandate mandate) {
+      return node.payoutDecisions().freeze(member, mandate) ? "held" : "held already";
+    }
+  }
+
+  /** Held no more. */
+  @Command(
+      name = "unfreeze",
+      mixinStandardHelpOptions = true,
+      description = "Say that the review of a member's payouts is over.")
+  static final class Unfreeze extends OfMember {
+
+    @Override
+    String act(Node node, UUID member, Mandate mandate) {
+      return node.payoutDecisions().unfreeze(member, mandate) ? "held no more" : "nothing is held";
     }
   }
 }

@@ -17,19 +17,24 @@ public final class Receiving {
   private static final int REMEMBERED = 100_000;
 
   private final Predicate<YearMonth> giveToGet;
+  private final FlattrNews news;
   // Who receives in a month does so until its end: a yes can be remembered, a no cannot.
   private final Cache<Key, Boolean> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   private record Key(MemberId creator, YearMonth period) {}
 
-  /** Asks the policy of a month whether creators are to give. */
-  public Receiving(Predicate<YearMonth> giveToGet) {
+  /**
+   * @param giveToGet whether, by the policy of a month, creators are to give
+   */
+  public Receiving(Predicate<YearMonth> giveToGet, FlattrNews news) {
     this.giveToGet = giveToGet;
+    this.news = news;
   }
 
   /**
-   * A no holds until the transaction ends: it keeps the creator from reserving meanwhile, so that
-   * no flattr is stored as waiting that nobody would count.
+   * Asked for what is to count or else waits. A no holds until the transaction ends: it keeps the
+   * creator from reserving meanwhile, so that no flattr is stored as waiting that nobody would
+   * count.
    */
   boolean receives(Transaction tx, MemberId creator, YearMonth period) {
     if (!giveToGet.test(period)) {
@@ -42,6 +47,7 @@ public final class Receiving {
     if (!hasReserved(tx, creator, period)) {
       GivingStore.lock(tx, creator);
       if (!hasReserved(tx, creator, period)) {
+        news.waits(tx, creator, period);
         return false;
       }
     }

@@ -75,22 +75,23 @@ final class SubscriptionStore {
         .fetch(SUBSCRIPTION.ID);
   }
 
-  /** Unless the donor has paused or cancelled it meanwhile. */
-  static void setTried(
+  /** Returns false when the donor has paused or cancelled it meanwhile. */
+  static boolean setTried(
       Transaction tx,
       UUID id,
       State state,
       @Nullable YearMonth doneOrNull,
       Outcome outcome,
       @Nullable Instant nextTryOrNull) {
-    tx.dsl()
-        .update(SUBSCRIPTION)
-        .set(SUBSCRIPTION.STATE, stored(state))
-        .set(SUBSCRIPTION.PERIOD, doneOrNull)
-        .set(SUBSCRIPTION.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
-        .set(SUBSCRIPTION.NEXT_TRY, nextTryOrNull)
-        .where(SUBSCRIPTION.ID.eq(id), SUBSCRIPTION.STATE.eq(SubscriptionState.active))
-        .execute();
+    return tx.dsl()
+            .update(SUBSCRIPTION)
+            .set(SUBSCRIPTION.STATE, stored(state))
+            .set(SUBSCRIPTION.PERIOD, doneOrNull)
+            .set(SUBSCRIPTION.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
+            .set(SUBSCRIPTION.NEXT_TRY, nextTryOrNull)
+            .where(SUBSCRIPTION.ID.eq(id), SUBSCRIPTION.STATE.eq(SubscriptionState.active))
+            .execute()
+        == 1;
   }
 
   /** Unless the donor has paused or cancelled it meanwhile. */

@@ -42,6 +42,7 @@ public final class Subscriptions implements AutoCloseable {
   private final Supplier<UUID> newId;
   private final Creators creators;
   private final Flattrs flattrs;
+  private final FlattrNews news;
   private volatile @Nullable Worker worker;
 
   /**
@@ -52,12 +53,14 @@ public final class Subscriptions implements AutoCloseable {
       InstantSource calendar,
       Supplier<UUID> newId,
       Creators creators,
-      Flattrs flattrs) {
+      Flattrs flattrs,
+      FlattrNews news) {
     this.database = database;
     this.calendar = calendar;
     this.newId = newId;
     this.creators = creators;
     this.flattrs = flattrs;
+    this.news = news;
   }
 
   public void start() {
@@ -205,14 +208,27 @@ public final class Subscriptions implements AutoCloseable {
     @Nullable Instant next =
         outcome.isForGood() ? null : isDone ? begins(month.plusMonths(1)) : now.plus(PAUSE);
     database.execute(
-        tx ->
-            SubscriptionStore.setTried(
-                tx,
-                subscription.id(),
-                outcome.isForGood() ? State.ENDED : State.ACTIVE,
-                isDone ? month : subscription.donePeriodOrNull(),
-                outcome,
-                next));
+        tx -> {
+          boolean goesOn =
+              SubscriptionStore.setTried(
+                  tx,
+                  subscription.id(),
+                  outcome.isForGood() ? State.ENDED : State.ACTIVE,
+                  isDone ? month : subscription.donePeriodOrNull(),
+                  outcome,
+                  next);
+          if (goesOn) {
+            tell(tx, subscription, outcome, month);
+          }
+        });
+  }
+
+  private void tell(Transaction tx, Subscription subscription, Outcome outcome, YearMonth month) {
+    switch (outcome) {
+      case WITHDRAWN, FLATTR_OWNER -> news.ended(tx, subscription);
+      case NO_MEANS, RECEIVABLE_OPEN -> news.lacksMeans(tx, subscription, month);
+      case FLATTRED, PEER_BLOCKED, PEER_SUSPENDED -> {}
+    }
   }
 
   private static Instant begins(YearMonth month) {

@@ -25,7 +25,21 @@ public enum NoticeEvent {
   /** The month, what is left in funds, and the smallest budget. */
   FUNDS_LOW(NoticeKind.FUNDS, "notice.funds.low"),
   /** The month, what was given in it. */
-  MONTH_CLOSED(NoticeKind.MONTH, "notice.month.closed");
+  MONTH_CLOSED(NoticeKind.MONTH, "notice.month.closed"),
+  /** The month in which it was given, and how much of it is available. */
+  REVENUE_ARRIVED(NoticeKind.REVENUE, "notice.revenue.arrived"),
+  /** How much. */
+  PAYOUT_SENT(NoticeKind.PAYOUT, "notice.payout.sent"),
+  /** How much, and why. */
+  PAYOUT_REFUSED(NoticeKind.PAYOUT, "notice.payout.refused"),
+  /** How much, and why. */
+  PAYOUT_RETURNED(NoticeKind.PAYOUT, "notice.payout.returned"),
+  /** The month. */
+  GIVING_AWAITED(NoticeKind.WAITING, "notice.waiting"),
+  /** What was subscribed to. */
+  SUBSCRIPTION_ENDED(NoticeKind.SUBSCRIPTION, "notice.subscription.ended"),
+  /** What is subscribed to, and the month. */
+  SUBSCRIPTION_WAITS(NoticeKind.SUBSCRIPTION, "notice.subscription.waits");
 
   private final NoticeKind kind;
   private final String key;

@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum NoticeKind {
   SECURITY("notice.kind.security"),
   FUNDS("notice.kind.funds"),
-  MONTH("notice.kind.month");
+  MONTH("notice.kind.month"),
+  REVENUE("notice.kind.revenue"),
+  PAYOUT("notice.kind.payout"),
+  WAITING("notice.kind.waiting"),
+  SUBSCRIPTION("notice.kind.subscription");
 
   private final String key;
 

@@ -12,6 +12,7 @@ import org.farthing.node.generated.enums.PayoutState;
 import org.farthing.node.generated.tables.records.PayoutRecord;
 import org.farthing.node.payout.Payout.State;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,66 @@ final class PayoutStore {
         .findFirst();
   }
 
-  /** Locks the payout until the transaction ends. */
-  static Optional<Payout> lock(Transaction tx, long id) {
+  static Optional<Payout> find(Transaction tx, long id) {
+    return select(tx, PAYOUT.ID.eq(id)).stream().findFirst();
+  }
+
+  /**
+   * Locks the payout until the transaction ends.
+   *
+   * @throws Problem {@code unknown_payout}
+   */
+  static Payout lock(Transaction tx, long id) {
     return tx.dsl()
         .selectFrom(PAYOUT)
         .where(PAYOUT.ID.eq(id))
         .forUpdate()
-        .fetchOptional(PayoutStore::payout);
+        .fetchOptional(PayoutStore::payout)
+        .orElseThrow(() -> unknown(id));
+  }
+
+  static Problem unknown(long id) {
+    return new Problem(404, "unknown_payout", "Unknown payout", "There is no payout " + id + ".");
+  }
+
+  /** Locks a member's payouts that are not over until the transaction ends. */
+  static void lockOpen(Transaction tx, UUID member) {
+    tx.dsl()
+        .select(PAYOUT.ID)
+        .from(PAYOUT)
+        .where(PAYOUT.MEMBER_ID.eq(member), isOpen())
+        .orderBy(PAYOUT.ID)
+        .forUpdate()
+        .fetch();
+  }
+
+  /** The longest waiting first. */
+  static List<Payout> open(Transaction tx, int most) {
+    return tx.dsl()
+        .selectFrom(PAYOUT)
+        .where(isOpen())
+        .orderBy(PAYOUT.ID)
+        .limit(most)
+        .fetch(PayoutStore::payout);
+  }
+
+  static int countOpen(Transaction tx) {
+    return tx.dsl().fetchCount(PAYOUT, isOpen());
+  }
+
+  private static Condition isOpen() {
+    return PAYOUT.STATE.in(PayoutState.requested, PayoutState.taken_on);
+  }
+
+  /** The newest first. */
+  static List<Payout> over(Transaction tx, @Nullable Long beforeOrNull, int most) {
+    return tx.dsl()
+        .selectFrom(PAYOUT)
+        .where(isOpen().not())
+        .and(beforeOrNull == null ? DSL.noCondition() : PAYOUT.ID.lt(beforeOrNull))
+        .orderBy(PAYOUT.ID.desc())
+        .limit(most)
+        .fetch(PayoutStore::payout);
   }
 
   /** A member's, the newest first. */

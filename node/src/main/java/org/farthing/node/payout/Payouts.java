@@ -5,23 +5,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.farthing.node.audit.AuditLog;
-import org.farthing.node.audit.Mandate;
 import org.farthing.node.ledger.Account;
-import org.farthing.node.ledger.Entry;
 import org.farthing.node.ledger.Ledger;
-import org.farthing.node.ledger.PendingTransfer;
-import org.farthing.node.ledger.PostPending;
 import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
-import org.farthing.node.ledger.VoidPending;
 import org.farthing.node.ledger.Voucher;
 import org.farthing.node.payout.Payout.State;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of members' revenue: it is paid out, or moved to their funds (product rule 1).
@@ -36,7 +31,6 @@ public final class Payouts {
   private final Database database;
   private final Ledger ledger;
   private final Receivables receivables;
-  private final AuditLog audit;
   private final InstantSource calendar;
   private final CurrencyUnit currency;
   private final long minimumMicros;
@@ -48,14 +42,12 @@ public final class Payouts {
       Database database,
       Ledger ledger,
       Receivables receivables,
-      AuditLog audit,
       InstantSource calendar,
       CurrencyUnit currency,
       long minimumMicros) {
     this.database = database;
     this.ledger = ledger;
     this.receivables = receivables;
-    this.audit = audit;
     this.calendar = calendar;
     this.currency = currency;
     this.minimumMicros = minimumMicros;
@@ -123,6 +115,33 @@ public final class Payouts {
     return database.read(PayoutStore::all);
   }
 
+  public Optional<Payout> find(long id) {
+    return database.read(tx -> PayoutStore.find(tx, id));
+  }
+
+  /** What is asked for and not sent, the longest waiting first. */
+  public List<Payout> open(int most) {
+    return database.read(tx -> PayoutStore.open(tx, most));
+  }
+
+  public int countOpen() {
+    return database.read(PayoutStore::countOpen);
+  }
+
+  /**
+   * What has come to something, the newest first.
+   *
+   * @param beforeOrNull the id that the last page ended with; null for the first page
+   */
+  public List<Payout> over(@Nullable Long beforeOrNull, int most) {
+    return database.read(tx -> PayoutStore.over(tx, beforeOrNull, most));
+  }
+
+  /** Whether an admin holds a member's payouts until a review is over. */
+  public boolean isUnderReview(UUID member) {
+    return database.read(tx -> PayoutFreezeStore.find(tx, member)).isPresent();
+  }
+
   /** What a member has moved to their funds, oldest first. */
   public List<Move> moves(UUID member) {
     return database.read(tx -> moves(tx, member));
@@ -166,7 +185,7 @@ public final class Payouts {
           }
           PayoutStore.insert(tx, member, micros, details.get(), requestKey, now);
           Payout payout = PayoutStore.byRequest(tx, member, requestKey).orElseThrow();
-          ledger.book(tx, held(payout, now)).orThrow();
+          ledger.book(tx, PayoutEntries.held(payout, now)).orThrow();
           return new PayoutOutcome.Requested(payout);
         });
   }
@@ -218,169 +237,21 @@ public final class Payouts {
     Instant now = calendar.instant();
     return database.write(
         tx -> {
-          Payout payout = lock(tx, id);
+          Payout payout = PayoutStore.lock(tx, id);
           if (!payout.member().equals(member)) {
-            throw unknown(id);
+            throw PayoutStore.unknown(id);
           }
           if (payout.isUndoable()) {
-            ledger.book(tx, release(payout, now)).orThrow();
+            ledger.book(tx, PayoutEntries.release(payout, now)).orThrow();
             PayoutStore.setState(tx, id, State.UNDONE, null, now);
           }
-          return lock(tx, id);
-        });
-  }
-
-  /**
-   * An admin is about to pay it. Said again, it changes nothing.
-   *
-   * @throws Problem {@code unknown_payout}, {@code payout_over}
-   */
-  public Payout takeOn(long id) {
-    Instant now = calendar.instant();
-    return database.write(
-        tx -> {
-          switch (lock(tx, id).state()) {
-            case REQUESTED -> PayoutStore.setState(tx, id, State.TAKEN_ON, null, now);
-            case TAKEN_ON -> {}
-            case SENT, UNDONE, REFUSED, RETURNED -> throw over(id);
-          }
-          return lock(tx, id);
-        });
-  }
-
-  /**
-   * The bank has sent it. Said again, it changes nothing.
-   *
-   * @throws Problem {@code unknown_payout}, {@code payout_over}
-   */
-  public Payout sent(long id) {
-    Instant now = calendar.instant();
-    return database.write(
-        tx -> {
-          Payout payout = lock(tx, id);
-          switch (payout.state()) {
-            case REQUESTED, TAKEN_ON -> {
-              PostPending post =
-                  new PostPending(
-                      TransferId.of("payout-sent:" + id),
-                      heldFor(id),
-                      payout.micros(),
-                      voucher(TransferCode.PAY_OUT, id, now));
-              ledger.book(tx, post).orThrow();
-              PayoutStore.setState(tx, id, State.SENT, null, now);
-            }
-            case SENT -> {}
-            case UNDONE, REFUSED, RETURNED -> throw over(id);
-          }
-          return lock(tx, id);
-        });
-  }
-
-  /**
-   * An admin will not pay it so: it is available again. Said again, it changes nothing.
-   *
-   * @param mandate with the reason, which the member reads
-   * @throws Problem {@code unknown_payout}, {@code payout_over}
-   */
-  public Payout refuse(long id, Mandate mandate) {
-    Instant now = calendar.instant();
-    return database.write(
-        tx -> {
-          Payout payout = lock(tx, id);
-          switch (payout.state()) {
-            case REQUESTED, TAKEN_ON -> {
-              Entry release = release(payout, now);
-              ledger.book(tx, release).orThrow();
-              PayoutStore.setState(tx, id, State.REFUSED, mandate.reason(), now);
-              audit.record(tx, mandate, "payout-refuse", "payout:" + id, List.of(release.id()));
-            }
-            case REFUSED -> {}
-            case SENT, UNDONE, RETURNED -> throw over(id);
-          }
-          return lock(tx, id);
-        });
-  }
-
-  /**
-   * The bank has returned what was sent: it is available again. Said again, it changes nothing.
-   *
-   * @param mandate with the reason, which the member reads
-   * @throws Problem {@code unknown_payout}, {@code payout_not_sent}
-   */
-  public Payout returned(long id, Mandate mandate) {
-    Instant now = calendar.instant();
-    return database.write(
-        tx -> {
-          Payout payout = lock(tx, id);
-          switch (payout.state()) {
-            case SENT -> {
-              Transfer back =
-                  new Transfer(
-                      TransferId.of("payout-returned:" + id),
-                      new Account.Bank(),
-                      new Account.MemberAvailable(payout.member()),
-                      payout.micros(),
-                      voucher(TransferCode.TAKE_BACK, id, now));
-              ledger.book(tx, back).orThrow();
-              PayoutStore.setState(tx, id, State.RETURNED, mandate.reason(), now);
-              audit.record(tx, mandate, "payout-returned", "payout:" + id, List.of(back.id()));
-            }
-            case RETURNED -> {}
-            case REQUESTED, TAKEN_ON, UNDONE, REFUSED ->
-                throw new Problem(
-                    409,
-                    "payout_not_sent",
-                    "This was not sent",
-                    "Payout " + id + " was not confirmed as sent, so it cannot have come back.");
-          }
-          return lock(tx, id);
+          return PayoutStore.lock(tx, id);
         });
   }
 
   /** Erases where a member was paid, who leaves. */
   public void left(Transaction tx, UUID member) {
     PayoutStore.erase(tx, member);
-  }
-
-  private static PendingTransfer held(Payout payout, Instant now) {
-    return new PendingTransfer(
-        new Transfer(
-            heldFor(payout.id()),
-            new Account.MemberAvailable(payout.member()),
-            new Account.Bank(),
-            payout.micros(),
-            voucher(TransferCode.PAY_OUT, payout.id(), now)));
-  }
-
-  private static Entry release(Payout payout, Instant now) {
-    return new VoidPending(
-        TransferId.of("payout-released:" + payout.id()),
-        heldFor(payout.id()),
-        voucher(TransferCode.RELEASE, payout.id(), now));
-  }
-
-  private static Payout lock(Transaction tx, long id) {
-    return PayoutStore.lock(tx, id).orElseThrow(() -> unknown(id));
-  }
-
-  private static Problem unknown(long id) {
-    return new Problem(404, "unknown_payout", "Unknown payout", "There is no payout " + id + ".");
-  }
-
-  private static Problem over(long id) {
-    return new Problem(
-        409,
-        "payout_over",
-        "This is over",
-        "Payout " + id + " is sent, undone or refused already.");
-  }
-
-  /** The pending transfer that sets it aside. */
-  private static TransferId heldFor(long payout) {
-    return TransferId.of("payout:" + payout);
-  }
-
-  private static Voucher voucher(TransferCode code, long payout, Instant now) {
-    return new Voucher(code, "payout " + payout, null, now);
+    PayoutFreezeStore.delete(tx, member);
   }
 }

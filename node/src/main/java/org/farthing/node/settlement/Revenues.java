@@ -30,13 +30,15 @@ final class Revenues {
 
   private final Ledger ledger;
   private final Function<YearMonth, Fee> feeOf;
+  private final RevenueNews news;
 
   /**
    * @param feeOf by the node's policy in a month
    */
-  Revenues(Ledger ledger, Function<YearMonth, Fee> feeOf) {
+  Revenues(Ledger ledger, Function<YearMonth, Fee> feeOf, RevenueNews news) {
     this.ledger = ledger;
     this.feeOf = feeOf;
+    this.news = news;
   }
 
   /** What donors here gave creators here: available at once. */
@@ -99,6 +101,9 @@ final class Revenues {
               toCreator,
               grossMicros - fee,
               voucher(TransferCode.REVENUE, "revenue of " + period, period, now)));
+      if (!pending) {
+        news.arrived(tx, payee.member(), period, grossMicros - fee);
+      }
     }
     if (fee > 0) {
       entries.add(
@@ -150,6 +155,7 @@ final class Revenues {
                 new Account.MemberAvailable(part.creator().member()),
                 part.netMicros(),
                 voucher));
+        news.arrived(tx, part.creator().member(), part.month(), part.netMicros());
       }
       if (part.feeMicros() > 0) {
         entries.add(
@@ -214,6 +220,9 @@ final class Revenues {
       RevenueStore.recover(tx, peer, part);
       Account available = new Account.MemberAvailable(part.creator().member());
       booked.addAll(recovered(peer, part.month(), available, part.netMicros(), now));
+      if (part.netMicros() > 0) {
+        news.arrived(tx, part.creator().member(), part.month(), part.netMicros());
+      }
       booked.addAll(
           recovered(peer, part.month(), new Account.FeeAvailable(), part.feeMicros(), now));
     }

@@ -77,8 +77,9 @@ public final class Settlement implements AutoCloseable {
       GuardedHttpClient client,
       RequestSigner signer,
       Inbox messages,
-      Forks forks) {
-    Revenues revenues = new Revenues(ledger, policies::fee);
+      Forks forks,
+      RevenueNews news) {
+    Revenues revenues = new Revenues(ledger, policies::fee, news);
     this.pairs =
         new PairMonths(
             calendar,

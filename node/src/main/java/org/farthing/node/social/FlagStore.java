@@ -1,10 +1,12 @@
 package org.farthing.node.social;
 
+import static java.util.Objects.requireNonNull;
 import static org.farthing.node.generated.Tables.FLAG;
 import static org.farthing.node.generated.Tables.FLAGGED;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.generated.tables.records.FlagRecord;
 import org.farthing.node.platform.database.Transaction;
@@ -42,9 +44,57 @@ final class FlagStore {
   }
 
   static List<Flags.Flag> page(Transaction tx, @Nullable Long beforeOrNull, int most) {
-    Condition older = beforeOrNull == null ? DSL.noCondition() : FLAG.SEQUENCE.lt(beforeOrNull);
+    return select(tx, older(beforeOrNull), most);
+  }
+
+  static List<Flags.Flag> page(
+      Transaction tx, boolean done, @Nullable Long beforeOrNull, int most) {
+    Condition state = done ? FLAG.DONE_AT.isNotNull() : FLAG.DONE_AT.isNull();
+    return select(tx, state.and(older(beforeOrNull)), most);
+  }
+
+  static int countWaiting(Transaction tx) {
+    return tx.dsl().fetchCount(FLAG, FLAG.DONE_AT.isNull());
+  }
+
+  static Optional<Flags.Flag> find(Transaction tx, long sequence) {
+    return select(tx, FLAG.SEQUENCE.eq(sequence), 1).stream().findFirst();
+  }
+
+  /** Returns whether it waited. */
+  static boolean setDone(Transaction tx, long sequence, Flags.Done done) {
+    return tx.dsl()
+            .update(FLAG)
+            .set(FLAG.DONE_AT, done.at())
+            .set(FLAG.NOTE, done.what())
+            .where(FLAG.SEQUENCE.eq(sequence), FLAG.DONE_AT.isNull())
+            .execute()
+        == 1;
+  }
+
+  /** Returns whether it was done with. */
+  static boolean setWaiting(Transaction tx, long sequence) {
+    return tx.dsl()
+            .update(FLAG)
+            .setNull(FLAG.DONE_AT)
+            .setNull(FLAG.NOTE)
+            .where(FLAG.SEQUENCE.eq(sequence), FLAG.DONE_AT.isNotNull())
+            .execute()
+        == 1;
+  }
+
+  private static Condition older(@Nullable Long beforeOrNull) {
+    return beforeOrNull == null ? DSL.noCondition() : FLAG.SEQUENCE.lt(beforeOrNull);
+  }
+
+  private static List<Flags.Flag> select(Transaction tx, Condition condition, int most) {
     List<FlagRecord> flags =
-        tx.dsl().selectFrom(FLAG).where(older).orderBy(FLAG.SEQUENCE.desc()).limit(most).fetch();
+        tx.dsl()
+            .selectFrom(FLAG)
+            .where(condition)
+            .orderBy(FLAG.SEQUENCE.desc())
+            .limit(most)
+            .fetch();
     Map<Long, List<String>> objects =
         tx.dsl()
             .select(FLAGGED.FLAG, FLAGGED.OBJECT)
@@ -61,6 +111,9 @@ final class FlagStore {
         ActorId.of(row.getActor()),
         row.getComment(),
         objects.getOrDefault(row.getSequence(), List.of()),
-        row.getReceivedAt());
+        row.getReceivedAt(),
+        row.getDoneAt() == null
+            ? null
+            : new Flags.Done(requireNonNull(row.getNote()), row.getDoneAt()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.farthing.node.account.Members;
+import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.Federation;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.LocalIds;
@@ -49,6 +50,7 @@ public final class Social implements AutoCloseable {
       OwnObjects objects,
       Supplier<Liked> liked,
       Predicate<URI> silenced,
+      AuditLog audit,
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
@@ -61,7 +63,7 @@ public final class Social implements AutoCloseable {
     this.reactions = new Reactions(database, ids, objects, liked);
     this.unknown = new UnknownActivities(database, system);
     this.posts = new Posts(database, actors, objects, unknown, queue, silenced);
-    this.flags = new Flags(database, ids);
+    this.flags = new Flags(database, ids, audit, system);
     Moves moves = new Moves(actors, followings, mail, queue);
     this.inbox =
         new SocialInbox(

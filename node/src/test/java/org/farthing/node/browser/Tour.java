@@ -108,8 +108,8 @@ final class Tour implements AutoCloseable {
       web.node.payouts().request(bob.id().value(), 12_000_000, key);
     }
     List<Payout> asked = web.node.payouts().of(bob.id().value());
-    web.node.payouts().sent(asked.get(2).id());
-    web.node.payouts().refuse(asked.get(1).id(), Mandate.ofCommand("account closed"));
+    web.node.payoutDecisions().sent(asked.get(2).id(), Mandate.ofCommand("sent"));
+    web.node.payoutDecisions().refuse(asked.get(1).id(), Mandate.ofCommand("account closed"));
     web.node.identities().add(bob.id(), IdentityKind.SITE, "bob.example");
   }
 

@@ -16,6 +16,8 @@ import org.farthing.node.payout.Deposits;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentOrders;
 import org.farthing.node.payout.PaymentRail;
+import org.farthing.node.payout.PayoutDecisions;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Peers;
@@ -57,6 +59,8 @@ public final class AdminPages implements HttpService {
       SignIn signIn,
       Ledger ledger,
       Deposits deposits,
+      Payouts payouts,
+      PayoutDecisions payoutDecisions,
       IncomingPayments incoming,
       PaymentOrders orders,
       PaymentRail rail,
@@ -81,8 +85,20 @@ public final class AdminPages implements HttpService {
     PeerNames names = new PeerNames(database, peers);
     this.areas =
         List.of(
-            new OverviewRoutes(desk, database, ledger, checks, figures, deliveries, backlog, audit),
+            new OverviewRoutes(
+                desk,
+                database,
+                ledger,
+                checks,
+                figures,
+                deliveries,
+                backlog,
+                payouts,
+                flags,
+                audit),
             new DepositRoutes(desk, deposits, members),
+            new PayoutRoutes(desk, payouts, payoutDecisions, members),
+            new FreezeRoutes(desk, members, payoutDecisions),
             new PaymentRoutes(desk, incoming, rail, figures, names),
             new OrderRoutes(desk, orders, names),
             new MonthRoutes(
@@ -109,7 +125,8 @@ public final class AdminPages implements HttpService {
                 audit),
             new PairRoutes(desk, names, figures, settlement.decisions()),
             new DeliveryRoutes(desk, deliveries, audit),
-            new MemberRoutes(desk, database, ledger, members, deposits, signIn, audit),
+            new MemberRoutes(
+                desk, database, ledger, members, deposits, payoutDecisions, signIn, audit),
             new BlockRoutes(desk, blocks, names),
             new ReportRoutes(desk, flags),
             new AuditRoutes(desk, audit, members),

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.account.Member;
@@ -16,6 +17,8 @@ import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.PayoutDecisions;
+import org.farthing.node.payout.PayoutFreeze;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.signin.Form;
@@ -34,6 +37,7 @@ final class MemberRoutes implements HttpService {
   private final Ledger ledger;
   private final Members members;
   private final Deposits deposits;
+  private final PayoutDecisions payouts;
   private final SignIn signIn;
   private final AuditLog audit;
 
@@ -43,6 +47,7 @@ final class MemberRoutes implements HttpService {
       Ledger ledger,
       Members members,
       Deposits deposits,
+      PayoutDecisions payouts,
       SignIn signIn,
       AuditLog audit) {
     this.desk = desk;
@@ -50,6 +55,7 @@ final class MemberRoutes implements HttpService {
     this.ledger = ledger;
     this.members = members;
     this.deposits = deposits;
+    this.payouts = payouts;
     this.signIn = signIn;
     this.audit = audit;
   }
@@ -124,7 +130,18 @@ final class MemberRoutes implements HttpService {
   private Sheet member(Visit visit) {
     Member member = asked(visit);
     boolean admin = isAdmin(member);
-    return new Sheet.Draft(Place.MEMBERS, visit.text("admin.member.title", member.name()))
+    Optional<PayoutFreeze> freeze = payouts.freezeOf(member.id().value());
+    Sheet.Draft draft =
+        new Sheet.Draft(Place.MEMBERS, visit.text("admin.member.title", member.name()));
+    freeze.ifPresent(
+        it ->
+            draft.add(
+                new Sheet.Text(
+                    visit.text("admin.member.frozen"),
+                    List.of(
+                        visit.text(
+                            "admin.member.frozen.text", visit.moment(it.since()), it.reason())))));
+    return draft
         .answer(
             Mood.PLAIN,
             visit.text(
@@ -142,8 +159,15 @@ final class MemberRoutes implements HttpService {
                     new Sheet.Link(
                         visit.text(admin ? "admin.member.demote" : "admin.member.promote"),
                         Place.MEMBERS.path(member.name(), "admin")),
+                    freezeLink(visit, member, freeze.isPresent()),
                     new Sheet.Link(visit.text("admin.member.profile"), "/users/" + member.name()))))
         .done();
+  }
+
+  private static Sheet.Link freezeLink(Visit visit, Member member, boolean frozen) {
+    String act = frozen ? FreezeRoutes.UNFREEZE : FreezeRoutes.FREEZE;
+    return new Sheet.Link(
+        visit.text("admin.member." + act), Place.MEMBERS.path(member.name(), act));
   }
 
   private List<Sheet.Figure> figures(Visit visit, UUID member) {

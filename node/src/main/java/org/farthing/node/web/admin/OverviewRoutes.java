@@ -13,12 +13,14 @@ import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Ledger;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.DiskUse;
 import org.farthing.node.settlement.BookChecks;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Form;
+import org.farthing.node.social.Flags;
 import org.farthing.node.web.admin.Sheet.Mood;
 
 /** Whether everything agrees: the money, the books, the months, what is to be sent. */
@@ -35,6 +37,8 @@ final class OverviewRoutes implements HttpService {
   private final MonthFigures figures;
   private final Deliveries deliveries;
   private final Supplier<Backlog> backlog;
+  private final Payouts payouts;
+  private final Flags flags;
   private final AuditLog audit;
 
   OverviewRoutes(
@@ -45,6 +49,8 @@ final class OverviewRoutes implements HttpService {
       MonthFigures figures,
       Deliveries deliveries,
       Supplier<Backlog> backlog,
+      Payouts payouts,
+      Flags flags,
       AuditLog audit) {
     this.desk = desk;
     this.database = database;
@@ -53,6 +59,8 @@ final class OverviewRoutes implements HttpService {
     this.figures = figures;
     this.deliveries = deliveries;
     this.backlog = backlog;
+    this.payouts = payouts;
+    this.flags = flags;
     this.audit = audit;
   }
 
@@ -158,6 +166,14 @@ final class OverviewRoutes implements HttpService {
     Backlog waiting = backlog.get();
     DiskUse disk = DiskUse.of(database);
     return List.of(
+        new Sheet.Figure(
+            visit.text("admin.overview.payouts"),
+            visit.frame().words().number(payouts.countOpen()),
+            visit.text("admin.overview.payouts.text")),
+        new Sheet.Figure(
+            visit.text("admin.overview.reports"),
+            visit.frame().words().number(flags.countWaiting()),
+            visit.text("admin.overview.reports.text")),
         new Sheet.Figure(
             visit.text("admin.overview.outbound"),
             visit.frame().words().number(waiting.outbound()),

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Place {
   OVERVIEW(""),
   DEPOSITS("/deposits"),
+  PAYOUTS("/payouts"),
   PAYMENTS("/payments"),
   MONTHS("/months"),
   PEERS("/peers"),

@@ -264,6 +264,7 @@ sealed interface CreatorView extends View {
       long payableMicros,
       @Nullable PayoutDetails detailsOrNull,
       List<Payout> payouts,
+      boolean underReview,
       TypedPayout typed,
       String key,
       Map<String, String> errors,

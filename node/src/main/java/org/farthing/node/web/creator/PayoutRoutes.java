@@ -101,6 +101,7 @@ final class PayoutRoutes implements HttpService {
         payouts.payableMicros(standing.availableMicros()),
         payouts.details(member).orElse(null),
         payouts.of(member),
+        payouts.isUnderReview(member),
         typed,
         Uuid7.next().toString(),
         errors,

@@ -438,15 +438,15 @@ final class CreatorJourneyTest {
     assertThat(page.isLedTo("/me/creator/payouts", form("amount", "15.00")))
         .endsWith("?done=asked");
     long id = web.node.payouts().of(xan.id().value()).getFirst().id();
-    web.node.payouts().takeOn(id);
+    web.node.payoutDecisions().takeOn(id, Mandate.ofCommand("about to be paid"));
     assertThat(page.isLedTo("/me/creator/payouts/" + id + "/undo", Map.of()))
         .endsWith("?done=too-late");
-    web.node.payouts().sent(id);
+    web.node.payoutDecisions().sent(id, Mandate.ofCommand("sent"));
     assertThat(page.reads("/me/creator/payouts")).contains("paid out", "taken back");
     assertThat(page.reads("/me/creator")).contains("15.00 XTS", "3.00 XTS");
     assertThat(web.node.check()).isEmpty();
 
-    web.node.payouts().returned(id, Mandate.ofCommand("account closed"));
+    web.node.payoutDecisions().returned(id, Mandate.ofCommand("account closed"));
     assertThat(page.reads("/me/creator/payouts")).contains("came back", "Reason: account closed");
     assertThat(available(xan)).isEqualTo(18_000_000);
     assertThat(web.node.check()).isEmpty();
