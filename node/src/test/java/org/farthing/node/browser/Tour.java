@@ -3,12 +3,16 @@ package org.farthing.node.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.farthing.node.account.Member;
 import org.farthing.node.audit.Mandate;
+import org.farthing.node.flattr.Gifts;
+import org.farthing.node.flattr.RecordOutcome;
+import org.farthing.node.flattr.Subscription;
 import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
@@ -53,7 +57,9 @@ final class Tour implements AutoCloseable {
     /** Runs the node. */
     ADMIN,
     /** Has received for some months, and asked for some of it. */
-    CREATOR
+    CREATOR,
+    /** Has payouts that an admin holds. */
+    HELD
   }
 
   private final WebFixture web = WebFixture.start();
@@ -62,6 +68,7 @@ final class Tour implements AutoCloseable {
   private final Member generous;
   private final Member admin;
   private final Member bob;
+  private final Member held;
   private final String flattr;
   private final String passkey;
 
@@ -75,6 +82,9 @@ final class Tour implements AutoCloseable {
     this.generous = web.aDonor("gwen");
     this.admin = web.node.members().create("root_of_all", "Ruth");
     web.node.members().setAdmin(admin.id(), true);
+    this.held = web.node.members().create("held", "Hedda");
+    web.node.payoutDecisions().freeze(held.id().value(), Mandate.ofCommand("asked the bank"));
+    subscribes();
     web.node.things().register("https://ada.example/", "Ada’s notes", member.id(), "ada");
     web.node.flattrs().record(member.id(), "https://bob.example/long", false);
     this.flattr = give(member, SONG);
@@ -113,9 +123,33 @@ final class Tour implements AutoCloseable {
     web.node.identities().add(bob.id(), IdentityKind.SITE, "bob.example");
   }
 
+  /** To what goes on, to what pauses, and to what has an end; and gives extra. */
+  private void subscribes() {
+    Member amy = web.aCreator("amy", "https://amy.example/over");
+    web.node.subscriptions().add(member.id(), SONG, true);
+    web.node.subscriptions().add(member.id(), "https://bob.example/long", false);
+    web.node.subscriptions().add(member.id(), "https://amy.example/over", null);
+    List<Subscription> all = web.node.subscriptions().of(member.id());
+    web.node.subscriptions().pause(member.id(), all.get(1).id());
+    long over = web.node.things().find("https://amy.example/over").orElseThrow().id();
+    web.node.publications().withdraw(amy, over);
+    for (String amount : List.of("2.50", "12.00")) {
+      web.node
+          .gifts()
+          .give(
+              member.id(),
+              new Gifts.Wish(
+                  amount,
+                  web.node.creators().creator("bob@" + web.node.origin().authority()),
+                  new BigDecimal(amount).movePointRight(6).longValueExact(),
+                  amount.equals("2.50")));
+    }
+  }
+
   private String give(Member donor, String thing) {
     return switch (web.node.flattrs().record(donor.id(), thing, true)) {
-      case org.farthing.node.flattr.RecordOutcome.Recorded it -> it.flattr().id().toString();
+      case RecordOutcome.Recorded it -> it.flattr().id().toString();
+      case RecordOutcome.AlreadyFlattred it -> it.flattr().id().toString();
       default -> throw new IllegalStateException("Refused: " + thing);
     };
   }
@@ -150,9 +184,15 @@ final class Tour implements AutoCloseable {
         new Stop("confirm-no-means", Guest.NEWCOMER, "/flattr?url=" + SONG),
         new Stop("leave", Guest.MEMBER, "/leave?to=https://bob.example/thanks"),
         new Stop("sessions", Guest.MEMBER, "/me/sessions"),
+        new Stop("subscriptions-empty", Guest.NEWCOMER, "/me/subscriptions"),
+        new Stop("subscriptions", Guest.MEMBER, "/me/subscriptions?url=" + SONG),
+        new Stop("gifts-empty", Guest.NEWCOMER, "/me/gifts"),
+        new Stop("gifts", Guest.MEMBER, "/me/gifts?creator=bob@b.example"),
         new Stop("admin", Guest.ADMIN, "/admin"),
         new Stop("admin-deposits", Guest.ADMIN, "/admin/deposits"),
         new Stop("admin-deposit", Guest.ADMIN, "/admin/deposits/new"),
+        new Stop("admin-payouts", Guest.ADMIN, "/admin/payouts"),
+        new Stop("admin-payout", Guest.ADMIN, "/admin/payouts/3/refuse"),
         new Stop("admin-payments", Guest.ADMIN, "/admin/payments"),
         new Stop("admin-months", Guest.ADMIN, "/admin/months"),
         new Stop("admin-month", Guest.ADMIN, "/admin/months/2026-11"),
@@ -161,6 +201,8 @@ final class Tour implements AutoCloseable {
         new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),
         new Stop("admin-members", Guest.ADMIN, "/admin/members"),
         new Stop("admin-member", Guest.ADMIN, "/admin/members/gwen"),
+        new Stop("admin-member-held", Guest.ADMIN, "/admin/members/held"),
+        new Stop("admin-freeze", Guest.ADMIN, "/admin/members/gwen/freeze"),
         new Stop("admin-promote", Guest.ADMIN, "/admin/members/gwen/admin"),
         new Stop("admin-blocks", Guest.ADMIN, "/admin/blocks"),
         new Stop("admin-block", Guest.ADMIN, "/admin/blocks/new"),
@@ -180,6 +222,7 @@ final class Tour implements AutoCloseable {
         new Stop("creator-elsewhere", Guest.CREATOR, "/me/creator/elsewhere"),
         new Stop("creator-payouts-empty", Guest.NEWCOMER, "/me/creator/payouts"),
         new Stop("creator-payouts", Guest.CREATOR, "/me/creator/payouts"),
+        new Stop("creator-payouts-held", Guest.HELD, "/me/creator/payouts"),
         new Stop("forgotten", Guest.STRANGER, "/forgotten"),
         new Stop("notices", Guest.MEMBER, "/me/notices"),
         new Stop("notices-empty", Guest.NEWCOMER, "/me/notices"),
@@ -217,6 +260,7 @@ final class Tour implements AutoCloseable {
           case GENEROUS -> generous;
           case ADMIN -> admin;
           case CREATOR -> bob;
+          case HELD -> held;
         };
     if (member != null) {
       String cookie = TestSession.of(web.setup, member.id()).cookie();

@@ -100,15 +100,17 @@ final class GiftRoutes implements HttpService {
         new TypedGift(
             form.text("creator").strip(), form.text("amount").strip(), form.has("anonymous"));
     OptionalLong amount = AmountText.parse(typed.amount());
-    if (form.stale()) {
+    if (form.stale() || !hasKey(form)) {
       refuse(
           response,
           Status.CONFLICT_409,
           view(frame, donor, typed, new FieldProblem("", frame.text("form.stale")), false));
     } else if (amount.orElse(0) == 0) {
-      refuse(response, frame, donor, typed, "amount", frame.text("gifts.bad.amount"));
+      FieldProblem problem = new FieldProblem("amount", frame.text("gifts.bad.amount"));
+      refuse(response, Status.BAD_REQUEST_400, view(frame, donor, typed, problem, false));
     } else if (typed.creator().isEmpty()) {
-      refuse(response, frame, donor, typed, "creator", frame.text("gifts.bad.creator"));
+      FieldProblem problem = new FieldProblem("creator", frame.text("gifts.bad.creator"));
+      refuse(response, Status.BAD_REQUEST_400, view(frame, donor, typed, problem, false));
     } else {
       try {
         Creator creator = creators.creator(typed.creator());
@@ -122,9 +124,16 @@ final class GiftRoutes implements HttpService {
                 new Gifts.Wish(
                     "page:" + form.text("key"), creator, amount.getAsLong(), typed.anonymous())));
       } catch (Problem problem) {
-        refuse(response, frame, donor, typed, "creator", reason(frame, problem));
+        FieldProblem refused = new FieldProblem("creator", reason(frame, problem));
+        refuse(
+            response, Status.create(problem.status()), view(frame, donor, typed, refused, false));
       }
     }
+  }
+
+  /** By which the same form gives once; a form without one is none of ours. */
+  private static boolean hasKey(Form form) {
+    return form.text("key").matches("[0-9a-f-]{36}");
   }
 
   private static String reason(Frame frame, Problem problem) {

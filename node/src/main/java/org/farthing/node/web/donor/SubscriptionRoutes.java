@@ -154,12 +154,17 @@ final class SubscriptionRoutes implements HttpService {
     }
     String done =
         switch (act) {
-          case "pause" -> subscriptions.pause(donor, id) ? "paused" : "";
-          case "resume" -> subscriptions.resume(donor, id) ? "resumed" : "";
+          case "pause" -> subscriptions.pause(donor, own(donor, id)) ? "paused" : "";
+          case "resume" -> subscriptions.resume(donor, own(donor, id)) ? "resumed" : "";
+          // Sent twice, the second finds nothing: the list says how it stands.
           case "cancel" -> subscriptions.cancel(donor, id) ? "cancelled" : "";
           default -> throw unknown();
         };
     Visitors.redirect(response, PATH + (done.isEmpty() ? "" : "?done=" + done));
+  }
+
+  private UUID own(MemberId donor, UUID id) {
+    return subscriptions.find(donor, id).orElseThrow(SubscriptionRoutes::unknown).id();
   }
 
   private static UUID id(String text) {
