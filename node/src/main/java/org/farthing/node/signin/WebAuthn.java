@@ -20,11 +20,11 @@ import com.webauthn4j.server.ServerProperty;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.farthing.node.account.MemberId;
 import org.farthing.protocol.activity.Origin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checks what browsers say of passkeys (Web Authentication, level 3), for this node
@@ -82,12 +82,15 @@ final class WebAuthn {
     return unlessMalformed(
         () -> {
           AuthenticationData data = manager.parseAuthenticationResponseJSON(json);
-          byte @Nullable [] id = data.getCredentialId();
-          CollectedClientData said = data.getCollectedClientData();
-          return id == null || said == null
-              ? Optional.empty()
-              : Optional.of(new Answer(challenge(said), id, data));
+          return Optional.ofNullable(data.getCollectedClientData())
+              .map(said -> new Answer(challenge(said), credentialId(data), data));
         });
+  }
+
+  /** Of whatever has none nothing is read. */
+  @SuppressWarnings("NullAway") // Which takes the library's annotation for one of the bytes.
+  private static byte[] credentialId(AuthenticationData data) {
+    return Objects.requireNonNull(data.getCredentialId());
   }
 
   /**

@@ -55,6 +55,7 @@ final class BundlesTest {
           "mail.notice.subject",
           "member.title",
           "nav.admin",
+          "passkey.title",
           "setup.name",
           "thing.tags",
           "things.tags",

@@ -2,7 +2,9 @@ package org.farthing.node.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ final class LanguageTest {
   @ValueSource(strings = {"//evil.example/", "https://evil.example/", "/\\evil.example"})
   void choiceLeadsToNoOtherSite(String next) throws Exception {
     HttpResponse<String> chosen =
-        web.page("/language/de?next=" + java.net.URLEncoder.encode(next, "UTF-8"));
+        web.page("/language/de?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
 
     assertThat(chosen.headers().firstValue("Location")).hasValue("/me");
   }
