@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.UUID;
 import org.farthing.node.account.Member;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.WebFixture;
@@ -50,8 +51,7 @@ final class LeavingJourneyTest {
     web.calendar.set(Instant.parse("2026-12-04T00:00:00Z"));
     web.node.monthClose().advance(YearMonth.of(2026, 11), CloseStage.CLOSED);
     assertThat(browser.reads(PATH)).contains("there is money in your funds", "/me/gifts");
-    browser.sends(
-        "/me/gifts", Map.of("creator", "@bob@" + web.node.origin().authority(), "amount", "98.00"));
+    giveBob(browser, "98.00");
     web.calendar.set(Instant.parse("2027-01-04T00:00:00Z"));
     web.node.monthClose().advance(YearMonth.of(2026, 12), CloseStage.CLOSED);
 
@@ -63,6 +63,18 @@ final class LeavingJourneyTest {
     assertThat(browser.opens("/me").statusCode()).isEqualTo(303);
   }
 
+  private void giveBob(DonorBrowser browser, String amount) throws Exception {
+    browser.sends(
+        "/me/gifts",
+        Map.of(
+            "key",
+            UUID.randomUUID().toString(),
+            "creator",
+            "@bob@" + web.node.origin().authority(),
+            "amount",
+            amount));
+  }
+
   @Test
   void lastMillionthsCanBeGiven() throws Exception {
     web.aCreator("bob", SONG);
@@ -70,9 +82,7 @@ final class LeavingJourneyTest {
     web.node.deposits().confirm(odd.id().value(), 1_003_333, "left over");
     DonorBrowser browser = new DonorBrowser(web, odd);
 
-    browser.sends(
-        "/me/gifts",
-        Map.of("creator", "@bob@" + web.node.origin().authority(), "amount", "1.003333"));
+    giveBob(browser, "1.003333");
     web.calendar.set(Instant.parse("2026-12-04T00:00:00Z"));
     web.node.monthClose().advance(YearMonth.of(2026, 11), CloseStage.CLOSED);
 
@@ -117,8 +127,7 @@ final class LeavingJourneyTest {
     DonorBrowser browser = new DonorBrowser(web, ada);
     browser.isLedTo("/flattr", Map.of("url", SONG));
     browser.isLedTo("/me/subscriptions", Map.of("url", SONG));
-    browser.sends(
-        "/me/gifts", Map.of("creator", "@bob@" + web.node.origin().authority(), "amount", "3.00"));
+    giveBob(browser, "3.00");
 
     HttpResponse<String> answer = browser.opens("/me/export.json");
 
