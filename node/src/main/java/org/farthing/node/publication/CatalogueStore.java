@@ -12,6 +12,7 @@ import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
 import org.jooq.Condition;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** The listed things of those who want to be found, and they themselves; writes nothing. */
@@ -100,15 +101,7 @@ final class CatalogueStore {
   static List<String> tags(Transaction tx, int most) {
     return tx.dsl()
         .select(PUBLICATION_TAG.TAG)
-        .from(PUBLICATION_TAG)
-        .join(PUBLICATION)
-        .on(PUBLICATION.THING_ID.eq(PUBLICATION_TAG.THING_ID))
-        .join(THING)
-        .on(THING.ID.eq(PUBLICATION_TAG.THING_ID))
-        .join(CREATOR)
-        .on(CREATOR.ID.eq(THING.CREATOR_ID))
-        .join(MEMBER)
-        .on(MEMBER.ID.eq(CREATOR.MEMBER_ID))
+        .from(published().join(PUBLICATION_TAG).on(PUBLICATION_TAG.THING_ID.eq(THING.ID)))
         .where(IN_CATALOGUE)
         .groupBy(PUBLICATION_TAG.TAG)
         .orderBy(DSL.count().desc(), PUBLICATION_TAG.TAG)
@@ -120,16 +113,21 @@ final class CatalogueStore {
   static List<String> languages(Transaction tx, int most) {
     return tx.dsl()
         .selectDistinct(PUBLICATION.LANGUAGE)
-        .from(PUBLICATION)
+        .from(published())
+        .where(IN_CATALOGUE, PUBLICATION.LANGUAGE.isNotNull())
+        .orderBy(PUBLICATION.LANGUAGE)
+        .limit(most)
+        .fetch(PUBLICATION.LANGUAGE);
+  }
+
+  /** Things of which something is told, with their creators. */
+  private static Table<?> published() {
+    return PUBLICATION
         .join(THING)
         .on(THING.ID.eq(PUBLICATION.THING_ID))
         .join(CREATOR)
         .on(CREATOR.ID.eq(THING.CREATOR_ID))
         .join(MEMBER)
-        .on(MEMBER.ID.eq(CREATOR.MEMBER_ID))
-        .where(IN_CATALOGUE, PUBLICATION.LANGUAGE.isNotNull())
-        .orderBy(PUBLICATION.LANGUAGE)
-        .limit(most)
-        .fetch(PUBLICATION.LANGUAGE);
+        .on(MEMBER.ID.eq(CREATOR.MEMBER_ID));
   }
 }
