@@ -45,50 +45,44 @@ final class EveryPageTest {
 
   @ParameterizedTest
   @MethodSource("stops")
-  void pageIsAccessibleAndFits(Stop stop) {
+  void pageIsAccessibleWholeSmallAndQuiet(Stop stop) {
     // Both themes and both widths; that each has both is for pictures.
     for (Look look : List.of(Look.PHONE_LIGHT, Look.DESKTOP_DARK)) {
       try (BrowserContext context = tour.browserOf(stop.guest(), browsers, look.context());
           Page page = context.newPage()) {
+        List<String> complaints = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
+        page.onConsoleMessage(it -> complaints.add(it.text()));
+        page.onPageError(complaints::add);
+        page.onResponse(answers::add);
         page.navigate(tour.address(stop));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        // Asking for sizes lets further events in.
+        List<Response> first = List.copyOf(answers);
 
+        assertThat(complaints.stream().filter(it -> !it.contains("responded with a status of")))
+            .as("complaints of the browser, %s", look)
+            .isEmpty();
+        assertThat(first.stream().map(Response::url))
+            .as("asked, %s", look)
+            .allMatch(url -> url.startsWith(tour.origin() + "/"));
+        assertThat(first.stream().filter(it -> it.url().contains(".css"))).hasSize(1);
+        assertThat(first.stream().mapToLong(EveryPageTest::bytes).sum())
+            .as("bytes, %s", look)
+            .isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+            .as("what sticks out at the side, %s", look)
+            .isEqualTo(0);
         assertThat(new AxeBuilder(page).analyze().getViolations())
             .extracting(rule -> rule.getId() + " " + rule.getNodes())
             .as("%s", look)
             .isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-            .as("what sticks out at the side, %s", look)
-            .isEqualTo(0);
       }
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("stops")
-  void pageIsSmallAndAsksNobodyElse(Stop stop) {
-    List<String> complaints = new ArrayList<>();
-    List<Response> answers = new ArrayList<>();
-    try (BrowserContext context =
-            tour.browserOf(stop.guest(), browsers, Look.PHONE_LIGHT.context());
-        Page page = context.newPage()) {
-      page.onConsoleMessage(it -> complaints.add(it.text()));
-      page.onPageError(complaints::add);
-      page.onResponse(answers::add);
-      page.navigate(tour.address(stop));
-      page.waitForLoadState(LoadState.NETWORKIDLE);
-
-      long bytes = 0;
-      // Asking for sizes lets further events in.
-      for (Response answer : List.copyOf(answers)) {
-        Sizes sizes = answer.request().sizes();
-        bytes += sizes.responseBodySize + sizes.responseHeadersSize;
-      }
-      assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
-      assertThat(answers.stream().map(Response::url))
-          .allMatch(url -> url.startsWith(tour.origin() + "/"));
-      assertThat(answers.stream().filter(it -> it.url().contains(".css"))).hasSize(1);
-      assertThat(complaints.stream().filter(it -> !it.contains("responded with a status of")))
-          .isEmpty();
-    }
+  private static long bytes(Response answer) {
+    Sizes sizes = answer.request().sizes();
+    return (long) sizes.responseBodySize + sizes.responseHeadersSize;
   }
 }
