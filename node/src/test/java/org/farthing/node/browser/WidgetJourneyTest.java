@@ -205,7 +205,7 @@ final class WidgetJourneyTest {
     namesAlicesNode(window);
 
     assertThat(window).hasTitle("Sign in");
-    assertThat(window.locator("input[name=next]"))
+    assertThat(window.locator("form:has(input[type=password]) input[name=next]"))
         .hasValue(Pattern.compile("^/flattr\\?url=https%3A%2F%2Fbobs-blog"));
   }
 
