@@ -6,7 +6,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,6 @@ final class EveryPageTest {
         page.onPageError(complaints::add);
         page.onResponse(answers::add);
         page.navigate(tour.address(stop));
-        page.waitForLoadState(LoadState.NETWORKIDLE);
         // Asking for sizes lets further events in.
         List<Response> first = List.copyOf(answers);
 
