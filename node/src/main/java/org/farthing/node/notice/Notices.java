@@ -93,11 +93,6 @@ public final class Notices {
     database.execute(tx -> store.silence(tx, member, silent));
   }
 
-  /** Whether this node sends e-mail at all. */
-  public boolean areMailed() {
-    return queue.isOn();
-  }
-
   /** Forgets all of a member who leaves. */
   public void erase(Transaction tx, MemberId member) {
     queue.erase(tx, member);

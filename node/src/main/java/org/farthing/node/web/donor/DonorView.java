@@ -3,6 +3,7 @@ package org.farthing.node.web.donor;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Giving.Means;
@@ -93,12 +94,14 @@ sealed interface DonorView extends View {
 
     static final FieldProblem NONE = new FieldProblem("", "");
 
-    boolean isThere() {
-      return !text.isEmpty();
+    /** The text by the id of its field, where it is of one. */
+    Map<String, String> atFields() {
+      return field.isEmpty() ? Map.of() : Map.of(field, text);
     }
 
-    boolean isAt(String id) {
-      return isThere() && field.equals(id);
+    /** The text, where it is of the whole form. */
+    @Nullable String ofAllOrNull() {
+      return field.isEmpty() && !text.isEmpty() ? text : null;
     }
   }
 

@@ -102,7 +102,7 @@ final class GiftPagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body().replace('\u00a0', ' '))
-        .contains(text, "href=\"#" + field + "\"", "id=\"" + field + "-fault\"", "checked")
+        .contains(text, "href=\"#" + field + "\"", "id=\"" + field + "-error\"", "checked")
         .contains("value=\"" + form.get("creator") + "\"", "value=\"" + amount + "\"");
     assertThat(of(bea)).isEmpty();
     assertThat(funds(bea)).isEqualTo(100_000_000);

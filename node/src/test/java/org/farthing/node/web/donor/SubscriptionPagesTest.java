@@ -99,7 +99,7 @@ final class SubscriptionPagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body())
-        .contains(text, "href=\"#url\"", "id=\"url-fault\"", "value=\"" + typed + "\"", "checked")
+        .contains(text, "href=\"#url\"", "id=\"url-error\"", "value=\"" + typed + "\"", "checked")
         .doesNotContain("href=\"javascript:");
     assertThat(of(own)).isEmpty();
   }
