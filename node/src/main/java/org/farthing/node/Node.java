@@ -90,31 +90,34 @@ public final class Node implements AutoCloseable {
     try {
       NodeRoutes http = new NodeRoutes(parts, VERSION);
       node.server = HttpServer.start(setup.host(), setup.port(), http.errorPage(), http::route);
-      parts.blocks.start();
-      parts.federation.start(
+      parts.core.blocks.start();
+      parts.fediverse.federation.start(
           new InboundActivities(
-              parts.peers,
-              parts.received,
-              parts.answers,
+              parts.core.peers,
+              parts.flattr.received,
+              parts.flattr.answers,
               parts.logs.checkpoints(),
               parts.settlement.inbox(),
-              parts.sought,
-              parts.social.inbox()));
+              parts.flattr.sought,
+              parts.fediverse.social.inbox()));
       node.revokedMail =
           new RevokedMail(
-              parts.database, parts.keys, parts.federation.outbox(), setup.clocks().system());
-      parts.social.start();
+              parts.core.database,
+              parts.core.keys,
+              parts.fediverse.federation.outbox(),
+              setup.clocks().system());
+      parts.fediverse.social.start();
       parts.logs.start();
-      parts.identification.start();
-      parts.sought.start();
-      parts.linkedLikes.start();
-      parts.subscriptions.start();
+      parts.flattr.identification.start();
+      parts.flattr.sought.start();
+      parts.flattr.linkedLikes.start();
+      parts.flattr.subscriptions.start();
       parts.settlement.start(setup.closesMonths());
-      parts.sealer.start();
+      parts.core.sealer.start();
       parts.witnesses.start();
       parts.bookChecks.start();
-      parts.monthNotices.start();
-      node.mail = parts.startMail().orElse(null);
+      parts.flattr.monthNotices.start();
+      node.mail = parts.core.startMail().orElse(null);
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -135,131 +138,132 @@ public final class Node implements AutoCloseable {
   }
 
   public Origin origin() {
-    return parts.setup.origin();
+    return parts.core.setup.origin();
   }
 
   public CurrencyUnit currency() {
-    return parts.setup.terms().currency();
+    return parts.core.setup.terms().currency();
   }
 
   /** Where the first admin sets the node up; none once there are members. */
   public Optional<URI> setUpLink() {
-    return parts.members.count() > 0
+    return parts.core.members.count() > 0
         ? Optional.empty()
         : Optional.of(
             parts
+                .core
                 .setup
                 .origin()
-                .resolve("/set-up?token=" + parts.tokens.issueForSetUp(SET_UP_LIFETIME)));
+                .resolve("/set-up?token=" + parts.core.tokens.issueForSetUp(SET_UP_LIFETIME)));
   }
 
   /** The ids of its actors. */
   public LocalIds ids() {
-    return parts.ids;
+    return parts.core.ids;
   }
 
   /** The keys of its actors. */
   public ActorKeyRing keys() {
-    return parts.keys;
+    return parts.core.keys;
   }
 
   public Members members() {
-    return parts.members;
+    return parts.core.members;
   }
 
   /** How members leave. */
   public Profiles profiles() {
-    return parts.profiles;
+    return parts.fediverse.profiles;
   }
 
   public LinkedLikes linkedLikes() {
-    return parts.linkedLikes;
+    return parts.flattr.linkedLikes;
   }
 
   public Departures departures() {
-    return parts.departures;
+    return parts.fediverse.departures;
   }
 
   /** How members join and sign in. */
   public SignIn signIn() {
-    return parts.signIn;
+    return parts.core.signIn;
   }
 
   /** What members are told. */
   public Notices notices() {
-    return parts.notices;
+    return parts.core.notices;
   }
 
   public ApiTokens tokens() {
-    return parts.tokens;
+    return parts.core.tokens;
   }
 
   public Things things() {
-    return parts.things;
+    return parts.flattr.things;
   }
 
   /** What creators here tell of their things. */
   public Publications publications() {
-    return parts.publications;
+    return parts.flattr.publications;
   }
 
   public Creators creators() {
-    return parts.creators;
+    return parts.flattr.creators;
   }
 
   /** Who members are elsewhere. */
   public Identities identities() {
-    return parts.identification.identities();
+    return parts.flattr.identification.identities();
   }
 
   public Giving giving() {
-    return parts.giving;
+    return parts.flattr.giving;
   }
 
   public Flattrs flattrs() {
-    return parts.flattrs;
+    return parts.flattr.flattrs;
   }
 
   public Subscriptions subscriptions() {
-    return parts.subscriptions;
+    return parts.flattr.subscriptions;
   }
 
   public Gifts gifts() {
-    return parts.gifts;
+    return parts.flattr.gifts;
   }
 
   public Deposits deposits() {
-    return parts.deposits;
+    return parts.money.deposits;
   }
 
   /** What other nodes have paid, as it is recorded by hand. */
   public IncomingPayments incoming() {
-    return parts.incoming;
+    return parts.money.incoming;
   }
 
   /** What other nodes are paid by hand. */
   public PaymentOrders orders() {
-    return parts.orders;
+    return parts.money.orders;
   }
 
   /** What members are paid out. */
   public Payouts payouts() {
-    return parts.payouts;
+    return parts.money.payouts;
   }
 
   /** What admins do with it. */
   public PayoutDecisions payoutDecisions() {
-    return parts.payoutDecisions;
+    return parts.money.payoutDecisions;
   }
 
   /** All nodes that this one has to do with. */
   public List<Peer> peers() {
-    return parts.database.read(parts.peers::all);
+    return parts.core.database.read(parts.core.peers::all);
   }
 
   /** Whether, and why, no flattrs are exchanged with a peer for now. */
   public Optional<Suspension> suspension(Peer peer) {
-    return parts.database.read(tx -> parts.suspensions.of(tx, peer.id()));
+    return parts.core.database.read(tx -> parts.flattr.suspensions.of(tx, peer.id()));
   }
 
   /** What an admin decides about months with other nodes. */
@@ -269,21 +273,21 @@ public final class Node implements AutoCloseable {
 
   /** How a transfer that was wrong is undone. */
   public Reversals reversals() {
-    return parts.reversals;
+    return parts.money.reversals;
   }
 
   public AuditLog audit() {
-    return parts.audit;
+    return parts.core.audit;
   }
 
   /** Followers, applause and answers: what ordinary servers have to do with this node. */
   public Social social() {
-    return parts.social;
+    return parts.fediverse.social;
   }
 
   /** Does something of several parts at once, or nothing of it. */
   void inTransaction(Consumer<Transaction> work) {
-    parts.database.execute(work);
+    parts.core.database.execute(work);
   }
 
   public MonthClose monthClose() {
@@ -291,17 +295,22 @@ public final class Node implements AutoCloseable {
   }
 
   public MonthFigures figures() {
-    return new MonthFigures(parts.database, parts.setup.origin(), parts.peers);
+    return new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers);
   }
 
   /** What stands on an account of the ledger. */
   public Balance balance(Account account) {
-    return parts.database.read(tx -> parts.ledger.balance(tx, account));
+    return parts.core.database.read(tx -> parts.core.ledger.balance(tx, account));
   }
 
   public Exports exports() {
     return new Exports(
-        parts.database, currency(), parts.members, parts.peers, parts.witnesses, parts.forkProofs);
+        parts.core.database,
+        currency(),
+        parts.core.members,
+        parts.core.peers,
+        parts.witnesses,
+        parts.forkProofs);
   }
 
   /** What is wrong with the node's books; empty when all agrees. */
@@ -326,12 +335,12 @@ public final class Node implements AutoCloseable {
    */
   public int settleEvidence(Peer peer, Mandate mandate) {
     return parts.witnesses.settle(
-        peer.id(), parts.setup.clocks().calendar().instant(), parts.audit, mandate);
+        peer.id(), parts.core.setup.clocks().calendar().instant(), parts.core.audit, mandate);
   }
 
   /** Which servers it has to do with. */
   public DomainBlocks domainBlocks() {
-    return parts.blocks;
+    return parts.core.blocks;
   }
 
   /** Who holds whom to their ledgers. */
@@ -341,34 +350,34 @@ public final class Node implements AutoCloseable {
 
   /** What waits to be delivered. */
   public Deliveries deliveries() {
-    return parts.deliveries;
+    return parts.fediverse.deliveries;
   }
 
   /** Gives up what waits for a host, as {@link Deliveries#drop} does, on somebody's word. */
   public Deliveries.Dropped dropDeliveries(String host, boolean owedToo, Mandate mandate) {
-    return parts.deliveries.drop(
+    return parts.fediverse.deliveries.drop(
         host,
         owedToo,
-        tx -> parts.audit.record(tx, mandate, "deliveries-drop", "host:" + host, List.of()));
+        tx -> parts.core.audit.record(tx, mandate, "deliveries-drop", "host:" + host, List.of()));
   }
 
   /** What the node still has to do for others. */
   public Backlog backlog() {
-    return parts.federation.backlog();
+    return parts.fediverse.federation.backlog();
   }
 
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
     return !parts.settlement.isIdle()
         || !parts.logs.isIdle()
-        || !parts.sought.isIdle()
-        || !parts.subscriptions.isIdle()
-        || !parts.linkedLikes.isIdle();
+        || !parts.flattr.sought.isIdle()
+        || !parts.flattr.subscriptions.isIdle()
+        || !parts.flattr.linkedLikes.isIdle();
   }
 
   /** The database does not come back: whoever waits for it, {@link #close} too, fails at once. */
   public void giveUpDatabase() {
-    parts.database.giveUp();
+    parts.core.database.giveUp();
   }
 
   @Override
@@ -382,20 +391,20 @@ public final class Node implements AutoCloseable {
     if (mail != null) {
       mail.close();
     }
-    parts.monthNotices.close();
+    parts.flattr.monthNotices.close();
     parts.witnesses.close();
-    parts.subscriptions.close();
-    parts.linkedLikes.close();
-    parts.sought.close();
-    parts.identification.close();
+    parts.flattr.subscriptions.close();
+    parts.flattr.linkedLikes.close();
+    parts.flattr.sought.close();
+    parts.flattr.identification.close();
     parts.settlement.close();
     parts.logs.close();
     parts.bookChecks.close();
-    parts.social.close();
-    parts.federation.close();
-    parts.sealer.close();
-    parts.blocks.close();
-    parts.client.close();
-    parts.database.close();
+    parts.fediverse.social.close();
+    parts.fediverse.federation.close();
+    parts.core.sealer.close();
+    parts.core.blocks.close();
+    parts.core.client.close();
+    parts.core.database.close();
   }
 }

@@ -64,9 +64,11 @@ final class NodeRoutes {
     this.parts = parts;
     this.version = version;
     this.pages =
-        new Pages(parts.setup.origin().authority(), parts.currency(), noRealMoney(), assets);
-    this.visitors = parts.signIn.visitors(pages);
-    this.texts = new Texts(parts.database, parts.audit, parts.setup.clocks().calendar());
+        new Pages(
+            parts.core.setup.origin().authority(), parts.core.currency, noRealMoney(), assets);
+    this.visitors = parts.core.signIn.visitors(pages);
+    this.texts =
+        new Texts(parts.core.database, parts.core.audit, parts.core.setup.clocks().calendar());
   }
 
   /** How errors are shown to people. */
@@ -76,218 +78,230 @@ final class NodeRoutes {
 
   private WebRoutes web() {
     return new WebRoutes(
-        parts.database,
-        parts.ids,
-        parts.members,
-        parts.provenLinks,
-        parts.tokens,
-        parts.things,
-        parts.publications,
-        parts::applauseOf,
-        parts.policies,
-        new Catalogue(parts.database),
+        parts.core.database,
+        parts.core.ids,
+        parts.core.members,
+        parts.fediverse.provenLinks,
+        parts.core.tokens,
+        parts.flattr.things,
+        parts.flattr.publications,
+        parts.fediverse::applauseOf,
+        parts.core.policies,
+        new Catalogue(parts.core.database),
         parts.figures,
         assets,
         pages,
         visitors,
-        parts.setup.signIn().registration());
+        parts.core.setup.signIn().registration());
   }
 
   private DonorPages donorPages() {
     return new DonorPages(
-        parts.database,
-        parts.setup.clocks().calendar(),
-        parts.ids,
+        parts.core.database,
+        parts.core.setup.clocks().calendar(),
+        parts.core.ids,
         visitors,
         pages,
-        parts.things,
-        parts.creators,
-        parts.giving,
-        parts.flattrs,
-        parts.subscriptions,
-        parts.gifts,
-        parts.offeredAgain,
-        parts.suspensions,
+        parts.flattr.things,
+        parts.flattr.creators,
+        parts.flattr.giving,
+        parts.flattr.flattrs,
+        parts.flattr.subscriptions,
+        parts.flattr.gifts,
+        parts.flattr.offeredAgain,
+        parts.flattr.suspensions,
         parts.proofs,
-        parts.deposits,
-        new MonthFigures(parts.database, parts.setup.origin(), parts.peers),
-        month -> parts.policies.of(month).calendar(),
+        parts.money.deposits,
+        new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
+        month -> parts.core.policies.of(month).calendar(),
         month -> parts.settlement.monthClose().stage(month),
         noRealMoney());
   }
 
   private AdminPages adminPages() {
     return new AdminPages(
-        parts.database,
-        parts.setup.clocks().calendar(),
+        parts.core.database,
+        parts.core.setup.clocks().calendar(),
         visitors,
         pages,
-        parts.members,
-        parts.signIn,
-        parts.ledger,
-        parts.deposits,
-        parts.payouts,
-        parts.payoutDecisions,
-        parts.incoming,
-        parts.orders,
-        parts.rail,
-        parts.peers,
-        parts.peerPolicies,
-        parts.suspensions,
-        parts.setup.mostOwedMicros(),
-        parts.policies,
+        parts.core.members,
+        parts.core.signIn,
+        parts.core.ledger,
+        parts.money.deposits,
+        parts.money.payouts,
+        parts.money.payoutDecisions,
+        parts.money.incoming,
+        parts.money.orders,
+        parts.money.rail,
+        parts.core.peers,
+        parts.fediverse.peerPolicies,
+        parts.flattr.suspensions,
+        parts.core.setup.mostOwedMicros(),
+        parts.core.policies,
         parts.settlement,
-        new MonthFigures(parts.database, parts.setup.origin(), parts.peers),
+        new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
         parts.bookChecks,
         parts.witnesses,
-        parts.deliveries,
-        parts.federation::backlog,
-        parts.blocks,
-        parts.social.flags(),
-        parts.audit,
+        parts.fediverse.deliveries,
+        parts.fediverse.federation::backlog,
+        parts.core.blocks,
+        parts.fediverse.social.flags(),
+        parts.core.audit,
         texts,
-        ShownSettings.of(parts.setup, parts.rail),
+        ShownSettings.of(parts.core.setup, parts.money.rail),
         parts.monthEnd::get);
   }
 
   private CreatorPages creatorPages() {
     return new CreatorPages(
-        parts.database,
-        parts.setup.clocks().calendar(),
-        parts.ids,
-        parts.peers,
+        parts.core.database,
+        parts.core.setup.clocks().calendar(),
+        parts.core.ids,
+        parts.core.peers,
         visitors,
         pages,
-        parts.publications,
-        parts.identification.identities(),
-        parts.giving,
-        parts.payouts,
+        parts.flattr.publications,
+        parts.flattr.identification.identities(),
+        parts.flattr.giving,
+        parts.money.payouts,
         parts.proofs,
-        parts.policies::of);
+        parts.core.policies::of);
   }
 
   private AccountPages accountPages() {
     return new AccountPages(
-        parts.database,
-        parts.setup.clocks().calendar(),
-        parts.ids,
-        parts.peers,
+        parts.core.database,
+        parts.core.setup.clocks().calendar(),
+        parts.core.ids,
+        parts.core.peers,
         visitors,
         pages,
-        parts.profiles,
-        parts.departures,
-        parts.signIn,
-        parts.linkedLikes,
-        parts.giving,
-        parts.offeredAgain,
-        parts.gifts,
-        parts.subscriptions,
-        parts.deposits,
-        parts.payouts,
-        parts.identification.identities(),
-        parts.publications,
-        parts.notices,
+        parts.fediverse.profiles,
+        parts.fediverse.departures,
+        parts.core.signIn,
+        parts.flattr.linkedLikes,
+        parts.flattr.giving,
+        parts.flattr.offeredAgain,
+        parts.flattr.gifts,
+        parts.flattr.subscriptions,
+        parts.money.deposits,
+        parts.money.payouts,
+        parts.flattr.identification.identities(),
+        parts.flattr.publications,
+        parts.core.notices,
         month -> parts.settlement.monthClose().stage(month));
   }
 
   private WidgetPages widgetPages() {
     return new WidgetPages(
-        parts.setup.origin(),
-        parts.client,
-        parts.members,
-        parts.things,
+        parts.core.setup.origin(),
+        parts.core.client,
+        parts.core.members,
+        parts.flattr.things,
         parts.figures,
         visitors,
         pages,
-        parts.setup.signIn().registration());
+        parts.core.setup.signIn().registration());
   }
 
   private boolean noRealMoney() {
-    return parts.currency().isPlayMoney() || parts.rail.name().equals(TestRail.NAME);
+    return parts.core.currency.isPlayMoney() || parts.money.rail.name().equals(TestRail.NAME);
   }
 
   private RateLimits rateLimits() {
-    GuardTerms terms = parts.setup.guard();
+    GuardTerms terms = parts.core.setup.guard();
     return new RateLimits(
-        parts.setup.origin(), terms.forwarding(), terms.limits(), parts.setup.clocks().system());
+        parts.core.setup.origin(),
+        terms.forwarding(),
+        terms.limits(),
+        parts.core.setup.clocks().system());
   }
 
   void route(HttpRouting.Builder routes) {
     WebRoutes web = web();
-    InstantSource calendar = parts.setup.clocks().calendar();
+    InstantSource calendar = parts.core.setup.clocks().calendar();
     RequestCounter requests = new RequestCounter();
     ApiRoutes api =
         new ApiRoutes(
-            parts.database,
+            parts.core.database,
             calendar,
-            parts.ids,
-            parts.currency(),
+            parts.core.ids,
+            parts.core.currency,
             noRealMoney(),
-            parts.tokens,
-            parts.members,
-            parts.profiles,
-            parts.moves,
-            parts.departures,
-            parts.publications,
-            parts.creators,
-            parts.identification.identities(),
-            parts.ledger,
-            parts.giving,
-            parts.flattrs,
-            parts.subscriptions,
-            parts.gifts,
-            parts.offeredAgain,
+            parts.core.tokens,
+            parts.core.members,
+            parts.fediverse.profiles,
+            parts.fediverse.moves,
+            parts.fediverse.departures,
+            parts.flattr.publications,
+            parts.flattr.creators,
+            parts.flattr.identification.identities(),
+            parts.core.ledger,
+            parts.flattr.giving,
+            parts.flattr.flattrs,
+            parts.flattr.subscriptions,
+            parts.flattr.gifts,
+            parts.flattr.offeredAgain,
             parts.proofs,
-            parts.deposits,
-            parts.payouts);
+            parts.money.deposits,
+            parts.money.payouts);
     visitors.route(routes);
     routes.addFilter(requests);
-    if (parts.setup.secureMode()) {
-      routes.addFilter(parts.federation.signedReads());
+    if (parts.core.setup.secureMode()) {
+      routes.addFilter(parts.fediverse.federation.signedReads());
     }
     routes
         .addFilter(rateLimits())
         .register(
             new ActorRoutes(
-                parts.ids,
-                parts.members,
-                parts.documents,
-                parts.histories,
+                parts.core.ids,
+                parts.core.members,
+                parts.fediverse.documents,
+                parts.core.histories,
                 parts.collections(),
                 web::member))
         .register(
             new WellKnownRoutes(
-                parts.ids, parts.members, INTENTS, version, parts.figures::ofNodeInfo))
+                parts.core.ids, parts.core.members, INTENTS, version, parts.figures::ofNodeInfo))
         .register(
             new PublicationRoutes(
-                parts.ids,
-                parts.members,
-                parts.publications,
-                parts.signer,
-                parts::applauseOf,
+                parts.core.ids,
+                parts.core.members,
+                parts.flattr.publications,
+                parts.core.signer,
+                parts.fediverse::applauseOf,
                 web::thing))
-        .register(new PolicyRoutes(parts.policies, calendar))
+        .register(new PolicyRoutes(parts.core.policies, calendar))
         .register(parts.settlement.routes(parts.peerRequests()))
         .register(parts.logs.routes())
         .register(parts.witnesses.routes())
-        .register(new ProofRoutes(parts.database, parts.peers, parts.peerRequests(), parts.proofs))
-        .register(parts.identification::routes)
-        .register(parts.federation::routes)
+        .register(
+            new ProofRoutes(
+                parts.core.database, parts.core.peers, parts.peerRequests(), parts.proofs))
+        .register(parts.flattr.identification::routes)
+        .register(parts.fediverse.federation::routes)
         .register(web, donorPages(), creatorPages(), accountPages(), adminPages(), widgetPages())
         .register(new TextPages(texts, visitors, pages), api)
         .register(
-            parts.signIn.routes(pages, visitors, assets.passkeys()).toArray(HttpService[]::new))
-        .register(new SocialRoutes(parts.ids, parts.tokens, parts.members, parts.social))
-        .register(new LikeRoutes(parts.tokens, parts.linkedLikes))
-        .register(new DeliveryRoutes(parts.tokens, parts.deliveries, parts.audit))
-        .register(new DomainBlockRoutes(parts.tokens, parts.blocks))
+            parts
+                .core
+                .signIn
+                .routes(pages, visitors, assets.passkeys())
+                .toArray(HttpService[]::new))
+        .register(
+            new SocialRoutes(
+                parts.core.ids, parts.core.tokens, parts.core.members, parts.fediverse.social))
+        .register(new LikeRoutes(parts.core.tokens, parts.flattr.linkedLikes))
+        .register(
+            new DeliveryRoutes(parts.core.tokens, parts.fediverse.deliveries, parts.core.audit))
+        .register(new DomainBlockRoutes(parts.core.tokens, parts.core.blocks))
         .register(
             new OperationsRoutes(
-                parts.database,
-                parts.tokens,
+                parts.core.database,
+                parts.core.tokens,
                 requests,
                 api::recorded,
-                parts.federation::backlog,
+                parts.fediverse.federation::backlog,
                 parts.witnesses::unsettled));
   }
 }
