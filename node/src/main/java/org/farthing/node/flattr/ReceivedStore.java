@@ -270,7 +270,9 @@ final class ReceivedStore {
   }
 
   /**
-   * Some of what is counted of a peer in a month, in ascending order of ids.
+   * Some of what is counted of a peer in a month, in ascending order of ids, as the index {@code
+   * received_in_order} has them; of a peer with few creators the database would else begin with
+   * those, and sort the whole month each time.
    *
    * @param after the last id before; empty to begin
    */
@@ -285,7 +287,7 @@ final class ReceivedStore {
                 RECEIVED_FLATTR.GIFT_MICROS,
                 RECEIVED_FLATTR.THING_ID)
             .from(RECEIVED_FLATTR)
-            .join(CREATOR)
+            .straightJoin(CREATOR)
             .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
             .where(
                 RECEIVED_FLATTR.PERIOD.eq(period),
