@@ -1,9 +1,7 @@
 package org.farthing.node.publication;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
@@ -12,82 +10,105 @@ import javax.xml.stream.XMLStreamWriter;
 import org.farthing.node.account.Member;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ThingAddresses;
-import org.farthing.protocol.Sha256;
 
 /**
- * A creator's things as a feed (RFC 4287). Each entry has a link {@code rel="payment"} to the
- * thing's page, which readers and podcast players show as a button; it never redirects.
+ * Things as a feed (RFC 4287): a creator's, or those that can be found on a node. Each entry has a
+ * link {@code rel="payment"} to the thing's page, which readers and podcast players show as a
+ * button; it never redirects.
  */
-final class AtomFeed {
+public final class AtomFeed {
 
-  static final String TYPE = "application/atom+xml; charset=utf-8";
-  static final int MOST_ENTRIES = 50;
+  public static final int MOST_ENTRIES = 50;
 
   private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
   private static final String XML = "http://www.w3.org/XML/1998/namespace";
-  private static final int ETAG_BYTES = 12;
 
   private final LocalIds ids;
   private final ThingAddresses addresses;
   private final XMLOutputFactory outputs = XMLOutputFactory.newFactory();
 
-  AtomFeed(LocalIds ids) {
+  public AtomFeed(LocalIds ids) {
     this.ids = ids;
     this.addresses = new ThingAddresses(ids.origin());
   }
 
   /**
-   * @param etag changes with the feed
-   */
-  record Written(String xml, String etag) {}
-
-  /**
-   * The feed of these things.
+   * The feed of a creator's things.
    *
    * @param things of the creator, the newest first
    */
-  Written of(Member creator, List<Publication> things) {
+  FeedFile of(Member creator, List<Publication> things) {
+    String profile = ids.member(creator.name()).toString();
+    return write(
+        new Head(profile + "/things.atom", profile, creator.displayName(), creator.createdAt()),
+        Optional.of(creator),
+        things);
+  }
+
+  /**
+   * The feed of things of several creators, each of whom stands with their own.
+   *
+   * @param title for people
+   * @param query what was looked for, beginning with {@code ?}, or empty
+   * @param things the newest first
+   */
+  public FeedFile of(String title, String query, List<Publication> things) {
+    String origin = ids.origin().toString();
+    return write(
+        new Head(origin + "/things.atom" + query, origin + "/things" + query, title, Instant.EPOCH),
+        Optional.empty(),
+        things);
+  }
+
+  /**
+   * @param since when it changed last, if it has no entries
+   */
+  private record Head(String self, String page, String title, Instant since) {}
+
+  private FeedFile write(Head head, Optional<Member> author, List<Publication> things) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       XMLStreamWriter xml = outputs.createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
-      writeFeed(xml, creator, things);
+      writeFeed(xml, head, author, things);
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("Memory can always be written to.", e);
     }
-    byte[] bytes = out.toByteArray();
-    return new Written(new String(bytes, StandardCharsets.UTF_8), etag(bytes));
+    return new FeedFile(out.toByteArray());
   }
 
-  private void writeFeed(XMLStreamWriter xml, Member creator, List<Publication> things)
+  private void writeFeed(
+      XMLStreamWriter xml, Head head, Optional<Member> author, List<Publication> things)
       throws XMLStreamException {
-    String profile = ids.member(creator.name()).toString();
-    String self = profile + "/things.atom";
     Instant updated =
-        things.stream()
-            .map(Publication::changedAt)
-            .max(Instant::compareTo)
-            .orElse(creator.createdAt());
+        things.stream().map(Publication::changedAt).max(Instant::compareTo).orElse(head.since());
     xml.writeStartElement("feed");
     xml.writeDefaultNamespace(NAMESPACE);
-    text(xml, "id", self);
-    text(xml, "title", creator.displayName());
+    text(xml, "id", head.self());
+    text(xml, "title", head.title());
     text(xml, "updated", updated.toString());
-    link(xml, "self", "application/atom+xml", self);
-    link(xml, "alternate", "text/html", profile);
-    xml.writeStartElement("author");
-    text(xml, "name", creator.displayName());
-    text(xml, "uri", profile);
-    xml.writeEndElement();
+    link(xml, "self", "application/atom+xml", head.self());
+    link(xml, "alternate", "text/html", head.page());
+    if (author.isPresent()) {
+      writeAuthor(xml, author.get());
+    }
     for (Publication thing : things) {
-      writeEntry(xml, thing);
+      writeEntry(xml, thing, author.isEmpty());
     }
     xml.writeEndElement();
   }
 
-  private void writeEntry(XMLStreamWriter xml, Publication thing) throws XMLStreamException {
+  private void writeAuthor(XMLStreamWriter xml, Member author) throws XMLStreamException {
+    xml.writeStartElement("author");
+    text(xml, "name", author.displayName());
+    text(xml, "uri", ids.member(author.name()).toString());
+    xml.writeEndElement();
+  }
+
+  private void writeEntry(XMLStreamWriter xml, Publication thing, boolean authored)
+      throws XMLStreamException {
     Content content = thing.content();
     String page = addresses.of(thing.id());
     xml.writeStartElement("entry");
@@ -98,6 +119,9 @@ final class AtomFeed {
     text(xml, "title", content.title());
     text(xml, "published", thing.publishedAt().toString());
     text(xml, "updated", thing.changedAt().toString());
+    if (authored) {
+      writeAuthor(xml, thing.creator());
+    }
     link(xml, "alternate", "text/html", thing.url());
     link(xml, "payment", "text/html", page);
     for (String tag : content.tags()) {
@@ -147,9 +171,5 @@ final class AtomFeed {
         || (codePoint >= 0x20 && codePoint <= 0xd7ff)
         || (codePoint >= 0xe000 && codePoint <= 0xfffd)
         || codePoint >= 0x10000;
-  }
-
-  private static String etag(byte[] bytes) {
-    return '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, ETAG_BYTES) + '"';
   }
 }

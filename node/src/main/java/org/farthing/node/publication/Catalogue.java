@@ -53,6 +53,11 @@ public final class Catalogue {
         });
   }
 
+  /** The newest of what was looked for. */
+  public List<Publication> newest(Wanted wanted, int most) {
+    return database.read(tx -> CatalogueStore.search(tx, wanted, 0, most));
+  }
+
   /** Those of these things that can be found, in the order given. */
   public List<Publication> among(List<Long> things) {
     Map<Long, Publication> found =

@@ -140,24 +140,8 @@ public final class PublicationRoutes implements HttpService {
                         "unknown_member",
                         "There is no such member here",
                         "Names are written in small letters; perhaps one is mistyped."));
-    AtomFeed.Written written =
-        feed.of(member, publications.listed(member.id(), null, null, AtomFeed.MOST_ENTRIES));
-    response
-        .header(HeaderNames.ETAG, written.etag())
-        .header(HeaderNames.CACHE_CONTROL, "public, max-age=300");
-    boolean known =
-        request
-            .headers()
-            .first(HeaderNames.IF_NONE_MATCH)
-            .filter(tags -> tags.contains(written.etag()))
-            .isPresent();
-    if (known) {
-      response.status(Status.NOT_MODIFIED_304).send();
-    } else {
-      response
-          .header(HeaderNames.CONTENT_TYPE, AtomFeed.TYPE)
-          .send(written.xml().getBytes(StandardCharsets.UTF_8));
-    }
+    feed.of(member, publications.listed(member.id(), null, null, AtomFeed.MOST_ENTRIES))
+        .answer(request, response);
   }
 
   private Publication publication(ServerRequest request) {

@@ -1,7 +1,11 @@
 package org.farthing.node.publication;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody looks for in the catalogue.
@@ -37,5 +41,20 @@ public record Wanted(List<String> words, String tag, String language) {
   /** Whether everything is wanted. */
   public boolean isAnything() {
     return words.isEmpty() && tag.isEmpty() && language.isEmpty();
+  }
+
+  /** The same as a query of a URL, beginning with {@code ?}; empty if everything is wanted. */
+  public String query() {
+    if (isAnything()) {
+      return "";
+    }
+    return Stream.of(
+            part("q", String.join(" ", words)), part("tag", tag), part("language", language))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String part(String name, String value) {
+    return value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -8,10 +8,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.figures.ThingFigure;
 import org.farthing.node.look.Pages;
 import org.farthing.node.platform.http.HttpServer;
+import org.farthing.node.publication.AtomFeed;
 import org.farthing.node.publication.Catalogue;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.Wanted;
@@ -21,18 +23,22 @@ import org.farthing.node.signin.Visitors;
 final class CatalogueRoutes implements HttpService {
 
   private static final String PATH = "/things";
+  private static final String FEED = "/things.atom";
   private static final int MOST_FLATTRED = 10;
 
   private final Catalogue catalogue;
   private final PublicFigures figures;
   private final Pages pages;
   private final Visitors visitors;
+  private final AtomFeed feed;
 
-  CatalogueRoutes(Catalogue catalogue, PublicFigures figures, Pages pages, Visitors visitors) {
+  CatalogueRoutes(
+      LocalIds ids, Catalogue catalogue, PublicFigures figures, Pages pages, Visitors visitors) {
     this.catalogue = catalogue;
     this.figures = figures;
     this.pages = pages;
     this.visitors = visitors;
+    this.feed = new AtomFeed(ids);
   }
 
   @Override
@@ -40,12 +46,15 @@ final class CatalogueRoutes implements HttpService {
     rules
         .get(PATH, this::catalogue)
         .head(PATH, this::catalogue)
-        .any(PATH, HttpServer.only("GET", "HEAD"));
+        .any(PATH, HttpServer.only("GET", "HEAD"))
+        .get(FEED, this::feed)
+        .head(FEED, this::feed)
+        .any(FEED, HttpServer.only("GET", "HEAD"));
   }
 
   private void catalogue(ServerRequest request, ServerResponse response) {
     String typed = parameter(request, "q");
-    Wanted wanted = Wanted.of(typed, parameter(request, "tag"), parameter(request, "language"));
+    Wanted wanted = wanted(request);
     int page = page(parameter(request, "page"));
     Catalogue.Found found = catalogue.search(wanted, page);
     boolean isFront = wanted.isAnything() && page == 1;
@@ -64,6 +73,21 @@ final class CatalogueRoutes implements HttpService {
             counts,
             page,
             figures.month()));
+  }
+
+  /** What a search finds, for whoever wants to hear of it. */
+  private void feed(ServerRequest request, ServerResponse response) {
+    Wanted wanted = wanted(request);
+    feed.of(
+            visitors.frame(request).node(),
+            wanted.query(),
+            catalogue.newest(wanted, AtomFeed.MOST_ENTRIES))
+        .answer(request, response);
+  }
+
+  private static Wanted wanted(ServerRequest request) {
+    return Wanted.of(
+        parameter(request, "q"), parameter(request, "tag"), parameter(request, "language"));
   }
 
   private List<Publication> mostFlattred() {

@@ -229,6 +229,11 @@ sealed interface Page extends View {
       return name.isEmpty() ? language : name;
     }
 
+    /** The same for feed readers. */
+    String feed() {
+      return "/things.atom" + wanted.query();
+    }
+
     /** Where the same is shown with that tag alone. */
     static String tagged(String tag) {
       return "/things?tag=" + encoded(tag);

@@ -84,7 +84,7 @@ public final class WebRoutes implements HttpService {
     this.visitors = visitors;
     this.registration = registration;
     this.languages = new LanguageRoutes(ids.origin().toString().startsWith("https:"));
-    this.catalogue = new CatalogueRoutes(catalogue, figures, pages, visitors);
+    this.catalogue = new CatalogueRoutes(ids, catalogue, figures, pages, visitors);
     this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
   }
 

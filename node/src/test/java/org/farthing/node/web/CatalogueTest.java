@@ -121,6 +121,28 @@ final class CatalogueTest {
   }
 
   @Test
+  void feedHoldsWhatASearchFindsWithEachCreator() throws Exception {
+    String feed = web.page("/things.atom?tag=birds&language=de").body();
+
+    assertThat(feed)
+        .contains(
+            "<title>A morning song</title>",
+            "<author><name>Jenny Wren</name>",
+            "/users/wren</uri></author>",
+            "rel=\"payment\"",
+            "/things.atom?tag=birds&amp;language=de</id>")
+        .doesNotContain("On nests", "A shy page", "A secret draft");
+    assertThat(found("tag=birds")).contains("href=\"/things.atom?tag=birds\"");
+  }
+
+  @Test
+  void feedOfNothingIsAFeed() throws Exception {
+    assertThat(web.page("/things.atom?tag=nothing").body())
+        .contains("<updated>1970-01-01T00:00:00Z</updated>")
+        .doesNotContain("<entry>");
+  }
+
+  @Test
   void laterPagesHoldWhatTheFirstDoesNot() throws Exception {
     Member many = web.node.members().create("many", "Many");
     for (int i = 0; i <= Catalogue.PAGE; i++) {
