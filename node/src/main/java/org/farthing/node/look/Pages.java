@@ -88,19 +88,19 @@ public final class Pages implements ErrorPage {
   }
 
   @Override
-  public String render(ServerRequest request, int status, String title, String detail) {
-    return render(Languages.of(request), status, title, detail);
+  public String render(
+      ServerRequest request, int status, String code, String title, String detail) {
+    return render(Languages.of(request), status, code, title, detail);
   }
 
-  String render(Locale language, int status, String title, String detail) {
+  String render(Locale language, int status, String code, String title, String detail) {
     Frame frame = frame(language);
     String hint = "error.hint." + status;
     View view =
         new Message(
             frame,
             status,
-            title,
-            detail,
+            ErrorTexts.of(frame.words().locale(), status, code, title, detail),
             frame.text(frame.words().has(hint) ? hint : "error.hint.other"));
     return new String(render(view), StandardCharsets.UTF_8);
   }

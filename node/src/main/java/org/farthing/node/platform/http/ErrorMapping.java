@@ -136,7 +136,8 @@ final class ErrorMapping {
     response.status(Status.create(status));
     if (wantsPage(request)) {
       response.header(HTML);
-      response.send(page.render(request, status, title, detail).getBytes(StandardCharsets.UTF_8));
+      response.send(
+          page.render(request, status, code, title, detail).getBytes(StandardCharsets.UTF_8));
     } else {
       response.header(JSON);
       response.send(json(status, code, title, detail, pointer));

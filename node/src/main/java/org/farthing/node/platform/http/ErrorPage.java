@@ -8,13 +8,14 @@ public interface ErrorPage {
   /**
    * The whole HTML document.
    *
-   * @param title and {@code detail}: plain text, to be escaped
+   * @param code as programs get it, by which a title can be found in another language
+   * @param title and {@code detail}: plain English text, to be escaped
    */
-  String render(ServerRequest request, int status, String title, String detail);
+  String render(ServerRequest request, int status, String code, String title, String detail);
 
   /** A page without any look. */
   static ErrorPage plain() {
-    return (_, _, title, detail) ->
+    return (_, _, _, title, detail) ->
         """
         <!doctype html>
         <html lang="en">
