@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public record ErrorTexts(String title, String detail, String detailLanguage) {
 
+  private static final String DETAIL = ".detail";
   private static final String ENGLISH = Locale.ENGLISH.toLanguageTag();
 
   static ErrorTexts of(Locale language, int status, String code, String title, String detail) {
@@ -21,18 +22,33 @@ public record ErrorTexts(String title, String detail, String detailLanguage) {
     if (language.equals(Locale.ENGLISH)) {
       return new ErrorTexts(title, more, ENGLISH);
     }
-    ResourceBundle texts =
-        ResourceBundle.getBundle(
-            "messages.errors", language, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    ResourceBundle texts = texts(language);
     String said =
         Stream.of(code, "status." + status, "status.other")
             .filter(texts::containsKey)
             .map(texts::getString)
             .findFirst()
             .orElse(title);
-    String told = code + ".detail";
+    String told = code + DETAIL;
     return texts.containsKey(told)
         ? new ErrorTexts(said, texts.getString(told), language.toLanguageTag())
         : new ErrorTexts(said, more, ENGLISH);
+  }
+
+  /**
+   * The detail of a code, for a form that shows it beside a field; else what it says in English.
+   */
+  public static String detail(Locale language, String code, String english) {
+    if (language.equals(Locale.ENGLISH)) {
+      return english;
+    }
+    ResourceBundle texts = texts(language);
+    String told = code + DETAIL;
+    return texts.containsKey(told) ? texts.getString(told) : english;
+  }
+
+  private static ResourceBundle texts(Locale language) {
+    return ResourceBundle.getBundle(
+        "messages.errors", language, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
   }
 }

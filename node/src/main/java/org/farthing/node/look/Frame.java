@@ -69,6 +69,11 @@ public record Frame(
     return "/language/" + tag + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 
+  /** What a refusal says, in the page's language where it is known by its code. */
+  public String refusal(String code, String english) {
+    return ErrorTexts.detail(words.locale(), code, english);
+  }
+
   public String text(String key, Object... values) {
     return words.text(key, values);
   }

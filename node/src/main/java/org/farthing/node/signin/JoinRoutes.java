@@ -133,7 +133,8 @@ final class JoinRoutes implements HttpService {
     } else if (field.isEmpty()) {
       throw problem;
     } else {
-      Map<String, String> errors = Map.of(field, problem.detail());
+      Map<String, String> errors =
+          Map.of(field, visitors.frame(request).refusal(problem.code(), problem.detail()));
       show(request, response, Status.BAD_REQUEST_400, typed, errors, null);
     }
   }

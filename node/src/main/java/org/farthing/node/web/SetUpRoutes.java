@@ -11,6 +11,7 @@ import org.farthing.node.account.ApiTokens;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.HttpServer;
@@ -73,8 +74,10 @@ final class SetUpRoutes implements HttpService {
       if (problem.status() != Status.BAD_REQUEST_400.code()) {
         throw problem;
       }
+      Frame frame = visitors.frame(request);
       Page.SetUp form =
-          new Page.SetUp(visitors.frame(request), token, name, shown, problem.detail());
+          new Page.SetUp(
+              frame, token, name, shown, frame.refusal(problem.code(), problem.detail()));
       pages.send(response, Status.BAD_REQUEST_400, form);
       return;
     }

@@ -140,6 +140,8 @@ final class Desk {
 
   private static String text(Frame frame, Problem problem) {
     String key = "admin.refused." + problem.code();
-    return frame.words().has(key) ? frame.text(key) : problem.detail();
+    return frame.words().has(key)
+        ? frame.text(key)
+        : frame.refusal(problem.code(), problem.detail());
   }
 }

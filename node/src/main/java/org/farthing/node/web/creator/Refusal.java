@@ -25,6 +25,8 @@ final class Refusal {
   /** In the page's words where it has some for the code. */
   static String text(Frame frame, Problem problem) {
     String key = "creator.bad." + problem.code();
-    return frame.words().has(key) ? frame.text(key) : problem.detail();
+    return frame.words().has(key)
+        ? frame.text(key)
+        : frame.refusal(problem.code(), problem.detail());
   }
 }
