@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import org.farthing.node.NodeSetup;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.database.DatabaseAddress;
+import org.farthing.protocol.activity.Origin;
 
 /**
  * A browser in which a member is signed in already.
@@ -14,11 +16,15 @@ import org.farthing.node.platform.database.Database;
 public record TestSession(String cookie, String csrf) {
 
   public static TestSession of(NodeSetup setup, MemberId member) {
-    try (Database database = Database.open(setup.database(), 2)) {
+    return of(setup.database(), setup.origin(), member);
+  }
+
+  public static TestSession of(DatabaseAddress address, Origin origin, MemberId member) {
+    try (Database database = Database.open(address, 2)) {
       Sessions sessions = new Sessions(database, InstantSource.system());
       Secret secret = sessions.begin(member, "test");
       return new TestSession(
-          "farthing_" + setup.origin().port() + "=" + secret.text(), Forms.token(secret));
+          "farthing_" + origin.port() + "=" + secret.text(), Forms.token(secret));
     }
   }
 }
