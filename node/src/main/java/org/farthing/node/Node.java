@@ -37,6 +37,7 @@ import org.farthing.node.payout.PaymentOrders;
 import org.farthing.node.payout.PayoutDecisions;
 import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Reversals;
+import org.farthing.node.peer.OwnPolicies;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.database.Database;
@@ -91,6 +92,7 @@ public final class Node implements AutoCloseable {
       NodeRoutes http = new NodeRoutes(parts, VERSION);
       node.server = HttpServer.start(setup.host(), setup.port(), http.errorPage(), http::route);
       parts.core.blocks.start();
+      parts.core.policies.start();
       parts.fediverse.federation.start(
           new InboundActivities(
               parts.core.peers,
@@ -290,6 +292,11 @@ public final class Node implements AutoCloseable {
     parts.core.database.execute(work);
   }
 
+  /** On what terms it works, by month. */
+  public OwnPolicies policies() {
+    return parts.core.policies;
+  }
+
   public MonthClose monthClose() {
     return parts.settlement.monthClose();
   }
@@ -403,6 +410,7 @@ public final class Node implements AutoCloseable {
     parts.fediverse.social.close();
     parts.fediverse.federation.close();
     parts.core.sealer.close();
+    parts.core.policies.close();
     parts.core.blocks.close();
     parts.core.client.close();
     parts.core.database.close();

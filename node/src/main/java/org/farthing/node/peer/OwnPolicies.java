@@ -1,31 +1,51 @@
 package org.farthing.node.peer;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.farthing.node.audit.AuditLog;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.generated.enums.NodePolicyWantedBy;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.schedule.Worker;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.money.Fee;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This node's own policies, signed, and which of them holds in which month. A month's policy never
  * changes once the month has begun (product rule 7). Thread-safe.
  */
-public final class OwnPolicies {
+public final class OwnPolicies implements AutoCloseable {
 
-  private final List<Version> versions;
+  private static final Duration POLL = Duration.ofMinutes(1);
+
+  /** Until then before a month, its policy can change: other processes have to hear of it. */
+  private static final Duration NOTICE = Duration.ofHours(1);
+
+  private final Database database;
+  private final LocalIds ids;
   private final ActivitySigner signer;
+  private final InstantSource calendar;
+  private volatile List<Version> versions;
+  private @Nullable Worker reader;
 
-  private OwnPolicies(List<Version> versions, ActivitySigner signer) {
-    this.versions = List.copyOf(versions);
+  private OwnPolicies(
+      Database database, LocalIds ids, ActivitySigner signer, InstantSource calendar) {
+    this.database = database;
+    this.ids = ids;
     this.signer = signer;
+    this.calendar = calendar;
+    this.versions = database.read(OwnPolicyStore::all);
   }
 
   /**
@@ -35,8 +55,8 @@ public final class OwnPolicies {
   public record Version(NodePolicy policy, JsonObject document, String digest) {}
 
   /**
-   * The policies kept so far, and a new one when the terms are others than those of the last: from
-   * this month on when it is the first, else from the next.
+   * The policies kept so far, and a new one when the configured terms are others than those that
+   * were configured last: from this month on when it is the first, else from the next.
    */
   public static OwnPolicies adopt(
       PolicyTerms terms,
@@ -44,19 +64,70 @@ public final class OwnPolicies {
       LocalIds ids,
       ActivitySigner signer,
       InstantSource calendar) {
-    List<Version> kept = database.read(OwnPolicyStore::all);
-    if (!kept.isEmpty() && PolicyTerms.of(kept.getLast().policy()).equals(terms)) {
-      return new OwnPolicies(kept, signer);
+    OwnPolicies policies = new OwnPolicies(database, ids, signer, calendar);
+    Optional<PolicyTerms> before =
+        database.read(OwnPolicyStore::configured).map(it -> PolicyTerms.of(it.policy()));
+    if (!before.equals(Optional.of(terms))) {
+      database.execute(tx -> policies.add(tx, terms, NodePolicyWantedBy.configuration));
+      policies.reload();
     }
-    YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
-    NodePolicy policy =
-        policy(terms, ids, kept.size() + 1, kept.isEmpty() ? month : month.plusMonths(1));
+    return policies;
+  }
+
+  /**
+   * An admin wants other terms, from {@link #next} on.
+   *
+   * @return whether they are others than those that hold then already
+   */
+  public boolean announce(PolicyTerms terms, AuditLog audit, Mandate mandate) {
+    boolean changed =
+        database.write(
+            tx -> {
+              List<Version> kept = OwnPolicyStore.lockAll(tx);
+              if (PolicyTerms.of(kept.getLast().policy()).equals(terms)) {
+                return false;
+              }
+              int version = add(tx, terms, NodePolicyWantedBy.admin);
+              audit.record(tx, mandate, "policy-announce", "policy:" + version, List.of());
+              return true;
+            });
+    reload();
+    return changed;
+  }
+
+  private int add(Transaction tx, PolicyTerms terms, NodePolicyWantedBy wantedBy) {
+    List<Version> kept = OwnPolicyStore.lockAll(tx);
+    int number = kept.size() + 1;
+    YearMonth from = kept.isEmpty() ? month(Duration.ZERO) : next();
+    NodePolicy policy = policy(terms, ids, number, from);
     Version version = OwnPolicyStore.version(signer.sign(policy.toDocument(), ids.node()));
-    return database.write(
-        tx -> {
-          OwnPolicyStore.insert(tx, version);
-          return new OwnPolicies(OwnPolicyStore.all(tx), signer);
-        });
+    OwnPolicyStore.insert(tx, version, wantedBy);
+    return number;
+  }
+
+  /** The first month whose policy can still change. */
+  public YearMonth next() {
+    return month(NOTICE).plusMonths(1);
+  }
+
+  private YearMonth month(Duration later) {
+    return YearMonth.from(calendar.instant().plus(later).atZone(ZoneOffset.UTC));
+  }
+
+  /** Begins to look for what other processes announce. */
+  public void start() {
+    reader =
+        Worker.start(
+            "policies",
+            POLL,
+            () -> {
+              reload();
+              return false;
+            });
+  }
+
+  private void reload() {
+    versions = database.read(OwnPolicyStore::all);
   }
 
   /** For a node that moves: the next start signs its policy anew, under the new ids. */
@@ -82,14 +153,21 @@ public final class OwnPolicies {
 
   /** The version that holds in a month; the first one also holds before it was made. */
   public Version version(YearMonth month) {
-    return versions.reversed().stream()
+    List<Version> all = versions;
+    return all.reversed().stream()
         .filter(version -> !version.policy().effectiveFrom().isAfter(month))
         .findFirst()
-        .orElse(versions.getFirst());
+        .orElse(all.getFirst());
   }
 
   public NodePolicy of(YearMonth month) {
     return version(month).policy();
+  }
+
+  /** What will hold after a month instead, if that is known. */
+  public Optional<NodePolicy> announced(YearMonth month) {
+    NodePolicy last = versions.getLast().policy();
+    return last.effectiveFrom().isAfter(month) ? Optional.of(last) : Optional.empty();
   }
 
   public Fee fee(YearMonth month) {
@@ -105,5 +183,12 @@ public final class OwnPolicies {
   /** All versions, oldest first. */
   public List<Version> all() {
     return versions;
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.farthing.node.generated.Tables.NODE_POLICY;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.farthing.node.generated.enums.NodePolicyWantedBy;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.DocumentDigest;
@@ -24,7 +26,28 @@ final class OwnPolicyStore {
         .fetch(row -> version(Json.parseObject(row.value1())));
   }
 
-  static void insert(Transaction tx, OwnPolicies.Version version) {
+  /** As {@link #all}, and nobody else adds one meanwhile. */
+  static List<OwnPolicies.Version> lockAll(Transaction tx) {
+    return tx.dsl()
+        .select(NODE_POLICY.DOCUMENT)
+        .from(NODE_POLICY)
+        .orderBy(NODE_POLICY.VERSION)
+        .forUpdate()
+        .fetch(row -> version(Json.parseObject(row.value1())));
+  }
+
+  /** The newest that was made of the configuration. */
+  static Optional<OwnPolicies.Version> configured(Transaction tx) {
+    return tx.dsl()
+        .select(NODE_POLICY.DOCUMENT)
+        .from(NODE_POLICY)
+        .where(NODE_POLICY.WANTED_BY.eq(NodePolicyWantedBy.configuration))
+        .orderBy(NODE_POLICY.VERSION.desc())
+        .limit(1)
+        .fetchOptional(row -> version(Json.parseObject(row.value1())));
+  }
+
+  static void insert(Transaction tx, OwnPolicies.Version version, NodePolicyWantedBy wantedBy) {
     NodePolicy policy = version.policy();
     tx.dsl()
         .insertInto(NODE_POLICY)
@@ -32,6 +55,7 @@ final class OwnPolicyStore {
         .set(NODE_POLICY.EFFECTIVE_PERIOD, policy.effectiveFrom())
         .set(NODE_POLICY.DOCUMENT, version.document().toString().getBytes(StandardCharsets.UTF_8))
         .set(NODE_POLICY.DIGEST, version.digest())
+        .set(NODE_POLICY.WANTED_BY, wantedBy)
         .execute();
   }
 

@@ -23,7 +23,7 @@ public record PolicyTerms(
     rails = List.copyOf(rails);
   }
 
-  static PolicyTerms of(NodePolicy policy) {
+  public static PolicyTerms of(NodePolicy policy) {
     return new PolicyTerms(
         policy.currency(),
         policy.feeBasisPoints(),
@@ -32,5 +32,18 @@ public record PolicyTerms(
         policy.giveToGet(),
         policy.calendar(),
         policy.rails());
+  }
+
+  /** The same, but for what an admin can change while the node runs. */
+  public PolicyTerms with(
+      int feeBasisPoints, long minimumBudgetMicros, long netMinimumMicros, boolean giveToGet) {
+    return new PolicyTerms(
+        currency,
+        feeBasisPoints,
+        minimumBudgetMicros,
+        netMinimumMicros,
+        giveToGet,
+        calendar,
+        rails);
   }
 }

@@ -21,6 +21,7 @@ import org.farthing.node.publication.PlainText;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.Wanted;
 import org.farthing.node.signin.Registration;
+import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.money.Fee;
 import org.farthing.protocol.proof.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,12 @@ sealed interface Page extends View {
    *
    * @param feeFrom the month from which this fee holds
    */
-  record Fees(Frame frame, int feeBasisPoints, long budgetMicros, YearMonth feeFrom)
+  record Fees(
+      Frame frame,
+      int feeBasisPoints,
+      long budgetMicros,
+      YearMonth feeFrom,
+      Optional<NodePolicy> announced)
       implements Page {
 
     static final int FLATTRS = 4;

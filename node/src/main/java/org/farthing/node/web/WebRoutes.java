@@ -126,7 +126,8 @@ public final class WebRoutes implements HttpService {
             visitors.frame(request),
             policy.feeBasisPoints(),
             policy.minimumBudgetMicros(),
-            policy.effectiveFrom()));
+            policy.effectiveFrom(),
+            policies.announced(figures.month())));
   }
 
   /** A member's page: what {@code /users/{name}} shows to people. */

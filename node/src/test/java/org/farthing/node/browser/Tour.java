@@ -210,6 +210,7 @@ final class Tour implements AutoCloseable {
         new Stop("admin-reports", Guest.ADMIN, "/admin/reports"),
         new Stop("admin-audit", Guest.ADMIN, "/admin/audit"),
         new Stop("admin-settings", Guest.ADMIN, "/admin/settings"),
+        new Stop("admin-policy", Guest.ADMIN, "/admin/settings/policy"),
         new Stop("creator-empty", Guest.NEWCOMER, "/me/creator"),
         new Stop("creator", Guest.CREATOR, "/me/creator"),
         new Stop("creator-month", Guest.CREATOR, "/me/creator/months/2026-11"),

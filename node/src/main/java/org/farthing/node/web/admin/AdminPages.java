@@ -131,7 +131,7 @@ public final class AdminPages implements HttpService {
             new ReportRoutes(desk, flags),
             new AuditRoutes(desk, audit, members),
             new TextRoutes(desk, texts),
-            new SettingsRoutes(desk, calendar, policies, settings));
+            new SettingsRoutes(desk, calendar, policies, audit, settings));
   }
 
   @Override

@@ -58,7 +58,7 @@ sealed interface AdminView extends View {
     }
 
     boolean isTicked(Question.Field field) {
-      return typed.containsKey(field.id());
+      return typed.isEmpty() ? !field.value().isEmpty() : typed.containsKey(field.id());
     }
   }
 
