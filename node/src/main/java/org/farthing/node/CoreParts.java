@@ -16,6 +16,7 @@ import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.guard.BlockedServers;
 import org.farthing.node.guard.DomainBlocks;
+import org.farthing.node.image.Images;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.Sealer;
 import org.farthing.node.ledger.Seals;
@@ -56,6 +57,7 @@ final class CoreParts {
   final DomainBlocks blocks;
   final BlockedServers blocked;
   final GuardedHttpClient client;
+  final Images images;
   final Ledger ledger;
   final ActorKeyRing keys;
   final KeyHistories histories;
@@ -92,6 +94,7 @@ final class CoreParts {
             setup.guard().onlyAllowedServers());
     this.blocked = new BlockedServers(blocks, this::hasAccountsWith);
     this.client = new GuardedHttpClient(destinations(blocked), OutboundLimits.STANDARD);
+    this.images = new Images(database, client, system);
     this.ledger = new Ledger();
     this.keys = new ActorKeyRing(database, secret, ids, system);
     this.histories = new KeyHistories(ids, keys, system);

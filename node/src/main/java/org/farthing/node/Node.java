@@ -93,6 +93,7 @@ public final class Node implements AutoCloseable {
       node.server = HttpServer.start(setup.host(), setup.port(), http.errorPage(), http::route);
       parts.core.blocks.start();
       parts.core.policies.start();
+      parts.core.images.start();
       parts.fediverse.federation.start(
           new InboundActivities(
               parts.core.peers,
@@ -410,6 +411,7 @@ public final class Node implements AutoCloseable {
     parts.fediverse.social.close();
     parts.fediverse.federation.close();
     parts.core.sealer.close();
+    parts.core.images.close();
     parts.core.policies.close();
     parts.core.blocks.close();
     parts.core.client.close();

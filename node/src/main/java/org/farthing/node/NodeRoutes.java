@@ -16,6 +16,7 @@ import org.farthing.node.federation.actor.Intent;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.guard.RateLimits;
+import org.farthing.node.image.ImageRoutes;
 import org.farthing.node.look.Assets;
 import org.farthing.node.look.Pages;
 import org.farthing.node.payout.TestRail;
@@ -88,6 +89,7 @@ final class NodeRoutes {
         parts.fediverse::applauseOf,
         parts.core.policies,
         new Catalogue(parts.core.database),
+        parts.core.images,
         parts.figures,
         assets,
         pages,
@@ -271,6 +273,7 @@ final class NodeRoutes {
                 parts.core.signer,
                 parts.fediverse::applauseOf,
                 web::thing))
+        .register(new ImageRoutes(parts.core.images))
         .register(new PolicyRoutes(parts.core.policies, calendar))
         .register(parts.settlement.routes(parts.peerRequests()))
         .register(parts.logs.routes())

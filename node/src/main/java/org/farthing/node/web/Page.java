@@ -98,6 +98,7 @@ sealed interface Page extends View {
 
   /**
    * @param id as which servers know the member
+   * @param pictureOrNull the path of what they are shown with
    * @param proven actors of other servers that are the same person
    * @param tagOrNull when only what bears this tag is shown
    * @param more whether there are more things than are shown
@@ -109,6 +110,7 @@ sealed interface Page extends View {
       String id,
       Instant since,
       ActorProfile profile,
+      @Nullable String pictureOrNull,
       List<URI> proven,
       @Nullable String tagOrNull,
       List<Listed> things,
@@ -149,12 +151,14 @@ sealed interface Page extends View {
 
   /**
    * @param id as which servers know the thing
+   * @param pictureOrNull the path of its image
    * @param counted flattrs that count this month
    */
   record OfThing(
       Frame frame,
       String id,
       Publication thing,
+      @Nullable String pictureOrNull,
       YearMonth month,
       Figure counted,
       Applause.Counts applause)

@@ -19,6 +19,7 @@ import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.ThingAddresses;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.image.Images;
 import org.farthing.node.look.Assets;
 import org.farthing.node.look.Pages;
 import org.farthing.node.peer.OwnPolicies;
@@ -46,6 +47,7 @@ public final class WebRoutes implements HttpService {
   private final Publications publications;
   private final Applause applause;
   private final OwnPolicies policies;
+  private final Images images;
   private final PublicFigures figures;
   private final Assets assets;
   private final Pages pages;
@@ -66,6 +68,7 @@ public final class WebRoutes implements HttpService {
       Applause applause,
       OwnPolicies policies,
       Catalogue catalogue,
+      Images images,
       PublicFigures figures,
       Assets assets,
       Pages pages,
@@ -78,6 +81,7 @@ public final class WebRoutes implements HttpService {
     this.publications = publications;
     this.applause = applause;
     this.policies = policies;
+    this.images = images;
     this.figures = figures;
     this.assets = assets;
     this.pages = pages;
@@ -147,6 +151,7 @@ public final class WebRoutes implements HttpService {
             ids.member(member.name()).toString(),
             member.createdAt(),
             profile,
+            images.shown(profile.icon().map(URI::toString).orElse(null)).orElse(null),
             provenLinks.actors(name),
             tag.orElse(null),
             newest.stream().limit(MOST_THINGS).map(WebRoutes::listed).toList(),
@@ -189,6 +194,7 @@ public final class WebRoutes implements HttpService {
             visitors.frame(request),
             address,
             publication,
+            images.shown(publication.content().imageOrNull()).orElse(null),
             figures.month(),
             figures.counted(thing),
             applause.of(URI.create(address))));
