@@ -11,7 +11,6 @@ import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.LocalIds;
-import org.farthing.node.generated.enums.NodePolicyWantedBy;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
@@ -68,7 +67,7 @@ public final class OwnPolicies implements AutoCloseable {
     Optional<PolicyTerms> before =
         database.read(OwnPolicyStore::configured).map(it -> PolicyTerms.of(it.policy()));
     if (!before.equals(Optional.of(terms))) {
-      database.execute(tx -> policies.add(tx, terms, NodePolicyWantedBy.configuration));
+      database.execute(tx -> policies.add(tx, terms, false));
       policies.reload();
     }
     return policies;
@@ -87,7 +86,7 @@ public final class OwnPolicies implements AutoCloseable {
               if (PolicyTerms.of(kept.getLast().policy()).equals(terms)) {
                 return false;
               }
-              int version = add(tx, terms, NodePolicyWantedBy.admin);
+              int version = add(tx, terms, true);
               audit.record(tx, mandate, "policy-announce", "policy:" + version, List.of());
               return true;
             });
@@ -95,13 +94,13 @@ public final class OwnPolicies implements AutoCloseable {
     return changed;
   }
 
-  private int add(Transaction tx, PolicyTerms terms, NodePolicyWantedBy wantedBy) {
+  private int add(Transaction tx, PolicyTerms terms, boolean byAdmin) {
     List<Version> kept = OwnPolicyStore.lockAll(tx);
     int number = kept.size() + 1;
     YearMonth from = kept.isEmpty() ? month(Duration.ZERO) : next();
     NodePolicy policy = policy(terms, ids, number, from);
     Version version = OwnPolicyStore.version(signer.sign(policy.toDocument(), ids.node()));
-    OwnPolicyStore.insert(tx, version, wantedBy);
+    OwnPolicyStore.insert(tx, version, byAdmin);
     return number;
   }
 

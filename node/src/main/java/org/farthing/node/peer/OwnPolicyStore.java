@@ -47,7 +47,10 @@ final class OwnPolicyStore {
         .fetchOptional(row -> version(Json.parseObject(row.value1())));
   }
 
-  static void insert(Transaction tx, OwnPolicies.Version version, NodePolicyWantedBy wantedBy) {
+  /**
+   * @param byAdmin on a page, and not by the configuration
+   */
+  static void insert(Transaction tx, OwnPolicies.Version version, boolean byAdmin) {
     NodePolicy policy = version.policy();
     tx.dsl()
         .insertInto(NODE_POLICY)
@@ -55,7 +58,9 @@ final class OwnPolicyStore {
         .set(NODE_POLICY.EFFECTIVE_PERIOD, policy.effectiveFrom())
         .set(NODE_POLICY.DOCUMENT, version.document().toString().getBytes(StandardCharsets.UTF_8))
         .set(NODE_POLICY.DIGEST, version.digest())
-        .set(NODE_POLICY.WANTED_BY, wantedBy)
+        .set(
+            NODE_POLICY.WANTED_BY,
+            byAdmin ? NodePolicyWantedBy.admin : NodePolicyWantedBy.configuration)
         .execute();
   }
 
