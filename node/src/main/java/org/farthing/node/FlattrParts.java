@@ -158,6 +158,7 @@ final class FlattrParts {
             things,
             localCreators,
             identification.finder(),
+            publications,
             core.system);
     this.sought =
         new SoughtThings(

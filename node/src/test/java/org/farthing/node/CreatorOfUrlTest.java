@@ -16,6 +16,8 @@ import org.farthing.node.identity.Identity;
 import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.node.publication.Content;
+import org.farthing.node.publication.Publication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,45 @@ final class CreatorOfUrlTest {
 
     assertCountsForBob(post);
     assertCountsForBob(essay);
+  }
+
+  @Test
+  void pageTellsOfItselfWithItsFirstFlattrAndALinkElsewhereDoesNot() {
+    String link =
+        b.node().origin() + "/submit/auto?user_id=bob&amp;url=" + web.url("/told") + "&amp;";
+    web.pageWith("/", link("me"))
+        .pageWith(
+            "/told",
+            "<link rel='payment' href='%stitle=T%%C3%%B6pfe&amp;description=About+pots&amp;language=de_AT"
+                    .formatted(link)
+                + "&amp;tags=clay,%23fire&amp;hidden=1&amp;category=images'>")
+        .pageWith(
+            "/plain",
+            "<a href='%sdescription=Spam'>A guest’s</a>".formatted(link),
+            "<a rel='payment' href='%sdescription=Of+another+page'>x</a>".formatted(link));
+    bobProves(IdentityKind.SITE, web.origin());
+
+    Given told = clicks(web.url("/told"));
+    Given plain = clicks(web.url("/plain"));
+    awaitQuiet(a, b);
+
+    assertCountsForBob(told);
+    assertCountsForBob(plain);
+    Content content = ofBob(web.url("/told")).content();
+    assertThat(content.title()).isEqualTo("Töpfe");
+    assertThat(content.summaryOrNull()).isEqualTo("About pots");
+    assertThat(content.languageOrNull()).isEqualTo("de-AT");
+    assertThat(content.tags()).containsExactly("images", "clay", "fire");
+    assertThat(content.listed()).isFalse();
+    assertThat(ofBob(web.url("/plain")).content().summaryOrNull()).isNull();
+    assertThat(b.node().publications().listed(bob.id(), null, null, 10))
+        .extracting(Publication::url)
+        .containsExactly(web.url("/plain"));
+  }
+
+  private Publication ofBob(String url) {
+    long thing = b.node().things().find(url).orElseThrow().id();
+    return b.node().publications().find(thing).orElseThrow();
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class Creators {
   private final Things things;
   private final LocalCreators localCreators;
   private final CreatorFinder finder;
+  private final FirstWords words;
   private final InstantSource system;
 
   public Creators(
@@ -39,6 +40,7 @@ public final class Creators {
       Things things,
       LocalCreators localCreators,
       CreatorFinder finder,
+      FirstWords words,
       InstantSource system) {
     this.database = database;
     this.ids = ids;
@@ -48,6 +50,7 @@ public final class Creators {
     this.things = things;
     this.localCreators = localCreators;
     this.finder = finder;
+    this.words = words;
     this.system = system;
   }
 
@@ -108,7 +111,8 @@ public final class Creators {
   }
 
   /**
-   * A thing whose creator was found becomes theirs.
+   * A thing whose creator was found becomes theirs. What its page tells of it goes along, and
+   * nothing that a link elsewhere says.
    *
    * @throws Problem {@code claimed} when it is somebody else's here
    */
@@ -116,7 +120,12 @@ public final class Creators {
     Optional<String> name = ids.memberName(found.creator());
     if (name.isPresent()) {
       Member member = members.find(name.get()).orElseThrow(() -> unknown(name.get()));
-      return things.register(url, found.titleOrNull(), member.id(), member.name());
+      return database.write(
+          tx -> {
+            Thing thing = things.register(tx, url, found.titleOrNull(), member.id(), member.name());
+            found.told().ifPresent(it -> words.keep(tx, thing, it));
+            return things.find(tx, thing.id()).orElseThrow();
+          });
     }
     Peer peer = database.write(tx -> peers.ensure(tx, found.node(), found.inbox()));
     return things.declare(url, found.titleOrNull(), found.creator(), peer.id());

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ActorDirectory;
+import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds from a URL whose it is, with evidence from both sides: the page or its author's actor names
@@ -42,8 +44,16 @@ public final class CreatorFinder {
     Nodes nodes = new Nodes(ids, web, owners, confirmations, errand);
     return nodes
         .here(url)
-        .<Finding>map(own -> own.found(null))
+        .<Finding>map(own -> own.found(ownPage(url, errand)))
         .orElseGet(() -> elsewhere(url, errand, nodes));
+  }
+
+  /** What a member's own page tells besides whose it is; it may be away. */
+  private @Nullable Page ownPage(URI url, Errand errand) {
+    return web.page(url, errand) instanceof Fetched.Html html
+            && Origin.of(html.page().at()).equals(Origin.of(url))
+        ? html.page()
+        : null;
   }
 
   private Finding elsewhere(URI url, Errand errand, Nodes nodes) {

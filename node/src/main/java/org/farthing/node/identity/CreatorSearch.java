@@ -22,7 +22,7 @@ final class CreatorSearch {
   private final ActorDirectory directory;
   private final Nodes nodes;
   private final Errand errand;
-  private @Nullable String title;
+  private @Nullable Page page;
   private @Nullable ActorId named;
 
   CreatorSearch(WebFetch web, ActorDirectory directory, Nodes nodes, Errand errand) {
@@ -37,7 +37,7 @@ final class CreatorSearch {
   }
 
   Finding ofPage(Page page) {
-    title = page.titleOrNull();
+    this.page = page;
     return finding(
         nodes
             .here(page.at())
@@ -49,9 +49,9 @@ final class CreatorSearch {
 
   private Finding finding(Optional<Confirmed> confirmed) {
     if (confirmed.isPresent()) {
-      return confirmed.get().found(title);
+      return confirmed.get().found(page);
     }
-    return new Finding.Unclaimed(title, named);
+    return new Finding.Unclaimed(page == null ? null : page.titleOrNull(), named);
   }
 
   /** The same page as ActivityStreams, if it is of the page's own origin. */

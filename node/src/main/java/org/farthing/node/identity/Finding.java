@@ -17,10 +17,21 @@ public sealed interface Finding {
    * @param inbox of the node
    * @param how how the creator's node knows
    * @param titleOrNull of the page, one line
+   * @param toldOrNull what the page tells of itself in a link to its creator's node
    */
   record Found(
-      ActorId creator, ActorId node, URI inbox, Ownership.Basis how, @Nullable String titleOrNull)
-      implements Finding {}
+      ActorId creator,
+      ActorId node,
+      URI inbox,
+      Ownership.Basis how,
+      @Nullable String titleOrNull,
+      @Nullable Submission toldOrNull)
+      implements Finding {
+
+    public Optional<Submission> told() {
+      return Optional.ofNullable(toldOrNull);
+    }
+  }
 
   /**
    * It is there, and no node confirms whose it is.

@@ -32,9 +32,15 @@ final class Nodes {
   /** A node's word, and where it is sent what it has to know. */
   record Confirmed(Ownership ownership, URI inbox) {
 
-    Finding.Found found(@Nullable String title) {
+    /** With what its page tells, if there is one. */
+    Finding.Found found(@Nullable Page page) {
       return new Finding.Found(
-          ownership.creator(), ownership.node(), inbox, ownership.how(), title);
+          ownership.creator(),
+          ownership.node(),
+          inbox,
+          ownership.how(),
+          page == null ? null : page.titleOrNull(),
+          page == null ? null : page.told(ownership.creator()).orElse(null));
     }
   }
 

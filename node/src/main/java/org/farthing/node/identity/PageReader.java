@@ -29,16 +29,18 @@ final class PageReader {
    */
   static Page read(URI at, byte[] html, @Nullable String charsetOrNull) {
     Document document = parse(at, html, charsetOrNull);
+    List<URI> payment = links(document, "payment");
     return new Page(
         at,
         title(document),
-        links(document, "payment"),
+        payment.stream().map(PageReader::profile).distinct().toList(),
         links(document, "me"),
         document.select("meta[name=fediverse:creator]").stream()
             .map(meta -> meta.attr("content").strip())
             .filter(handle -> !handle.isEmpty())
             .limit(MOST_LINKS)
             .toList(),
+        payment.stream().flatMap(link -> Submission.of(link).stream()).toList(),
         document.select("link[rel~=(?i)\\balternate\\b][href]").stream()
             .filter(link -> ActivityMedia.isTypeOf(link.attr("type")))
             .flatMap(link -> address(link).stream())
@@ -78,6 +80,11 @@ final class PageReader {
         .distinct()
         .limit(MOST_LINKS)
         .toList();
+  }
+
+  /** Whom an auto-submit link pays stands in it. */
+  private static URI profile(URI link) {
+    return Submission.of(link).map(Submission::creator).orElse(link);
   }
 
   private static Optional<URI> address(Element link) {

@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads what creators send: trimmed and in one spelling, or refused at the field at fault. */
 final class ContentCheck {
 
-  private static final int LONGEST_TITLE = 300;
+  static final int LONGEST_TITLE = 300;
   private static final int LONGEST_TEXT = 8_000;
-  private static final int LONGEST_SUMMARY = 500;
+  static final int LONGEST_SUMMARY = 500;
   private static final int LONGEST_ALT = 500;
   private static final int LONGEST_URL = 2048;
   private static final int LONGEST_LANGUAGE = 35;
-  private static final int MOST_TAGS = 10;
+  static final int MOST_TAGS = 10;
 
   /** As in hashtags of Mastodon: letters, digits and _, and not digits alone. */
-  private static final Pattern TAG =
-      Pattern.compile("(?=.*[\\p{L}\\p{M}_])[\\p{L}\\p{M}\\p{N}_]{1,50}");
+  static final Pattern TAG = Pattern.compile("(?=.*[\\p{L}\\p{M}_])[\\p{L}\\p{M}\\p{N}_]{1,50}");
 
   private ContentCheck() {}
 
@@ -93,7 +92,7 @@ final class ContentCheck {
     return tags;
   }
 
-  private static String language(String value) {
+  static String language(String value) {
     try {
       String tag = new Locale.Builder().setLanguageTag(value).build().toLanguageTag();
       if (!value.isEmpty() && tag.length() <= LONGEST_LANGUAGE) {

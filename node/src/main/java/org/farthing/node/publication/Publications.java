@@ -12,8 +12,10 @@ import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.actor.ActivitySigner;
 import org.farthing.node.federation.actor.FollowerMail;
 import org.farthing.node.federation.actor.LocalIds;
+import org.farthing.node.flattr.FirstWords;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.identity.Submission;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Creators register, publish, change and withdraw things, and their followers hear of it. Each act
  * is one transaction, and repeated it changes nothing. Thread-safe.
  */
-public final class Publications {
+public final class Publications implements FirstWords {
 
   /** How many things a creator can pin. */
   public static final int MOST_PINNED = 5;
@@ -121,6 +123,16 @@ public final class Publications {
       tell(tx, writer.create(get(tx, thing.id())), thing.id());
     }
     return new Entered(get(tx, thing.id()), isNew);
+  }
+
+  /** Followers hear nothing of it: the creator has not asked for that. */
+  @Override
+  public void keep(Transaction tx, Thing thing, Submission told) {
+    Content content =
+        ContentCheck.checked(PageWords.content(thing.title().orElse(thing.url()), told));
+    if (!thing.withdrawn() && PublicationStore.insertIfNew(tx, thing.id(), content, null, now())) {
+      things.rename(tx, thing.id(), content.title());
+    }
   }
 
   /**

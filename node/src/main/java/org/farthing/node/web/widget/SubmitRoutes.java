@@ -16,9 +16,10 @@ import org.farthing.protocol.activity.Origin;
  * /submit/auto?user_id&url&title&description&language&tags&hidden&category}.
  *
  * <p>Whoever follows one is asked for their node as after a click on a button; the thing is
- * registered with its first flattr, once its page shows that it is the creator's. Description,
- * language, tags, category and whether to list it are taken and left alone: everybody can write
- * such a link, so only creators say these of their things.
+ * registered with its first flattr, once its page shows that it is the creator's. Everybody can
+ * write such a link: so description, language, tags, category and whether to list it are taken from
+ * the one that stands on the page itself ({@link org.farthing.node.identity.Submission}), and not
+ * from the one that was followed.
  */
 final class SubmitRoutes implements HttpService {
 
