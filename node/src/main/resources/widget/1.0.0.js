@@ -1,9 +1,5 @@
 // @ts-check
-/*
- * <flattr-button>, of Farthing (Apache-2.0): makes a link to flattr something a button. Asks for
- * nothing before a click but, with the attribute `counter`, once for all counts of a page. With no
- * good address of a thing and a node it leaves the link inside it as it was.
- */
+/* <flattr-button>, of Farthing (Apache-2.0). With no good address of a thing and a node it leaves the link inside it as it was. */
 
 /** An attribute replaces a text: `text-done`, `label`. */
 const TEXTS = {
@@ -30,14 +26,12 @@ const TEXTS = {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
 :host { display: inline-block; position: relative; vertical-align: middle;
-  font: 600 1rem/1.2 var(--flattr-font, system-ui, sans-serif) }
+  font: 600 1rem/1.2 var(--flattr-font, system-ui, sans-serif); --size: 44px; --room: 7.5rem }
 :host([hidden]) { display: none }
-:host, a { --size: 44px; min-block-size: var(--size); min-inline-size: 7.5rem }
-:host([counter]) { min-inline-size: 10.5rem }
-:host([variant=compact]), [data-variant=compact] { --size: 28px; min-inline-size: 5.5rem; font-size: .875rem }
-:host([variant=compact][counter]) { min-inline-size: 8.5rem }
-:host([variant=icon]), [data-variant=icon] { min-inline-size: 44px }
-:host([variant=icon][counter]) { min-inline-size: 5.75rem }
+:host([variant=compact]) { --size: 28px; --room: 5.5rem; font-size: .875rem }
+:host([variant=icon]) { --room: 2.75rem }
+:host, a { min-block-size: var(--size); min-inline-size: var(--room) }
+:host([counter]) { min-inline-size: calc(var(--room) + 3rem) }
 a { box-sizing: border-box; display: inline-flex; position: relative; align-items: center;
   justify-content: center; gap: .5em; padding: 0 .6em; vertical-align: middle;
   border: 2px solid var(--flattr-border, transparent); border-radius: var(--flattr-radius, 4px);
@@ -47,7 +41,7 @@ a:hover { text-decoration: underline }
 a:focus-visible { outline: 3px solid var(--flattr-focus, CanvasText); outline-offset: 2px }
 a::after { content: ""; position: absolute; inset: calc((var(--size) - 48px) / 2) 0 }
 svg { inline-size: 1.25em; fill: currentcolor; flex: none }
-[data-variant=icon] [part=label] { display: none }
+:host([variant=icon]) [part=label] { display: none }
 [part=counter] { padding-inline-start: .5em; font-variant-numeric: tabular-nums }
 [part=status] { position: absolute; inset: 100% auto auto 0; z-index: 1; inline-size: max-content;
   margin-block-start: 4px; padding: 6px 10px; border: 1px solid; font-size: .875rem;
@@ -57,6 +51,9 @@ svg { inline-size: 1.25em; fill: currentcolor; flex: none }
 
 const MARK =
   'M14 18H3a11 11 0 0 0 11 11zM16 18v11a11 11 0 0 0 11-11zM14 16V5A11 11 0 0 0 3 16zM19 13V2a11 11 0 0 1 11 11z';
+
+/** By it a page knows the results of its own clicks again. */
+const KEY = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** Who wants a count, by their node. @type {Map<string, [string, (count: unknown) => void][]>} */
 const uncounted = new Map();
@@ -71,7 +68,7 @@ const webAddress = (text) => {
   }
 };
 
-/** Pages of this origin alone hear each other, whatever their windows know of one another.
+/** Pages of this origin alone hear each other.
  * @param {(data: any) => void} hear */
 const listen = (hear) => {
   const channel = new BroadcastChannel('flattr-button');
@@ -111,6 +108,22 @@ export class FlattrButton extends HTMLElement {
   #done = false;
   #asked = false;
 
+  // The way back: the node leads to this page again.
+  static {
+    const [, result, key, of] = /^#flattr=(done|no)\.([\d-]+)\.(.+)/.exec(location.hash) ?? [];
+    if (key) {
+      const done = result === 'done';
+      history.replaceState(history.state, '', location.pathname + location.search);
+      // The tab of the click takes over; was it this one, it is only shown.
+      listen(({ taken }) => taken === key && close()).postMessage({ key, of, done });
+      setTimeout(() => {
+        for (const button of document.querySelectorAll('flattr-button')) {
+          if (button instanceof FlattrButton && encodeURIComponent(button.#thing.href) === of) button.#finish(done);
+        }
+      }, 500);
+    }
+  }
+
   constructor() {
     super();
     const [svg, path] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
@@ -142,7 +155,7 @@ export class FlattrButton extends HTMLElement {
 
   /** @param {keyof typeof TEXTS.en} name */
   #text(name) {
-    const lang = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang || navigator.language;
+    const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language;
     const own = this.getAttribute(name === 'label' ? name : 'text-' + name);
     return own ?? TEXTS[lang.startsWith('de') ? 'de' : 'en'][name];
   }
@@ -160,17 +173,13 @@ export class FlattrButton extends HTMLElement {
     };
   }
 
-  /** Where a click leads. @param {string} [key] of the way back */
-  #address(key) {
+  /** Where a click leads, and where that leads back to. */
+  get #address() {
     const { href, node, creator, title } = this.#thing;
-    const query = new URLSearchParams({ url: href, title, creator });
-    if (key) {
-      const here = location.href.split('#')[0] + '#flattr=';
-      query.append('on-success', `${here}done.${key}`);
-      query.append('on-cancel', `${here}no.${key}`);
-      query.append('go', '');
-    }
-    return `${node}/flattr/from?${query}`;
+    const back = (/** @type {string} */ result) =>
+      `${location.href.split('#')[0]}#flattr=${result}.${KEY}.${encodeURIComponent(href)}`;
+    const query = { url: href, title, creator, 'on-success': back('done'), 'on-cancel': back('no'), go: '' };
+    return `${node}/flattr/from?${new URLSearchParams(query)}`;
   }
 
   #show() {
@@ -181,9 +190,8 @@ export class FlattrButton extends HTMLElement {
     }
     const label = this.#text(this.#done ? 'done' : 'label');
     this.#label.textContent = label;
-    this.#link.href = this.#address();
+    this.#link.href = this.#address;
     this.#link.setAttribute('part', this.#done ? 'button done' : 'button');
-    this.#link.dataset.variant = this.getAttribute('variant') ?? '';
     this.#link.ariaLabel = title ? `${label}: ${title}` : label;
     if (!this.#link.isConnected) {
       this.#root.adoptedStyleSheets = [sheet];
@@ -207,15 +215,16 @@ export class FlattrButton extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #click(event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!this.#tell('flattr-click')) return event.preventDefault();
-    const key = crypto.randomUUID();
-    const channel = listen((data) => {
-      if (data.key !== key) return;
-      channel.postMessage({ taken: key });
+    const { href } = this.#thing;
+    const address = (this.#link.href = this.#address);
+    const channel = listen(({ key, of, done }) => {
+      if (key !== KEY || of !== encodeURIComponent(href)) return;
+      channel.postMessage({ taken: KEY });
       channel.close();
       clearInterval(watch);
-      this.#finish(data.result === 'done');
+      this.#finish(done);
+      if (done) this.#tell('flattr-counted');
     });
     /** @type {Window | null} */
     let opened = null;
@@ -225,17 +234,14 @@ export class FlattrButton extends HTMLElement {
       this.#say('closed');
     }, 1000);
     this.#say('waiting');
-    if (this.#link.target) {
-      // The browser opens no windows for scripts here, but follows links.
-      this.#link.href = this.#address(key);
-      return;
-    }
+    // The browser follows the link.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || this.#link.target) return;
     event.preventDefault();
     opened = open('', '_blank', 'popup,width=520,height=760');
     if (opened) {
       // A node that we know nothing of must not be able to lead this page elsewhere.
       opened.opener = null;
-      opened.location.replace(this.#address(key));
+      opened.location.replace(address);
     } else {
       this.#link.target = '_blank';
       this.#link.rel = 'noopener';
@@ -248,7 +254,6 @@ export class FlattrButton extends HTMLElement {
     this.#done ||= done;
     this.#show();
     this.#say(done ? 'done' : 'cancelled');
-    if (done) this.#tell('flattr-counted');
   }
 
   /** @param {keyof typeof TEXTS.en} name */
@@ -256,7 +261,7 @@ export class FlattrButton extends HTMLElement {
     this.#status.textContent = this.#text(name);
   }
 
-  /** Whether nobody prevents it. @param {string} type */
+  /** @param {string} type */
   #tell(type) {
     const { href, creator } = this.#thing;
     const options = { bubbles: true, composed: true, cancelable: true, detail: { href, creator } };
@@ -264,12 +269,4 @@ export class FlattrButton extends HTMLElement {
   }
 }
 
-if (!customElements.get('flattr-button')) {
-  customElements.define('flattr-button', FlattrButton);
-  // The way back: the node leads to this page again, and the tab with the button takes over.
-  const [, result, key] = /^#flattr=(done|no)\.([\w-]{36})$/.exec(location.hash) ?? [];
-  if (key) {
-    history.replaceState(history.state, '', location.pathname + location.search);
-    listen(({ taken }) => taken === key && close()).postMessage({ result, key });
-  }
-}
+customElements.get('flattr-button') ?? customElements.define('flattr-button', FlattrButton);

@@ -254,6 +254,8 @@ final class NodeRoutes {
     }
     routes
         .addFilter(rateLimits())
+        // Routes are tried in their order, and buttons ask more often than anybody.
+        .register(widgetPages())
         .register(
             new ActorRoutes(
                 parts.core.ids,
@@ -283,7 +285,7 @@ final class NodeRoutes {
                 parts.core.database, parts.core.peers, parts.peerRequests(), parts.proofs))
         .register(parts.flattr.identification::routes)
         .register(parts.fediverse.federation::routes)
-        .register(web, donorPages(), creatorPages(), accountPages(), adminPages(), widgetPages())
+        .register(web, donorPages(), creatorPages(), accountPages(), adminPages())
         .register(new TextPages(texts, visitors, pages), api)
         .register(
             parts

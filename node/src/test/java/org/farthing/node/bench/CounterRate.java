@@ -1,8 +1,7 @@
 package org.farthing.node.bench;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,53 +86,90 @@ final class CounterRate {
     return count;
   }
 
-  /** Asks for one address over and over; cheap, since it shares the processors with the node. */
+  /**
+   * Asks for one address over and over. It shares the processors with the node, so it looks at no
+   * more of an answer than where it ends.
+   */
   private static final class Gets implements FlattrRate.Client {
 
-    private static final String LENGTH = "content-length: ";
+    private static final byte[] OK = ascii("HTTP/1.1 200 ");
+    private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
+    private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
 
     private final Socket socket;
+    private final InputStream in;
     private final byte[] request;
-    private final DataInputStream in;
+    private final byte[] answer = new byte[32_768];
 
     Gets(URI address) throws IOException {
       this.socket = new Socket("localhost", address.getPort());
       socket.setTcpNoDelay(true);
-      this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 32_768));
+      this.in = socket.getInputStream();
       String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
       this.request =
-          "GET %s%s HTTP/1.1\r\nHost: %s\r\nAccept: text/html, */*\r\n\r\n"
-              .formatted(address.getRawPath(), query, address.getRawAuthority())
-              .getBytes(StandardCharsets.US_ASCII);
+          ascii(
+              "GET %s%s HTTP/1.1\r\nHost: %s\r\nAccept: text/html, */*\r\n\r\n"
+                  .formatted(address.getRawPath(), query, address.getRawAuthority()));
+    }
+
+    private static byte[] ascii(String text) {
+      return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public void once() throws IOException {
       socket.getOutputStream().write(request);
-      String status = line();
-      if (!status.startsWith("HTTP/1.1 200 ")) {
-        throw new IllegalStateException("It answers " + status);
+      int filled = read(0, answer.length);
+      int head = find(END_OF_HEAD, filled);
+      while (head < 0) {
+        filled += read(filled, answer.length - filled);
+        head = find(END_OF_HEAD, filled);
       }
-      int length = -1;
-      for (String header = line(); !header.isEmpty(); header = line()) {
-        if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
-          length = Integer.parseInt(header.substring(LENGTH.length()));
-        }
+      if (find(OK, OK.length) != 0) {
+        throw new IllegalStateException("It answers otherwise than with 200.");
       }
-      in.skipNBytes(length);
+      int left = head + END_OF_HEAD.length + length(head) - filled;
+      while (left > 0) {
+        left -= read(0, Math.min(left, answer.length));
+      }
     }
 
-    private String line() throws IOException {
-      StringBuilder line = new StringBuilder();
-      for (int read = in.read(); read != '\n'; read = in.read()) {
-        if (read < 0) {
-          throw new IOException("The node has closed the connection.");
+    private int read(int at, int most) throws IOException {
+      int count = in.read(answer, at, most);
+      if (count <= 0) {
+        throw new IOException("The node has closed the connection, or its headers have no end.");
+      }
+      return count;
+    }
+
+    private int length(int head) {
+      int at = find(LENGTH, head);
+      if (at < 0) {
+        throw new IllegalStateException("It does not say how long its answer is.");
+      }
+      int length = 0;
+      for (int i = at + LENGTH.length; answer[i] >= '0' && answer[i] <= '9'; i++) {
+        length = 10 * length + answer[i] - '0';
+      }
+      return length;
+    }
+
+    /** Where these stand first, whether in large letters or small; -1 if nowhere. */
+    private int find(byte[] wanted, int end) {
+      for (int at = 0; at <= end - wanted.length; at++) {
+        int same = 0;
+        while (same < wanted.length && isSame(answer[at + same], wanted[same])) {
+          same++;
         }
-        if (read != '\r') {
-          line.append((char) read);
+        if (same == wanted.length) {
+          return at;
         }
       }
-      return line.toString();
+      return -1;
+    }
+
+    private static boolean isSame(byte one, byte other) {
+      return one == other || Character.toLowerCase(one) == Character.toLowerCase(other);
     }
 
     @Override

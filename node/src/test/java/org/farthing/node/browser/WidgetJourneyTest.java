@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -272,22 +274,46 @@ final class WidgetJourneyTest {
   }
 
   @Test
+  void linkFollowedInTheSameTabShowsTheResultWhereItLeadsBackTo() {
+    sites.signIn(context);
+    Page page = post("/same-tab");
+    page.evaluate(
+        "document.querySelector('flattr-button').shadowRoot.querySelector('a').target = '_self'");
+
+    link(page, "Flattr: A post").click();
+    namesAlicesNode(page);
+    confirms(page);
+    goesBack(page);
+
+    assertThat(status(page)).hasText("Flattred");
+    assertThat(link(page, "Flattred: A post")).isVisible();
+    assertThat(page).hasURL(sites.blog() + "/same-tab");
+    assertThat(page.evaluate("localStorage.length + sessionStorage.length")).isEqualTo(0);
+    assertThat(given("/same-tab")).hasSize(1);
+  }
+
+  @Test
   void forgedResultsAreNotBelieved() {
     Page page = post("/forged");
-    String key = "00000000-0000-0000-0000-000000000000";
     Page window = clicks(page, "Flattr: A post");
     assertThat(window).hasTitle("Where do you flattr from?");
 
     window.evaluate(
-        "new BroadcastChannel('flattr-button').postMessage({ result: 'done', key: '"
-            + key
-            + "' })");
+        "new BroadcastChannel('flattr-button').postMessage({ done: true, key: '1-2-3-4', of: '"
+            + sites.blog()
+            + "/forged' })");
     page.evaluate("postMessage({ flattr: 'done', result: 'done' }, '*')");
     Page sameSite = context.newPage();
-    sameSite.navigate(sites.blog() + "/forged#flattr=done." + key);
-    assertThat(link(sameSite, "Flattr: A post")).isVisible();
+    sameSite.navigate(
+        sites.blog()
+            + "/forged#flattr=done.1-2-3-4."
+            + URLEncoder.encode(sites.blog() + "/forged", StandardCharsets.UTF_8));
+    sameSite.evaluate("document.addEventListener('flattr-counted', () => { window.told = 1 })");
+    // What this tab shows to whoever follows such a link is text, and nothing is told to its page.
+    assertThat(status(sameSite)).hasText("Flattred");
+    assertThat(sameSite.evaluate("window.told")).isNull();
     sameSite.evaluate(
-        "for (const data of [null, 7, 'x', {}, { result: 'done' }, { result: 'done', key: {} }])"
+        "for (const data of [null, 7, 'x', {}, { done: true }, { done: true, key: {} }])"
             + " new BroadcastChannel('flattr-button').postMessage(data)");
 
     assertThat(sameSite).hasURL(sites.blog() + "/forged");

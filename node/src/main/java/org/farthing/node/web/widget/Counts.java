@@ -8,12 +8,12 @@ import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.Things;
 
 /**
- * How many flattrs of a thing count this month, as far as everybody may know, at most a minute old.
- * Thread-safe.
+ * How many flattrs of a thing count this month, as far as everybody may know, at most half a minute
+ * old: what is made of it may be kept as long again. Thread-safe.
  */
 final class Counts {
 
-  static final Duration KEPT = Duration.ofMinutes(1);
+  static final Duration KEPT = Duration.ofSeconds(30);
 
   private static final int LONGEST_URL = 2048;
   private static final int MOST = 50_000;

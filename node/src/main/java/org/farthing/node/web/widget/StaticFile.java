@@ -1,7 +1,8 @@
 package org.farthing.node.web.widget;
 
-import io.helidon.http.HeaderName;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +19,10 @@ import java.util.zip.GZIPOutputStream;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record StaticFile(byte[] bytes, byte[] gzipped) {
 
-  private static final HeaderName RESOURCE_POLICY =
-      HeaderNames.create("Cross-Origin-Resource-Policy");
+  private static final Header ANY_ORIGIN =
+      HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+  private static final Header ANY_SITE =
+      HeaderValues.createCached(HeaderNames.create("Cross-Origin-Resource-Policy"), "cross-origin");
 
   /** Reads a file of this build. */
   static StaticFile read(String name) {
@@ -56,8 +59,6 @@ record StaticFile(byte[] bytes, byte[] gzipped) {
 
   /** For pages of any site: they may read it, embed it, and check it against a hash. */
   static ServerResponse openToAll(ServerResponse response) {
-    return response
-        .header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .header(RESOURCE_POLICY, "cross-origin");
+    return response.header(ANY_ORIGIN).header(ANY_SITE);
   }
 }

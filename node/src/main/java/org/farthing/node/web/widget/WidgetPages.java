@@ -30,8 +30,8 @@ public final class WidgetPages implements HttpService {
     Counts counts = new Counts(things, figures);
     this.routes =
         List.of(
-            releases,
             new CountRoutes(counts),
+            releases,
             new BadgeRoutes(counts),
             new OEmbedRoutes(members, things, counts, origin),
             new HomewardRoutes(
