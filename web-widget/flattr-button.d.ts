@@ -17,7 +17,7 @@ declare global {
   interface HTMLElementEventMap {
     /** Before a click does anything; prevented, it does nothing. */
     'flattr-click': CustomEvent<FlattrDetail>;
-    /** The visitor's node has said that it has the flattr. */
+    /** The visitor's node has said that it has the flattr, to the tab with the click. */
     'flattr-counted': CustomEvent<FlattrDetail>;
   }
 }

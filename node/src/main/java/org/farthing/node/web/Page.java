@@ -189,6 +189,14 @@ sealed interface Page extends View {
       return flattrOf(thing.url());
     }
 
+    /** Where everybody is asked for their node; it never redirects. */
+    String payment() {
+      return "/flattr/from?url="
+          + URLEncoder.encode(thing.url(), StandardCharsets.UTF_8)
+          + "&creator="
+          + URLEncoder.encode("@" + handle(), StandardCharsets.UTF_8);
+    }
+
     /** What other sites show in place of a link to this page. */
     String oEmbed() {
       return "/oembed?url=" + URLEncoder.encode(id, StandardCharsets.UTF_8);

@@ -27,6 +27,12 @@ final class CountRoutes implements HttpService {
   /** Of answers, with the questions they answer. */
   private static final long MOST_BYTES = 16L << 20;
 
+  /** It is no page, so the long one of pages need not go along. */
+  private static final Header POLICY =
+      HeaderValues.createCached(
+          HeaderNames.create("Content-Security-Policy"),
+          "default-src 'none'; frame-ancestors 'none'");
+
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
@@ -58,7 +64,7 @@ final class CountRoutes implements HttpService {
 
   private void count(ServerRequest request, ServerResponse response) {
     byte[] answer = answers.get(request.query().rawValue(), _ -> answer(request.query()));
-    StaticFile.openToAll(response).header(JSON).header(KEPT).send(answer);
+    StaticFile.openToAll(response).header(POLICY).header(JSON).header(KEPT).send(answer);
   }
 
   private byte[] answer(UriQuery query) {

@@ -74,7 +74,10 @@ record Snippet(String key, String textKey, String code) {
             Entities.escape(choice.shownLabel()));
   }
 
-  /** Of whatever page a site's generator makes; its title is that of the page. */
+  /**
+   * Of whatever page a site's generator makes; its title is that of the page. What somebody has
+   * typed for the button is no code of the template.
+   */
   private static String button(Choice choice, String encodedUrl) {
     return """
     <flattr-button%s>
@@ -82,9 +85,13 @@ record Snippet(String key, String textKey, String code) {
     </flattr-button>\
     """
         .formatted(
-            attributes(choice),
+            withoutBraces(attributes(choice)),
             Entities.escape(choice.link("URL")).replace("url=URL", "url=" + encodedUrl),
-            Entities.escape(choice.shownLabel()));
+            withoutBraces(Entities.escape(choice.shownLabel())));
+  }
+
+  private static String withoutBraces(String html) {
+    return html.replace("{", "&#123;").replace("}", "&#125;");
   }
 
   private static String attributes(Choice choice) {
@@ -121,8 +128,8 @@ record Snippet(String key, String textKey, String code) {
       $url = rawurlencode( get_permalink() );
       return $content . '<p>%s</p>';
     } );
-    add_action( 'wp_enqueue_scripts', function () {
-      wp_enqueue_script_module( 'flattr-button', '%s/widget/flattr-button.js' );
+    add_action( 'wp_head', function () {
+      wp_print_script_tag( array( 'type' => 'module', 'src' => '%s/widget/flattr-button.js' ) );
     } );\
     """
         .formatted(
@@ -146,7 +153,7 @@ record Snippet(String key, String textKey, String code) {
         .formatted(
             attributes(choice),
             choice.link("${encodeURIComponent(url)}").replace("`", "%60"),
-            Entities.escape(choice.shownLabel()).replace("{", "&#123;").replace("}", "&#125;"));
+            withoutBraces(Entities.escape(choice.shownLabel())));
   }
 
   private static String markdown(Choice choice) {

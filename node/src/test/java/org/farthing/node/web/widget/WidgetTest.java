@@ -185,7 +185,8 @@ final class WidgetTest {
         .contains("\"type\":\"rich\"", "\"author_name\":\"bob\"", "/widget/badge.svg?url=")
         .contains("Flattr: &quot;&gt;&lt;script&gt;");
     assertThat(web.page("/things/" + few).body())
-        .contains("application/json+oembed", "/oembed?url=" + encoded(page));
+        .contains("application/json+oembed", "/oembed?url=" + encoded(page))
+        .contains("rel=\"payment\"", "href=\"/flattr/from?url=" + encoded(FEW));
     assertThat(web.get("/oembed?url=https://nobody.example/", ANY).statusCode()).isEqualTo(404);
     assertThat(web.get("/oembed?format=xml&url=" + encoded(page), ANY).statusCode()).isEqualTo(501);
   }
@@ -216,11 +217,22 @@ final class WidgetTest {
             "&lt;link rel=\"payment\" href=\"" + web.node.origin() + "/users/bob\"",
             "{{ .Permalink | urlquery }}",
             "get_permalink()",
+            "wp_print_script_tag(",
             "encodeURIComponent(url)",
             "[![Flattr](",
             "atom:link",
             versions().getLast().split(" ", 2)[1].substring(0, 20));
     assertThat(page).containsPattern(Pattern.compile("<flattr-button[^>]*counter"));
+  }
+
+  @Test
+  void labelIsNoCodeInATemplate() throws Exception {
+    String page =
+        web.page("/widget?url=https://bob.example/&label=" + encoded("{{ site.key }}")).body();
+
+    assertThat(page)
+        .contains("label=\"&amp;#123;&amp;#123; site.key &amp;#125;&amp;#125;\"")
+        .contains("{{ page.url | absolute_url | cgi_escape }}");
   }
 
   @Test
