@@ -38,7 +38,10 @@ public final class CreatorFinder {
     this.system = system;
   }
 
-  /** Whose it is: as members here have shown, else as it says itself and a node confirms. */
+  /**
+   * Whose it is: as members here have shown, else as it says itself and a node confirms. Either way
+   * with what its page tells of itself.
+   */
   public Finding find(URI url) {
     Errand errand = Errand.begin(system);
     Nodes nodes = new Nodes(ids, web, owners, confirmations, errand);

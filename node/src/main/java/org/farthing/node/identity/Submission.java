@@ -63,7 +63,7 @@ public record Submission(
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new HashMap<>();
-    for (String each : query.split("&")) {
+    for (String each : query.split("&", -1)) {
       int equals = each.indexOf('=');
       if (equals > 0) {
         parameters.putIfAbsent(

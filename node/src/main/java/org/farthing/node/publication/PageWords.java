@@ -55,7 +55,7 @@ final class PageWords {
     String category = told.category().toLowerCase(Locale.ROOT);
     return Stream.concat(
             Stream.of(category).filter(CATEGORIES::contains),
-            Arrays.stream(told.tags().split(",")).map(PageWords::tag))
+            Arrays.stream(told.tags().split(",", -1)).map(PageWords::tag))
         .filter(tag -> ContentCheck.TAG.matcher(tag).matches())
         .collect(
             Collectors.toMap(

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.KeyboardModifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,7 @@ final class ButtonTest {
               + " document.title = event.detail.href })");
 
       links(page).click();
+      links(page).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.CONTROL)));
 
       assertThat(page).hasTitle(popular());
       assertThat(page).hasURL(sites.blog() + "/prevented");
