@@ -42,7 +42,7 @@ final class PageWords {
   }
 
   private static @Nullable String line(String text, int longest) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    String line = text.replaceAll("[\\p{Cc}\\s]+", " ").strip();
     if (line.length() <= longest) {
       return line.isEmpty() ? null : line;
     }
