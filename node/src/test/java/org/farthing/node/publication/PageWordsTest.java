@@ -28,7 +28,8 @@ final class PageWordsTest {
 
   @Test
   void linesAreCutAndCleaned() {
-    Content content = content(told(" T\u0000w\n\u0085o ", "a\r\n b" + "😀".repeat(300), "", "", ""));
+    Content content =
+        content(told(" T\u0000w\n\u0085o ", "a\r\n b" + "😀".repeat(300), "", "", ""));
 
     assertThat(content.title()).isEqualTo("T w o");
     assertThat(content.summaryOrNull()).startsWith("a b😀").endsWith("😀").hasSize(499);
