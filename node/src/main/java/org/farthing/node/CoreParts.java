@@ -57,6 +57,7 @@ final class CoreParts {
   final DomainBlocks blocks;
   final BlockedServers blocked;
   final GuardedHttpClient client;
+  final NodeSecret secret;
   final Images images;
   final Ledger ledger;
   final ActorKeyRing keys;
@@ -79,7 +80,7 @@ final class CoreParts {
     this.system = setup.clocks().system();
     this.currency = setup.terms().currency();
     this.ids = new LocalIds(setup.origin());
-    NodeSecret secret = new KeyFile(setup.keyFile()).open();
+    this.secret = new KeyFile(setup.keyFile()).open();
     this.tagSecret = secret.derive("donor tags");
     this.database = Database.open(setup.database(), setup.connections());
     NodeIdentity.confirm(database, setup.origin(), currency);

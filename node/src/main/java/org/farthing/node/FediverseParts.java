@@ -2,6 +2,7 @@ package org.farthing.node;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.LastAdmin;
 import org.farthing.node.account.Member;
@@ -21,6 +22,7 @@ import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.publication.Applause;
 import org.farthing.node.settlement.MoneyTies;
+import org.farthing.node.signin.fediverse.FediverseAccounts;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
@@ -40,6 +42,9 @@ final class FediverseParts {
   final Departures departures;
   final PeerPolicies peerPolicies;
   final PeerMail mail;
+
+  /** Where people sign in with accounts elsewhere; empty when they do not. */
+  final Optional<FediverseAccounts> accounts;
 
   /**
    * @param retries when what could not be delivered to a node is tried again
@@ -96,6 +101,19 @@ final class FediverseParts {
     this.peerPolicies =
         new PeerPolicies(core.database, core.client, core.requests, directory, core.calendar);
     this.mail = new PeerMail(core.ids, federation.outbox(), core.keys, core.system);
+    this.accounts =
+        core.setup.signIn().fediverse() ? Optional.of(accounts(core)) : Optional.empty();
+  }
+
+  private FediverseAccounts accounts(CoreParts core) {
+    return new FediverseAccounts(
+        core.database,
+        core.secret,
+        core.client,
+        directory,
+        core.blocks::isSuspended,
+        core.ids.origin(),
+        core.system);
   }
 
   /** What it asks of parts that are built after it, and only once all are built. */

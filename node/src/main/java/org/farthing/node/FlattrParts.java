@@ -38,6 +38,7 @@ import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.publication.Publications;
+import org.farthing.node.signin.SignIn;
 import org.farthing.protocol.settlement.CreatorSide;
 
 /** Flattrs, given and received, and what they are given to. */
@@ -98,7 +99,7 @@ final class FlattrParts {
             core.peers,
             fediverse.mail,
             this::creatorHere,
-            new ProfileNews(fediverse.profiles),
+            new ProfileNews(fediverse.profiles, core.signIn),
             core.system);
     Identities identities = identification.identities();
     LocalCreators localCreators = new LocalCreators(core.ids, core.members);
@@ -222,9 +223,11 @@ final class FlattrParts {
   private final class ProfileNews implements IdentityEvents {
 
     private final Profiles profiles;
+    private final SignIn signIn;
 
-    ProfileNews(Profiles profiles) {
+    ProfileNews(Profiles profiles, SignIn signIn) {
       this.profiles = profiles;
+      this.signIn = signIn;
     }
 
     @Override
@@ -236,6 +239,11 @@ final class FlattrParts {
     @Override
     public void unproved(Transaction tx, MemberId member) {
       tx.afterCommit(() -> profiles.announce(member));
+    }
+
+    @Override
+    public void removing(Transaction tx, MemberId member) {
+      signIn.requireOtherWay(tx, member);
     }
   }
 

@@ -25,6 +25,7 @@ import org.farthing.node.signin.Registration;
  * @param origin scheme, host and port under which others know this node; empty until it is set up
  * @param currency ISO 4217, {@code XTS} for play money
  * @param registration who can become a member by themselves
+ * @param fediverseSignIn whether accounts elsewhere in the fediverse sign in
  * @param mail how letters leave the node; empty when it sends none
  */
 public record NodeConfig(
@@ -41,6 +42,7 @@ public record NodeConfig(
     Fediverse federation,
     GuardTerms guard,
     Registration registration,
+    boolean fediverseSignIn,
     Optional<MailTerms> mail) {
 
   private static final int MOST_PER_MINUTE = 10_000_000;
@@ -166,6 +168,7 @@ public record NodeConfig(
             new Fediverse(settings.flag("federation.secureMode", false)),
             guard(settings),
             registration(settings),
+            settings.flag("signIn.fediverse", true),
             MailSettings.read(settings));
     settings.refuseUnknown();
     return config;

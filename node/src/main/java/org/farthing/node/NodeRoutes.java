@@ -167,7 +167,8 @@ final class NodeRoutes {
         parts.flattr.giving,
         parts.money.payouts,
         parts.proofs,
-        parts.core.policies::of);
+        parts.core.policies::of,
+        parts.fediverse.accounts.isPresent());
   }
 
   private AccountPages accountPages() {
@@ -291,7 +292,12 @@ final class NodeRoutes {
             parts
                 .core
                 .signIn
-                .routes(pages, visitors, assets.passkeys())
+                .routes(
+                    pages,
+                    visitors,
+                    parts.flattr.identification.identities(),
+                    parts.fediverse.accounts,
+                    assets.passkeys())
                 .toArray(HttpService[]::new))
         .register(
             new SocialRoutes(

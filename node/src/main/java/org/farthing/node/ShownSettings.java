@@ -18,6 +18,7 @@ final class ShownSettings {
         new Setting("currency", setup.terms().currency().code()),
         new Setting("payments.rail", rail.name()),
         new Setting("registration", setup.signIn().registration().text()),
+        new Setting("signIn.fediverse", String.valueOf(setup.signIn().fediverse())),
         new Setting("calendar.cutOffDays", String.valueOf(setup.terms().calendar().cutOffDays())),
         new Setting("peers.mostOwed", mostOwed(setup)),
         new Setting("flattrs.graceHours", String.valueOf(setup.flattrs().grace().toHours())),

@@ -71,7 +71,7 @@ final class ConfiguredNode {
         config.peers().mostOwedMicros(),
         config.federation().secureMode(),
         config.guard(),
-        new SignInTerms(config.registration(), config.mail()),
+        new SignInTerms(config.registration(), config.mail(), config.fediverseSignIn()),
         config.payments().payoutMinimumMicros());
   }
 

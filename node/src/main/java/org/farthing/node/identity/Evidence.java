@@ -9,7 +9,7 @@ sealed interface Evidence {
    * It names them.
    *
    * @param how {@code payment_link}, {@code profile_field}, {@code also_known_as}, {@code rel_me},
-   *     {@code rel_payment} or {@code fediverse_creator}
+   *     {@code rel_payment}, {@code fediverse_creator} or {@code sign_in}
    * @param domains of an actor: where pages may name it as their author
    */
   record Shown(String how, List<String> domains) implements Evidence {}

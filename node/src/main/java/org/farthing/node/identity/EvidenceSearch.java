@@ -14,6 +14,9 @@ import org.farthing.protocol.activity.ProtocolException;
  */
 final class EvidenceSearch {
 
+  /** How an account was proved whose server has said who signed in. */
+  static final String SIGN_IN = "sign_in";
+
   private final WebFetch web;
   private final InstantSource system;
 
@@ -28,6 +31,23 @@ final class EvidenceSearch {
       case ACTOR -> ofActor(value, profile, errand);
       case SITE -> ofPage(Origin.of(value).resolve("/"), profile, errand);
       case URL -> ofPage(value, profile, errand);
+    };
+  }
+
+  /** What signing in as an actor shows. */
+  static Evidence.Shown bySignIn(ShownActor actor) {
+    return new Evidence.Shown(SIGN_IN, actor.domains());
+  }
+
+  /** Whether an actor is still there as which a member has signed in. */
+  Evidence stands(URI id) {
+    return switch (web.document(id, Errand.begin(system))) {
+      case Fetched.Document it when it.at().toString().equals(id.toString()) ->
+          bySignIn(ShownActor.of(new ActorDocument(it.json())));
+      case Fetched.Document _ -> new Evidence.NotShown(id + " goes by another id.");
+      case Fetched.Html _, Fetched.Mute _ -> new Evidence.NotShown(id + " is no actor.");
+      case Fetched.Refused it -> new Evidence.NotShown(it.detail());
+      case Fetched.Unreachable it -> new Evidence.NotShown(it.detail());
     };
   }
 

@@ -85,13 +85,17 @@ public final class Identities {
     return database.write(
         tx -> {
           requireNobodyElses(tx, member, value);
-          if (IdentityStore.of(tx, member).size() >= MOST_OF_A_MEMBER) {
-            throw new Problem(
-                409, "too_many", "Too many", "At most " + MOST_OF_A_MEMBER + " can be added.");
-          }
+          requireRoom(tx, member);
           IdentityStore.insertIfNew(tx, member, kind, value, system.instant());
           return IdentityStore.find(tx, member, value).orElseThrow();
         });
+  }
+
+  private static void requireRoom(Transaction tx, MemberId member) {
+    if (IdentityStore.of(tx, member).size() >= MOST_OF_A_MEMBER) {
+      throw new Problem(
+          409, "too_many", "Too many", "At most " + MOST_OF_A_MEMBER + " can be added.");
+    }
   }
 
   public List<Identity> of(MemberId member) {
@@ -113,7 +117,10 @@ public final class Identities {
   /** As {@link #check(MemberId, long)}. */
   Identity check(Identity identity) {
     Profile profile = profile(identity.member());
-    Evidence found = evidence.find(identity.kind(), identity.value(), profile);
+    Evidence found =
+        identity.isBySignIn()
+            ? evidence.stands(identity.value())
+            : evidence.find(identity.kind(), identity.value(), profile);
     return database.write(
         tx -> {
           Identity before =
@@ -126,6 +133,45 @@ public final class Identities {
           }
           return IdentityStore.find(tx, before.member(), before.id()).orElseThrow();
         });
+  }
+
+  /**
+   * A member has signed in as an actor on its own server, which proves it from both sides. It need
+   * not name them in its profile, and is not looked for there any more.
+   *
+   * @param actor not one of this node's
+   * @return false when it was proved before
+   * @throws Problem {@code claimed} when it is another member's, {@code too_many}
+   */
+  public boolean signedIn(Transaction tx, Member member, ShownActor actor) {
+    URI value = actor.id().uri();
+    requireNobodyElses(tx, member.id(), value);
+    Optional<Identity> known = IdentityStore.find(tx, member.id(), value);
+    if (known.isEmpty()) {
+      requireRoom(tx, member.id());
+      IdentityStore.insertIfNew(tx, member.id(), IdentityKind.ACTOR, value, system.instant());
+    }
+    Identity before = IdentityStore.find(tx, member.id(), value).orElseThrow();
+    forgetAfter(tx, member.id());
+    shown(tx, before, EvidenceSearch.bySignIn(actor), profile(member));
+    return !before.isProved();
+  }
+
+  /**
+   * The member who is known by an actor as which somebody has just signed in. What they had proved
+   * that way and was lost holds again, unless it is somebody else's by now.
+   */
+  public Optional<Member> memberSignedIn(Transaction tx, ShownActor actor) {
+    URI value = actor.id().uri();
+    Optional<Identity> identity =
+        IdentityStore.proved(tx, value.toString())
+            .filter(it -> it.kind() == IdentityKind.ACTOR)
+            .or(() -> IdentityStore.lost(tx, value.toString(), EvidenceSearch.SIGN_IN));
+    Optional<Member> member = identity.flatMap(it -> members.find(tx, it.member()));
+    if (member.isPresent() && !identity.get().isProved()) {
+      boolean _ = signedIn(tx, member.get(), actor);
+    }
+    return member;
   }
 
   /** Before whoever is told of it reads what the member shows. */
@@ -160,12 +206,15 @@ public final class Identities {
   /**
    * A member says that something is theirs no more. What was flattred of it stays as it is.
    *
-   * @throws Problem {@code unknown_identity}
+   * @throws Problem {@code unknown_identity}; what {@link IdentityEvents#removing} refuses with
    */
   public Identity remove(MemberId member, long id) {
     return database.write(
         tx -> {
           Identity identity = IdentityStore.find(tx, member, id).orElseThrow(Identities::unknown);
+          if (isLastSignIn(tx, identity)) {
+            events.removing(tx, member);
+          }
           IdentityStore.delete(tx, id);
           forgetAfter(tx, member);
           if (identity.isProved()) {
@@ -173,6 +222,13 @@ public final class Identities {
           }
           return identity;
         });
+  }
+
+  private static boolean isLastSignIn(Transaction tx, Identity identity) {
+    return identity.isBySignIn()
+        && IdentityStore.of(tx, identity.member()).stream()
+            .noneMatch(
+                it -> it.id() != identity.id() && it.kind() == IdentityKind.ACTOR && it.isProved());
   }
 
   /**
@@ -269,7 +325,10 @@ public final class Identities {
 
   /** The profile that the other side has to name. */
   public Profile profile(MemberId id) {
-    Member member = members.find(id).orElseThrow();
+    return profile(members.find(id).orElseThrow());
+  }
+
+  private Profile profile(Member member) {
     return new Profile(
         ids.member(member.name()).uri(), member.name() + "@" + ids.origin().authority());
   }

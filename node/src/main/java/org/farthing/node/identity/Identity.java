@@ -50,6 +50,11 @@ public record Identity(
     return Optional.ofNullable(faultOrNull);
   }
 
+  /** Whether it was proved by signing in there. */
+  public boolean isBySignIn() {
+    return EvidenceSearch.SIGN_IN.equals(howOrNull);
+  }
+
   public boolean isProved() {
     return state == IdentityState.PROVED;
   }

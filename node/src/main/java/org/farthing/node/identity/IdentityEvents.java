@@ -11,4 +11,11 @@ public interface IdentityEvents {
 
   /** Something is proved no more, in the transaction that stores so. */
   void unproved(Transaction tx, MemberId member);
+
+  /**
+   * The last account that signs a member in is about to be removed.
+   *
+   * @throws org.farthing.node.platform.http.Problem when that is not to be
+   */
+  void removing(Transaction tx, MemberId member);
 }

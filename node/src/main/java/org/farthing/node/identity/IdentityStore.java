@@ -63,6 +63,19 @@ final class IdentityStore {
     return select(tx, IDENTITY.PROVED_HASH.eq(hash(value))).stream().findFirst();
   }
 
+  /** Whose it was last, proved that way, before it was lost. */
+  static Optional<Identity> lost(Transaction tx, String value, String how) {
+    return tx.dsl()
+        .selectFrom(IDENTITY)
+        .where(
+            IDENTITY.VALUE_HASH.eq(hash(value)),
+            IDENTITY.STATE.eq(stored(IdentityState.LOST)),
+            IDENTITY.HOW.eq(how))
+        .orderBy(IDENTITY.PROVED_AT.desc())
+        .limit(1)
+        .fetchOptional(IdentityStore::identity);
+  }
+
   /** Some proved ones that were last looked at before, the oldest first. */
   static List<Identity> checkedBefore(Transaction tx, Instant before, int most) {
     return tx.dsl()

@@ -22,6 +22,8 @@ public enum NoticeEvent {
   PASSKEY_REMOVED(NoticeKind.SECURITY, "notice.passkey.removed"),
   /** The password alone signs them in no more. */
   PASSKEY_DEMANDED(NoticeKind.SECURITY, "notice.passkey.demanded"),
+  /** Which; it signs them in from now on. */
+  ACCOUNT_LINKED(NoticeKind.SECURITY, "notice.linked"),
   /** The month, what is left in funds, and the smallest budget. */
   FUNDS_LOW(NoticeKind.FUNDS, "notice.funds.low"),
   /** The month, what was given in it. */

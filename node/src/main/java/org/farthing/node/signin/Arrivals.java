@@ -22,9 +22,11 @@ final class Arrivals {
   private final boolean sendsMail;
   private final Pages pages;
   private final Visitors visitors;
+  private final boolean fediverse;
   private final String script;
 
   /**
+   * @param fediverse whether an account elsewhere in the fediverse signs in, too
    * @param script the path of what browsers use passkeys with
    */
   Arrivals(
@@ -34,6 +36,7 @@ final class Arrivals {
       boolean sendsMail,
       Pages pages,
       Visitors visitors,
+      boolean fediverse,
       String script) {
     this.factors = factors;
     this.passkeys = passkeys;
@@ -41,10 +44,11 @@ final class Arrivals {
     this.sendsMail = sendsMail;
     this.pages = pages;
     this.visitors = visitors;
+    this.fediverse = fediverse;
     this.script = script;
   }
 
-  /** Somebody has shown a member's password, or a link that stands for it. */
+  /** Somebody has shown a member's password, or a link or an account that stands for it. */
   void arrive(ServerRequest request, ServerResponse response, Member member, Onward onward) {
     if (factors.isOn(member.id())) {
       Secret ticket = factors.ask(member.id());
@@ -59,7 +63,15 @@ final class Arrivals {
    * may be another member's, who used this browser before.
    */
   void enter(ServerRequest request, ServerResponse response, Member member, Onward onward) {
-    Visitors.Welcomed welcomed = visitors.welcomeBack(request, response, member);
+    goOn(response, visitors.welcomeBack(request, response, member), onward);
+  }
+
+  /** As {@link #enter}, for who has just joined and need not be told that they are here. */
+  void begin(ServerRequest request, ServerResponse response, Member member, Onward onward) {
+    goOn(response, visitors.welcome(request, response, member), onward);
+  }
+
+  private void goOn(ServerResponse response, Visitors.Welcomed welcomed, Onward onward) {
     if (onward.hasForm()) {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
       pages.send(
@@ -126,6 +138,7 @@ final class Arrivals {
             login,
             registration == Registration.OPEN,
             sendsMail,
+            fediverse,
             script,
             problemOrNull));
   }

@@ -21,13 +21,24 @@ final class JoinRoutes implements HttpService {
 
   private final Logins logins;
   private final boolean sendsMail;
+  private final boolean fediverse;
   private final Pages pages;
   private final Visitors visitors;
   private final Arrivals arrivals;
 
-  JoinRoutes(Logins logins, boolean sendsMail, Pages pages, Visitors visitors, Arrivals arrivals) {
+  /**
+   * @param fediverse whether an account elsewhere in the fediverse will do, too
+   */
+  JoinRoutes(
+      Logins logins,
+      boolean sendsMail,
+      boolean fediverse,
+      Pages pages,
+      Visitors visitors,
+      Arrivals arrivals) {
     this.logins = logins;
     this.sendsMail = sendsMail;
+    this.fediverse = fediverse;
     this.pages = pages;
     this.visitors = visitors;
     this.arrivals = arrivals;
@@ -157,6 +168,7 @@ final class JoinRoutes implements HttpService {
             typed.displayName(),
             typed.login().email(),
             sendsMail,
+            fediverse,
             errors,
             problemOrNull));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
@@ -130,6 +131,23 @@ final class Logins {
       String password,
       @Nullable Secret invitationOrNull) {
     String hash = passwords.hash(password);
+    return join(
+        name,
+        displayName,
+        invitationOrNull,
+        (tx, member) -> save(tx, new Login(member.id(), emailOrNull, null, hash)));
+  }
+
+  /**
+   * As {@link #join(String, String, String, String, Secret)}, with another way to sign in.
+   *
+   * @param way makes them known by it, in the transaction in which they join
+   */
+  Member join(
+      String name,
+      String displayName,
+      @Nullable Secret invitationOrNull,
+      BiConsumer<Transaction, Member> way) {
     return database.write(
         tx -> {
           if (registration != Registration.OPEN
@@ -138,7 +156,7 @@ final class Logins {
             throw noInvitation();
           }
           Member member = members.create(tx, name, displayName);
-          save(tx, new Login(member.id(), emailOrNull, null, hash));
+          way.accept(tx, member);
           return member;
         });
   }
@@ -186,7 +204,11 @@ final class Logins {
   }
 
   Optional<Login> of(MemberId member) {
-    return database.read(tx -> store.find(tx, member));
+    return database.read(tx -> of(tx, member));
+  }
+
+  Optional<Login> of(Transaction tx, MemberId member) {
+    return store.find(tx, member);
   }
 
   /** A member chooses a password: they are signed out everywhere, and no link is good any more. */

@@ -1,6 +1,9 @@
 package org.farthing.node.signin;
 
 import io.helidon.webserver.http.ServerRequest;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -8,10 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.protocol.json.Json;
 
 /**
  * Where somebody goes once they are signed in. If their session ended while they filled a form in,
- * the form goes with them, in the pages themselves: nothing of it is stored before they send it.
+ * the form goes with them, in the pages themselves: nothing of it is stored before they send it,
+ * but for ten minutes, sealed, when they leave to sign in by another server.
  *
  * @param next a path of this node; where the form is sent to, if there is one
  * @param form what the form has in its fields; empty when there is none
@@ -47,6 +52,21 @@ record Onward(String next, Map<String, String> form) {
     Map<String, String> fields = new LinkedHashMap<>(form.fields());
     fields.keySet().removeAll(SECRET);
     return new Onward(action, fields);
+  }
+
+  /** As {@link #toJson} has told it. */
+  static Onward of(JsonObject json) {
+    Map<String, String> form = new LinkedHashMap<>();
+    json.getJsonObject(FIELD_FORM)
+        .forEach((name, value) -> form.put(name, ((JsonString) value).getString()));
+    return new Onward(json.getString(FIELD_NEXT), form);
+  }
+
+  /** For where no page can carry it: to be kept under the key file, and not for long. */
+  JsonObject toJson() {
+    JsonObjectBuilder fields = Json.newObject();
+    form.forEach(fields::add);
+    return Json.newObject().add(FIELD_NEXT, next).add(FIELD_FORM, fields).build();
   }
 
   boolean hasForm() {

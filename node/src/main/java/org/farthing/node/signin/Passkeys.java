@@ -71,6 +71,10 @@ final class Passkeys {
     return database.read(tx -> store.of(tx, member));
   }
 
+  boolean hasAny(Transaction tx, MemberId member) {
+    return !store.of(tx, member).isEmpty();
+  }
+
   Optional<Passkey> find(MemberId member, long id) {
     return database.read(tx -> store.find(tx, member, id));
   }

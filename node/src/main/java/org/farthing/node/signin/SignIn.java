@@ -3,12 +3,14 @@ package org.farthing.node.signin;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.NodeSecret;
+import org.farthing.node.identity.Identities;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.notice.Letters;
@@ -16,6 +18,8 @@ import org.farthing.node.notice.MailQueue;
 import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.platform.http.Problem;
+import org.farthing.node.signin.fediverse.FediverseAccounts;
 import org.farthing.protocol.activity.Origin;
 
 /** All that joining and signing in is made of. Thread-safe. */
@@ -29,6 +33,9 @@ public final class SignIn {
   private final SecondFactors factors;
   private final Passkeys passkeys;
   private final CurrentPassword current;
+  private final Database database;
+  private final Members members;
+  private final FediverseVisits visits;
 
   public SignIn(
       Database database,
@@ -39,8 +46,11 @@ public final class SignIn {
       Notices notices,
       MailQueue mail,
       InstantSource system) {
+    this.database = database;
+    this.members = members;
     this.origin = origin;
     this.notices = notices;
+    this.visits = new FediverseVisits(database, secret, system);
     Links links = new Links(system);
     this.sessions = new Sessions(database, system);
     this.logins =
@@ -59,17 +69,55 @@ public final class SignIn {
   /**
    * The pages of joining and signing in.
    *
+   * @param accounts elsewhere in the fediverse, where they sign in
    * @param script the path of what browsers use passkeys with
    */
-  public List<HttpService> routes(Pages pages, Visitors visitors, String script) {
+  public List<HttpService> routes(
+      Pages pages,
+      Visitors visitors,
+      Identities identities,
+      Optional<FediverseAccounts> accounts,
+      String script) {
     boolean sendsMail = addresses.isOn();
+    boolean fediverse = accounts.isPresent();
     Arrivals arrivals =
-        new Arrivals(factors, passkeys, logins.registration(), sendsMail, pages, visitors, script);
+        new Arrivals(
+            factors,
+            passkeys,
+            logins.registration(),
+            sendsMail,
+            pages,
+            visitors,
+            fediverse,
+            script);
+    List<HttpService> routes = new ArrayList<>();
+    accounts.ifPresent(it -> routes.addAll(fediverse(it, identities, pages, visitors, arrivals)));
+    routes.addAll(routes(pages, visitors, arrivals, fediverse, script));
+    return routes;
+  }
+
+  private List<HttpService> fediverse(
+      FediverseAccounts accounts,
+      Identities identities,
+      Pages pages,
+      Visitors visitors,
+      Arrivals arrivals) {
+    FediverseMembers guests =
+        new FediverseMembers(database, members, identities, logins, visits, notices);
+    return List.of(
+        new FediverseRoutes(
+            accounts, visits, guests, URI.create(origin.toString()), pages, visitors, arrivals),
+        new FediverseJoinRoutes(visits, guests, pages, visitors, arrivals));
+  }
+
+  private List<HttpService> routes(
+      Pages pages, Visitors visitors, Arrivals arrivals, boolean fediverse, String script) {
+    boolean sendsMail = addresses.isOn();
     return List.of(
         new SignInRoutes(logins, visitors, arrivals),
         new CodeRoutes(factors, visitors, arrivals),
         new PasskeySignInRoutes(passkeys, factors, visitors, arrivals),
-        new JoinRoutes(logins, sendsMail, pages, visitors, arrivals),
+        new JoinRoutes(logins, sendsMail, fediverse, pages, visitors, arrivals),
         new PasswordRoutes(logins, current, sendsMail, pages, visitors, arrivals),
         new AddressRoutes(addresses, pages, visitors),
         new SecondFactorRoutes(factors, current, pages, visitors),
@@ -108,6 +156,21 @@ public final class SignIn {
   /** A link with which a member can choose a password, once and within a day. */
   public URI linkFor(MemberId member) {
     return origin.resolve(PasswordRoutes.BY_LINK + "?token=" + logins.handOver(member).text());
+  }
+
+  /**
+   * Lets only a member go on who can still sign in without an account elsewhere.
+   *
+   * @throws Problem {@code only_way_in}
+   */
+  public void requireOtherWay(Transaction tx, MemberId member) {
+    if (logins.of(tx, member).isEmpty() && !passkeys.hasAny(tx, member)) {
+      throw new Problem(
+          409,
+          "only_way_in",
+          "This is how you sign in",
+          "Choose a password first, so that you can sign in without this account.");
+    }
   }
 
   /** Whether a member has chosen a password. */

@@ -18,6 +18,7 @@ public sealed interface SignInPage extends View {
    *
    * @param carried where they are led then, and what they had typed elsewhere
    * @param login what they have typed
+   * @param fediverse whether an account elsewhere in the fediverse signs in, too
    * @param script the path of what browsers use passkeys with
    * @param problemOrNull why they are not signed in
    */
@@ -28,6 +29,7 @@ public sealed interface SignInPage extends View {
       String login,
       boolean canJoin,
       boolean sendsMail,
+      boolean fediverse,
       String script,
       @Nullable String problemOrNull)
       implements SignInPage {
@@ -55,6 +57,7 @@ public sealed interface SignInPage extends View {
    * Where somebody joins.
    *
    * @param invitation the token of the link that they follow; empty when they need none
+   * @param fediverse whether an account elsewhere in the fediverse does, too
    * @param errors by the field that they are about, in their order
    * @param problemOrNull what is wrong with none of the fields
    */
@@ -66,12 +69,18 @@ public sealed interface SignInPage extends View {
       String displayName,
       String email,
       boolean sendsMail,
+      boolean fediverse,
       Map<String, String> errors,
       @Nullable String problemOrNull)
       implements SignInPage {
     @Override
     public String template() {
       return "join.jte";
+    }
+
+    /** What goes with who signs in by another server. */
+    public Map<String, String> carried() {
+      return invitation.isEmpty() ? Map.of() : Map.of(FediverseRoutes.INVITATION, invitation);
     }
 
     public int shortestPassword() {

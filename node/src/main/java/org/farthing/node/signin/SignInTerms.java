@@ -8,11 +8,12 @@ import org.farthing.node.platform.mail.MailTerms;
  *
  * @param registration who can become a member by themselves
  * @param mail how letters leave the node; empty when it sends none
+ * @param fediverse whether accounts elsewhere in the fediverse sign in
  */
-public record SignInTerms(Registration registration, Optional<MailTerms> mail) {
+public record SignInTerms(Registration registration, Optional<MailTerms> mail, boolean fediverse) {
 
   /** Without e-mail. */
   public static SignInTerms of(Registration registration) {
-    return new SignInTerms(registration, Optional.empty());
+    return new SignInTerms(registration, Optional.empty(), true);
   }
 }

@@ -43,7 +43,7 @@ final class MailTest {
             MailTerms.Security.NONE,
             "node@node.example",
             Optional.of(new MailTerms.Account("node", "a secret")));
-    web = WebFixture.start(new SignInTerms(Registration.OPEN, Optional.of(terms)));
+    web = WebFixture.start(new SignInTerms(Registration.OPEN, Optional.of(terms), true));
     browser = new PlainBrowser(web);
     browser.join("ada");
   }

@@ -30,6 +30,7 @@ public final class CreatorPages implements HttpService {
 
   /**
    * @param policyOf this node's, in a month
+   * @param signsIn whether an account elsewhere is proved by signing in there, too
    */
   public CreatorPages(
       Database database,
@@ -43,7 +44,8 @@ public final class CreatorPages implements HttpService {
       Giving giving,
       Payouts payouts,
       Proofs proofs,
-      Function<YearMonth, NodePolicy> policyOf) {
+      Function<YearMonth, NodePolicy> policyOf,
+      boolean signsIn) {
     Earnings earnings = new Earnings(database, ids.origin(), peers);
     ReceivedMonths received = new ReceivedMonths(database, ids);
     CreatorMonths months =
@@ -51,7 +53,7 @@ public final class CreatorPages implements HttpService {
     this.income = new IncomeRoutes(calendar, visitors, pages, months, earnings, payouts);
     this.files = new FileRoutes(visitors, ids, earnings, proofs);
     this.things = new ThingRoutes(visitors, pages, publications);
-    this.elsewhere = new ElsewhereRoutes(visitors, pages, identities);
+    this.elsewhere = new ElsewhereRoutes(visitors, pages, identities, signsIn);
     this.payouts = new PayoutRoutes(visitors, pages, payouts);
   }
 

@@ -222,9 +222,11 @@ sealed interface CreatorView extends View {
    *
    * @param kind that is chosen in the form
    * @param typed into the form
+   * @param signsIn whether an account is proved by signing in there, too
    */
   record Elsewhere(
       Frame frame,
+      boolean signsIn,
       List<Proof> proofs,
       IdentityKind kind,
       String typed,

@@ -35,7 +35,8 @@ final class ElsewhereRoutes implements HttpService {
           "added", "elsewhere.said.added",
           "proved", "elsewhere.said.proved",
           "missing", "elsewhere.said.missing",
-          "removed", "elsewhere.said.removed");
+          "removed", "elsewhere.said.removed",
+          "signed", "elsewhere.said.signed");
 
   private static final Map<String, String> FIELD_OF =
       Map.of(
@@ -48,11 +49,16 @@ final class ElsewhereRoutes implements HttpService {
   private final Visitors visitors;
   private final Pages pages;
   private final Identities identities;
+  private final boolean signsIn;
 
-  ElsewhereRoutes(Visitors visitors, Pages pages, Identities identities) {
+  /**
+   * @param signsIn whether an account is proved by signing in there, too
+   */
+  ElsewhereRoutes(Visitors visitors, Pages pages, Identities identities, boolean signsIn) {
     this.visitors = visitors;
     this.pages = pages;
     this.identities = identities;
+    this.signsIn = signsIn;
   }
 
   @Override
@@ -74,6 +80,7 @@ final class ElsewhereRoutes implements HttpService {
         response,
         new CreatorView.Elsewhere(
             visitors.frame(request),
+            signsIn,
             proofs(member),
             IdentityKind.SITE,
             "",
@@ -156,9 +163,14 @@ final class ElsewhereRoutes implements HttpService {
   private void remove(ServerRequest request, ServerResponse response) {
     MemberId member = visitors.require(request).id();
     long id = id(request);
-    if (!visitors.form(request).stale()
-        && identities.of(member).stream().anyMatch(each -> each.id() == id)) {
-      identities.remove(member, id);
+    boolean stale = visitors.form(request).stale();
+    try {
+      if (!stale && identities.of(member).stream().anyMatch(each -> each.id() == id)) {
+        Identity _ = identities.remove(member, id);
+      }
+    } catch (Problem problem) {
+      refuse(response, visitors.frame(request), member, IdentityKind.SITE, "", problem);
+      return;
     }
     Visitors.redirect(response, PATH + "?done=removed");
   }
@@ -204,6 +216,7 @@ final class ElsewhereRoutes implements HttpService {
     pages.send(
         response,
         status,
-        new CreatorView.Elsewhere(frame, proofs(member), kind, typed, errors, problem, null));
+        new CreatorView.Elsewhere(
+            frame, signsIn, proofs(member), kind, typed, errors, problem, null));
   }
 }
