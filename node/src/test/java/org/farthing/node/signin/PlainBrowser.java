@@ -17,18 +17,18 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /** A browser without scripts: keeps cookies, fills forms in, and follows nothing by itself. */
-final class PlainBrowser {
+public final class PlainBrowser {
 
   static final String PASSWORD = "four farthings a penny";
 
   final Map<String, String> cookies = new LinkedHashMap<>();
   private final WebFixture web;
 
-  PlainBrowser(WebFixture web) {
+  public PlainBrowser(WebFixture web) {
     this.web = web;
   }
 
-  HttpResponse<String> get(String path) throws Exception {
+  public HttpResponse<String> get(String path) throws Exception {
     return send(web.request(path).GET());
   }
 
@@ -39,7 +39,7 @@ final class PlainBrowser {
   }
 
   /** Sends the form of a page with this action, with all that it holds but for these fields. */
-  HttpResponse<String> submit(HttpResponse<String> page, String action, String... fields)
+  public HttpResponse<String> submit(HttpResponse<String> page, String action, String... fields)
       throws Exception {
     Element form = Jsoup.parse(page.body()).expectFirst("form[action=\"" + action + "\"]");
     Map<String, String> all = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ final class PlainBrowser {
     return response;
   }
 
-  HttpResponse<String> join(String name) throws Exception {
+  public HttpResponse<String> join(String name) throws Exception {
     return fill("/join", "name", name, "email", name + "@example.org", "password", PASSWORD);
   }
 
@@ -107,7 +107,7 @@ final class PlainBrowser {
     return fill("/sign-in?next=/me/sessions", "login", login, "password", password);
   }
 
-  boolean isSignedIn() throws Exception {
+  public boolean isSignedIn() throws Exception {
     return get("/me/sessions").statusCode() == 200;
   }
 
@@ -121,7 +121,7 @@ final class PlainBrowser {
     return Jsoup.parse(page.body()).expectFirst("main input[name=csrf]").attr("value");
   }
 
-  static String location(HttpResponse<String> response) {
+  public static String location(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
     return response.headers().firstValue("Location").orElseThrow();
   }

@@ -40,7 +40,8 @@ final class SecondFactorTest {
     web.close();
   }
 
-  private static byte[] bytes(String base32) {
+  /** What an app makes of a secret that is typed. */
+  static byte[] bytes(String base32) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int buffer = 0;
     int bits = 0;
