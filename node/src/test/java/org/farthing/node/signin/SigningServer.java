@@ -29,6 +29,9 @@ final class SigningServer implements AutoCloseable {
   static final String MASTODON = "mastodon.example";
   static final String GOTOSOCIAL = "gotosocial.example";
 
+  /** The cookie of a browser in which its person is signed in. */
+  static final String SIGNED_IN = "session=of-somebody";
+
   /** Each request: its method and path. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -133,8 +136,10 @@ final class SigningServer implements AutoCloseable {
                   : Objects.requireNonNullElse(uri.getRawQuery(), ""));
       String bearer =
           Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
+      String cookie =
+          Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Cookie"), "");
       Answer answer =
-          Optional.ofNullable(instead.get(what)).orElseGet(() -> usual(what, fields, bearer));
+          Optional.ofNullable(instead.get(what)).orElseGet(() -> usual(what, fields, bearer, cookie));
       for (int i = 0; i < answer.header().size(); i += 2) {
         exchange.getResponseHeaders().set(answer.header().get(i), answer.header().get(i + 1));
       }
@@ -144,7 +149,8 @@ final class SigningServer implements AutoCloseable {
     }
   }
 
-  private Answer usual(String what, Map<String, String> fields, String bearer) {
+  private Answer usual(
+      String what, Map<String, String> fields, String bearer, String cookie) {
     if (what.startsWith("GET /users/")) {
       return new Answer(
           200,
@@ -156,7 +162,7 @@ final class SigningServer implements AutoCloseable {
       case "GET /.well-known/oauth-authorization-server" ->
           Answer.json(fixture("oauth-authorization-server.json"));
       case "POST /api/v1/apps" -> register(fields);
-      case "GET /oauth/authorize" -> authorize(fields);
+      case "GET /oauth/authorize" -> authorize(fields, cookie.equals(SIGNED_IN));
       case "POST /oauth/token" -> token(fields);
       case "GET /api/v1/accounts/verify_credentials" ->
           tokens.contains(bearer.replace("Bearer ", ""))
@@ -201,7 +207,10 @@ final class SigningServer implements AutoCloseable {
             secret));
   }
 
-  private Answer authorize(Map<String, String> fields) {
+  private Answer authorize(Map<String, String> fields, boolean signedIn) {
+    if (!signedIn) {
+      return new Answer(200, "<p>Sign in first.</p>", List.of("Content-Type", "text/html"));
+    }
     assertThat(fields)
         .containsEntry("response_type", "code")
         .containsEntry("code_challenge_method", "S256");

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -179,7 +178,8 @@ public final class FediverseAccounts {
     Optional<App> stored =
         database
             .read(tx -> store.find(tx, server))
-            .filter(it -> it.scope().equals(scope) && it.back().equals(back));
+            .filter(it -> it.scope().equals(scope) && it.back().equals(back))
+            .filter(api::leads);
     if (stored.filter(it -> it.knownAt().plus(TRUSTED).isAfter(now)).isPresent()) {
       return stored.get();
     }
@@ -206,15 +206,15 @@ public final class FediverseAccounts {
 
   /** PKCE is always offered; servers that do not know it pass it over. */
   private static URI address(App app, String state, String verifier) {
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("response_type", "code");
-    query.put("client_id", app.clientId());
-    query.put("redirect_uri", app.back());
-    query.put("scope", app.scope());
-    query.put("state", state);
-    query.put("code_challenge", base64(Sha256.of(verifier)));
-    query.put("code_challenge_method", "S256");
-    return app.server().resolve(MastodonApi.AUTHORIZE + "?" + MastodonApi.query(query));
+    return MastodonApi.authorization(
+        app,
+        Map.of(
+            "state",
+            state,
+            "code_challenge",
+            base64(Sha256.of(verifier)),
+            "code_challenge_method",
+            "S256"));
   }
 
   /**

@@ -37,7 +37,7 @@ final class MastodonApi {
   /** The least that other servers offer. */
   static final String ACCOUNTS = "read:accounts";
 
-  static final String AUTHORIZE = "/oauth/authorize";
+  private static final String AUTHORIZE = "/oauth/authorize";
 
   private static final String METADATA = "/.well-known/oauth-authorization-server";
   private static final String APPS = "/api/v1/apps";
@@ -108,6 +108,32 @@ final class MastodonApi {
       throw new Stopped(Fault.NO_API, server + " registers no apps: " + answer.status());
     }
     return new App(server, id.get(), secret.get(), scope, back, now);
+  }
+
+  /** Where people say that this node may know who they are. */
+  static URI authorization(App app, Map<String, String> more) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", app.clientId());
+    query.put("redirect_uri", app.back());
+    query.put("scope", app.scope());
+    query.putAll(more);
+    return app.server().resolve(AUTHORIZE + "?" + query(query));
+  }
+
+  /**
+   * Whether the page is shown to which people are led. Snac forgets an app with the first token
+   * that it takes back, and says so there alone; others ask people to sign in before they look.
+   */
+  boolean leads(App app) {
+    OutboundRequest request =
+        OutboundRequest.get(authorization(app, Map.of()), Map.of("Accept", "text/html"));
+    return switch (client.send(request, LARGEST)) {
+      case Answer answer ->
+          (answer.status() != 400 && answer.status() != 401)
+              || !answer.uri().getPath().equals(AUTHORIZE);
+      case Failure _ -> true;
+    };
   }
 
   /**
@@ -237,7 +263,7 @@ final class MastodonApi {
   }
 
   /** Fields as they stand in a form or in an address. */
-  static String query(Map<String, String> fields) {
+  private static String query(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> field.getKey() + "=" + encoded(field.getValue()))
         .collect(Collectors.joining("&"));
