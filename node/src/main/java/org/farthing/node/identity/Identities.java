@@ -136,11 +136,12 @@ public final class Identities {
   }
 
   /**
-   * A member has signed in as an actor on its own server, which proves it from both sides. It need
-   * not name them in its profile, and is not looked for there any more.
+   * A member has signed in as an actor on its own server, which proves it from both sides: it need
+   * not name them in its profile, and is not looked for there any more. It signs them in from then
+   * on.
    *
    * @param actor not one of this node's
-   * @return false when it was proved before
+   * @return false when it did before
    * @throws Problem {@code claimed} when it is another member's, {@code too_many}
    */
   public boolean signedIn(Transaction tx, Member member, ShownActor actor) {
@@ -154,19 +155,24 @@ public final class Identities {
     Identity before = IdentityStore.find(tx, member.id(), value).orElseThrow();
     forgetAfter(tx, member.id());
     shown(tx, before, EvidenceSearch.bySignIn(actor), profile(member));
-    return !before.isProved();
+    return !(before.isProved() && before.isBySignIn());
+  }
+
+  /** Whose an actor is by proof, whether or not it signs them in. */
+  public Optional<Identity> provedActor(Transaction tx, ShownActor actor) {
+    return IdentityStore.proved(tx, actor.id().toString())
+        .filter(it -> it.kind() == IdentityKind.ACTOR);
   }
 
   /**
-   * The member who is known by an actor as which somebody has just signed in. What they had proved
-   * that way and was lost holds again, unless it is somebody else's by now.
+   * The member whom an actor signs in, as which somebody has just signed in on its server. What was
+   * lost of it holds again, unless it is somebody else's by now.
    */
   public Optional<Member> memberSignedIn(Transaction tx, ShownActor actor) {
-    URI value = actor.id().uri();
     Optional<Identity> identity =
-        IdentityStore.proved(tx, value.toString())
-            .filter(it -> it.kind() == IdentityKind.ACTOR)
-            .or(() -> IdentityStore.lost(tx, value.toString(), EvidenceSearch.SIGN_IN));
+        provedActor(tx, actor)
+            .or(() -> IdentityStore.lost(tx, actor.id().toString(), EvidenceSearch.SIGN_IN))
+            .filter(Identity::isBySignIn);
     Optional<Member> member = identity.flatMap(it -> members.find(tx, it.member()));
     if (member.isPresent() && !identity.get().isProved()) {
       boolean _ = signedIn(tx, member.get(), actor);
@@ -227,8 +233,7 @@ public final class Identities {
   private static boolean isLastSignIn(Transaction tx, Identity identity) {
     return identity.isBySignIn()
         && IdentityStore.of(tx, identity.member()).stream()
-            .noneMatch(
-                it -> it.id() != identity.id() && it.kind() == IdentityKind.ACTOR && it.isProved());
+            .noneMatch(it -> it.id() != identity.id() && it.isBySignIn() && it.isProved());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.farthing.node.signin;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.look.Frame;
@@ -10,10 +12,33 @@ import org.farthing.node.look.Frame;
  */
 final class CurrentPassword {
 
-  private final Logins logins;
+  /** So soon after signing in, who has no password need not show anything more. */
+  private static final Duration FRESH = Duration.ofMinutes(15);
 
-  CurrentPassword(Logins logins) {
+  private final Logins logins;
+  private final InstantSource system;
+
+  CurrentPassword(Logins logins, InstantSource system) {
     this.logins = logins;
+    this.system = system;
+  }
+
+  /** Whether a member has a password to ask for. */
+  boolean asks(Member member) {
+    return logins.of(member.id()).isPresent();
+  }
+
+  /**
+   * Why it is not sure enough that it is the member: a wrong password, or none to ask for and they
+   * signed in too long ago.
+   */
+  Optional<String> unsure(Frame frame, Session session, String typed) {
+    if (asks(session.member())) {
+      return wrong(frame, session.member(), typed);
+    }
+    return session.createdAt().plus(FRESH).isBefore(system.instant())
+        ? Optional.of(frame.text("account.current.old", FRESH.toMinutes()))
+        : Optional.empty();
   }
 
   /** What is wrong with it, if anything is. */

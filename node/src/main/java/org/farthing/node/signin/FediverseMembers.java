@@ -18,6 +18,7 @@ import org.farthing.node.signin.fediverse.Shown;
 final class FediverseMembers {
 
   private static final int LONGEST_NAME = 64;
+  private static final int FORBIDDEN = 403;
   private static final int MOST_SUGGESTED = 9;
 
   private final Database database;
@@ -72,8 +73,15 @@ final class FediverseMembers {
     if (visitor.isPresent()) {
       return link(visitor.get(), account);
     }
-    Optional<Member> member = database.write(tx -> identities.memberSignedIn(tx, actor(account)));
-    return member.<Arrived>map(Arrived.In::new).orElseGet(() -> mayJoin(account, visit, browser));
+    ShownActor actor = actor(account);
+    Optional<Member> member = database.write(tx -> identities.memberSignedIn(tx, actor));
+    if (member.isPresent()) {
+      return new Arrived.In(member.get());
+    }
+    boolean others = database.read(tx -> identities.provedActor(tx, actor)).isPresent();
+    return others
+        ? new Arrived.Refused(FORBIDDEN, "not_yet", account.handle())
+        : mayJoin(account, visit, browser);
   }
 
   private Arrived link(Member member, Shown account) {

@@ -13,6 +13,7 @@ public sealed interface FediversePage extends View {
    *
    * @param carried where they are led then, what they had typed elsewhere, and who invites them
    * @param handle what they have typed
+   * @param asksCurrent whether they have to know their password here
    * @param errors by the field that they are about
    * @param problemOrNull what is wrong with none of the fields
    */
@@ -21,6 +22,7 @@ public sealed interface FediversePage extends View {
       String csrf,
       Map<String, String> carried,
       String handle,
+      boolean asksCurrent,
       Map<String, String> errors,
       @Nullable String problemOrNull)
       implements FediversePage {

@@ -35,6 +35,7 @@ final class FediverseRoutes implements HttpService {
   private final FediverseAccounts accounts;
   private final FediverseVisits visits;
   private final FediverseMembers members;
+  private final CurrentPassword current;
   private final URI back;
   private final Pages pages;
   private final Visitors visitors;
@@ -44,6 +45,7 @@ final class FediverseRoutes implements HttpService {
       FediverseAccounts accounts,
       FediverseVisits visits,
       FediverseMembers members,
+      CurrentPassword current,
       URI origin,
       Pages pages,
       Visitors visitors,
@@ -51,6 +53,7 @@ final class FediverseRoutes implements HttpService {
     this.accounts = accounts;
     this.visits = visits;
     this.members = members;
+    this.current = current;
     this.back = URI.create(origin + BACK);
     this.pages = pages;
     this.visitors = visitors;
@@ -96,6 +99,7 @@ final class FediverseRoutes implements HttpService {
             visitors.csrf(request, response),
             carried,
             handle,
+            visitors.visitor(request).filter(current::asks).isPresent(),
             errors,
             problemOrNull));
   }
@@ -112,6 +116,31 @@ final class FediverseRoutes implements HttpService {
       ask(request, response, Status.CONFLICT_409, carried, handle, Map.of(), stale);
       return;
     }
+    Optional<String> unsure =
+        visitors.session(request).flatMap(it -> current.unsure(frame, it, form.raw("current")));
+    if (unsure.isPresent()) {
+      Map<String, String> errors = Map.of("current", unsure.get());
+      boolean asks = visitors.visitor(request).filter(current::asks).isPresent();
+      ask(
+          request,
+          response,
+          Status.BAD_REQUEST_400,
+          carried,
+          handle,
+          asks ? errors : Map.of(),
+          asks ? null : unsure.get());
+      return;
+    }
+    leave(request, response, handle, onward, invitation);
+  }
+
+  private void leave(
+      ServerRequest request,
+      ServerResponse response,
+      String handle,
+      Onward onward,
+      String invitation) {
+    Frame frame = visitors.frame(request);
     Secret state = Secret.fresh();
     switch (accounts.way(handle, back, state.text())) {
       case Way.Open it -> {
@@ -126,6 +155,7 @@ final class FediverseRoutes implements HttpService {
       case Way.Closed it -> {
         String text = frame.text("fediverse.fault." + it.fault().id());
         Map<String, String> errors = Map.of("handle", text);
+        Map<String, String> carried = carried(onward, invitation);
         ask(request, response, status(it.fault()), carried, handle, errors, null);
       }
     }

@@ -64,6 +64,10 @@ final class PasswordRoutes implements HttpService {
       return new Shown(other, member, token, typed, asksCurrent, wrong, null);
     }
 
+    Shown unsure(String typed, String why) {
+      return new Shown(Status.BAD_REQUEST_400, member, token, typed, asksCurrent, Map.of(), why);
+    }
+
     Shown stale(Frame frame, String typed) {
       String stale = frame.text("form.stale");
       return new Shown(Status.CONFLICT_409, member, token, typed, asksCurrent, Map.of(), stale);
@@ -104,11 +108,13 @@ final class PasswordRoutes implements HttpService {
     }
     Map<String, String> errors = new LinkedHashMap<>();
     chosen.check(frame, member.name(), errors);
-    if (shown.asksCurrent()) {
-      current
-          .wrong(frame, member, form.raw("current"))
-          .ifPresent(wrong -> errors.put("current", wrong));
+    Optional<String> unsure =
+        current.unsure(frame, visitors.requireSession(request), form.raw("current"));
+    if (unsure.isPresent() && !shown.asksCurrent()) {
+      show(request, response, shown.unsure(chosen.email(), unsure.get()));
+      return;
     }
+    unsure.ifPresent(wrong -> errors.put("current", wrong));
     if (!errors.isEmpty()) {
       show(request, response, shown.with(Status.BAD_REQUEST_400, chosen.email(), errors));
       return;

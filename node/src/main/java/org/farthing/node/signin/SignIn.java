@@ -1,12 +1,12 @@
 package org.farthing.node.signin;
 
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.account.NodeSecret;
@@ -55,7 +55,7 @@ public final class SignIn {
     this.sessions = new Sessions(database, system);
     this.logins =
         new Logins(database, members, registration, sessions, links, notices, mail, system);
-    this.current = new CurrentPassword(logins);
+    this.current = new CurrentPassword(logins, system);
     this.addresses = new AddressMail(database, members, links, mail, origin, system);
     this.factors = new SecondFactors(database, secret, members, links, notices, system);
     this.passkeys = new Passkeys(database, members, origin, links, factors, notices, system);
@@ -106,7 +106,14 @@ public final class SignIn {
         new FediverseMembers(database, members, identities, logins, visits, notices);
     return List.of(
         new FediverseRoutes(
-            accounts, visits, guests, URI.create(origin.toString()), pages, visitors, arrivals),
+            accounts,
+            visits,
+            guests,
+            current,
+            URI.create(origin.toString()),
+            pages,
+            visitors,
+            arrivals),
         new FediverseJoinRoutes(visits, guests, pages, visitors, arrivals));
   }
 
@@ -178,9 +185,13 @@ public final class SignIn {
     return logins.of(member).isPresent();
   }
 
-  /** What is wrong with a password that is asked for once more, if anything is. */
-  public Optional<String> wrongPassword(Frame frame, Member member, String typed) {
-    return current.wrong(frame, member, typed);
+  /**
+   * Why it is not sure enough that a visitor is the member that they are signed in as: a wrong
+   * password, or none to ask for and they signed in too long ago.
+   */
+  public Optional<String> unsure(
+      Visitors visitors, ServerRequest request, Frame frame, String typed) {
+    return current.unsure(frame, visitors.requireSession(request), typed);
   }
 
   /** The address that a member has given, confirmed or not. */

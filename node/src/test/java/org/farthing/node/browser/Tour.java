@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.farthing.node.account.Member;
 import org.farthing.node.audit.Mandate;
@@ -17,6 +18,7 @@ import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.signin.TestGuest;
 import org.farthing.node.signin.TestPasskey;
 import org.farthing.node.signin.TestSession;
 import org.farthing.node.web.WebFixture;
@@ -48,6 +50,8 @@ final class Tour implements AutoCloseable {
   /** Who looks. */
   enum Guest {
     STRANGER,
+    /** Has shown an account elsewhere. */
+    GUEST,
     /** Has just joined. */
     NEWCOMER,
     /** Gives a little, and receives. */
@@ -71,12 +75,14 @@ final class Tour implements AutoCloseable {
   private final Member held;
   private final String flattr;
   private final String passkey;
+  private final TestGuest guest;
 
   Tour() {
     this.bob = web.aCreator("bob", SONG);
     web.node.things().register("https://bob.example/long", LONG_TITLE, bob.id(), "bob");
     playMonths();
     this.passkey = TestPasskey.of(web.setup, bob.id(), "Phone with a <b>long</b> name of its own");
+    this.guest = TestGuest.of(web.setup, "a.rather_long.name@a-server-with-a-long-name.example");
     this.newcomer = web.node.members().create("nora", "Nora");
     this.member = web.aDonor("ada");
     this.generous = web.aDonor("gwen");
@@ -168,6 +174,10 @@ final class Tour implements AutoCloseable {
         new Stop("from", Guest.STRANGER, "/flattr/from?title=A+song&url=" + SONG),
         new Stop("sign-in", Guest.STRANGER, "/sign-in"),
         new Stop("join", Guest.STRANGER, "/join"),
+        new Stop("fediverse", Guest.STRANGER, "/sign-in/fediverse"),
+        new Stop("fediverse-link", Guest.MEMBER, "/sign-in/fediverse"),
+        new Stop("fediverse-stopped", Guest.STRANGER, "/sign-in/fediverse/back?state=late"),
+        new Stop("fediverse-join", Guest.GUEST, guest.path()),
         new Stop("profile", Guest.STRANGER, "/users/bob"),
         new Stop("profile-empty", Guest.STRANGER, "/users/nora"),
         new Stop("error-404", Guest.STRANGER, "/nothing-here"),
@@ -253,25 +263,33 @@ final class Tour implements AutoCloseable {
   /** A browser in which that guest is signed in. */
   BrowserContext browserOf(Guest guest, Browsers browsers, Browser.NewContextOptions options) {
     BrowserContext context = browsers.fresh(options);
-    Member member =
-        switch (guest) {
-          case STRANGER -> null;
-          case NEWCOMER -> newcomer;
-          case MEMBER -> this.member;
-          case GENEROUS -> generous;
-          case ADMIN -> admin;
-          case CREATOR -> bob;
-          case HELD -> held;
-        };
-    if (member != null) {
-      String cookie = TestSession.of(web.setup, member.id()).cookie();
-      int equals = cookie.indexOf('=');
-      context.addCookies(
-          List.of(
-              new Cookie(cookie.substring(0, equals), cookie.substring(equals + 1))
-                  .setUrl(web.node.origin().toString())));
-    }
+    cookieOf(guest)
+        .ifPresent(
+            cookie -> {
+              int equals = cookie.indexOf('=');
+              context.addCookies(
+                  List.of(
+                      new Cookie(cookie.substring(0, equals), cookie.substring(equals + 1))
+                          .setUrl(web.node.origin().toString())));
+            });
     return context;
+  }
+
+  private Optional<String> cookieOf(Guest guest) {
+    return switch (guest) {
+      case STRANGER -> Optional.empty();
+      case GUEST -> Optional.of(this.guest.cookie());
+      case NEWCOMER -> sessionOf(newcomer);
+      case MEMBER -> sessionOf(member);
+      case GENEROUS -> sessionOf(generous);
+      case ADMIN -> sessionOf(admin);
+      case CREATOR -> sessionOf(bob);
+      case HELD -> sessionOf(held);
+    };
+  }
+
+  private Optional<String> sessionOf(Member who) {
+    return Optional.of(TestSession.of(web.setup, who.id()).cookie());
   }
 
   @Override

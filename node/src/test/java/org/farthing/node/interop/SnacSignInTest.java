@@ -45,7 +45,13 @@ final class SnacSignInTest {
   /** From the node to snac's form, and with what it answers back to the node. */
   private HttpResponse<String> signsIn(String page, SnacUser user) throws Exception {
     HttpResponse<String> led =
-        browser.submit(browser.get(page), PATH, "handle", "@" + user.handle());
+        browser.submit(
+            browser.get(page),
+            PATH,
+            "handle",
+            "@" + user.handle(),
+            "current",
+            PlainBrowser.PASSWORD);
     assertThat(led.statusCode()).as(led.body()).isEqualTo(200);
     String there = Jsoup.parse(led.body()).expectFirst("main a.button").attr("href");
     assertThat(there).startsWith(snac.origin + "/oauth/authorize?").contains("code_challenge=");
@@ -97,7 +103,7 @@ final class SnacSignInTest {
     SnacUser tom = snac.user("tom");
     browser.join("thomas");
 
-    HttpResponse<String> back = signsIn("/me/creator/elsewhere", tom);
+    HttpResponse<String> back = signsIn(PATH, tom);
 
     assertThat(PlainBrowser.location(back)).endsWith("?done=signed");
     Identity identity = only(web.node.members().find("thomas").orElseThrow());

@@ -19,6 +19,7 @@ import org.farthing.node.guard.Domain;
 import org.farthing.node.guard.DomainRule;
 import org.farthing.node.guard.Severity;
 import org.farthing.node.identity.Identity;
+import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.web.WebFixture;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -70,6 +71,10 @@ final class FediverseSignInTest {
   /** Where the node leads, who names an account. */
   private static URI begin(PlainBrowser browser, String page, String handle) throws Exception {
     return away(browser.submit(browser.get(page), PATH, "handle", handle));
+  }
+
+  private URI link(PlainBrowser browser) throws Exception {
+    return away(browser.fill(PATH, "handle", server.handle(), "current", PASSWORD));
   }
 
   private static URI away(HttpResponse<String> led) {
@@ -166,7 +171,12 @@ final class FediverseSignInTest {
   void memberWhoIsSignedInLinksTheAccountAndSignsInWithIt() throws Exception {
     String me = "m" + name();
     browser.join(me);
-    String back = allow(begin(browser, "/me/creator/elsewhere", server.handle()));
+    assertThat(browser.get("/me/creator/elsewhere").body()).contains("href=\"" + PATH + "\"");
+    HttpResponse<String> wrong =
+        browser.fill(PATH, "handle", server.handle(), "current", "not this one");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(Jsoup.parse(wrong.body()).select("#current-error")).hasSize(1);
+    String back = allow(link(browser));
 
     assertThat(location(browser.get(back))).isEqualTo("/me/creator/elsewhere?done=signed");
 
@@ -182,13 +192,12 @@ final class FediverseSignInTest {
   @Test
   void secondFactorIsAskedFor() throws Exception {
     browser.join("f" + name());
-    browser.get(allow(begin(browser, "/me/creator/elsewhere", server.handle())));
+    browser.get(allow(link(browser)));
     String secret =
         Jsoup.parse(browser.get("/me/second-factor").body()).expectFirst("code.secret").text();
     byte[] app = SecondFactorTest.bytes(secret.replace(" ", ""));
     String code = Totp.code(app, Totp.step(Instant.now()));
-    browser.fill(
-        "/me/second-factor", "code", code, "current", PASSWORD);
+    browser.fill("/me/second-factor", "code", code, "current", PASSWORD);
     signOut(browser);
 
     HttpResponse<String> back = there(browser);
@@ -204,12 +213,29 @@ final class FediverseSignInTest {
     PlainBrowser other = new PlainBrowser(web);
     other.join("other" + name());
 
-    HttpResponse<String> refused =
-        other.get(allow(begin(other, "/me/creator/elsewhere", server.handle())));
+    HttpResponse<String> refused = other.get(allow(link(other)));
 
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("another member’s", "href=\"/me/creator/elsewhere\"");
     assertThat(identities(member("other" + name()))).isEmpty();
+  }
+
+  /** Who finds a browser open could let a profile name its member. */
+  @Test
+  void accountThatItsProfileShowsSignsInOnceItsMemberHasSignedInThere() throws Exception {
+    browser.join("p" + name());
+    Member member = member("p" + name());
+    server.profile = web.node.ids().member(member.name()).toString();
+    Identity added = web.node.identities().add(member.id(), IdentityKind.ACTOR, server.handle());
+    assertThat(web.node.identities().check(member.id(), added.id()).isProved()).isTrue();
+    PlainBrowser other = new PlainBrowser(web);
+
+    HttpResponse<String> refused = there(other);
+    browser.get(allow(link(browser)));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("does not sign in yet");
+    assertThat(location(there(other))).isEqualTo("/me");
   }
 
   @Test
@@ -246,8 +272,7 @@ final class FediverseSignInTest {
   void whoSaysNoIsToldSo() throws Exception {
     String back = allow(begin(browser, PATH, server.handle()));
 
-    HttpResponse<String> denied =
-        browser.get(back.replaceAll("code=[^&]*", "error=access_denied"));
+    HttpResponse<String> denied = browser.get(back.replaceAll("code=[^&]*", "error=access_denied"));
 
     assertThat(denied.statusCode()).isEqualTo(403);
     assertThat(denied.body()).contains("you did not allow it", server.authority());
@@ -397,8 +422,7 @@ final class FediverseSignInTest {
 
       // Who can sign in no other way keeps the account; with a password it can go.
       HttpResponse<String> mine = stranger.get("/me/creator/elsewhere");
-      String remove =
-          Jsoup.parse(mine.body()).expectFirst("form[action$=/remove]").attr("action");
+      String remove = Jsoup.parse(mine.body()).expectFirst("form[action$=/remove]").attr("action");
       HttpResponse<String> kept = stranger.submit(mine, remove);
       assertThat(kept.statusCode()).isEqualTo(409);
       assertThat(kept.body()).contains("Choose a password");
@@ -412,8 +436,7 @@ final class FediverseSignInTest {
           .put(
               new DomainRule(Domain.of(server.authority()), Severity.SUSPEND, null, null),
               Mandate.ofCommand("for the test"));
-      HttpResponse<String> blocked =
-          new PlainBrowser(closed).fill(PATH, "handle", server.handle());
+      HttpResponse<String> blocked = new PlainBrowser(closed).fill(PATH, "handle", server.handle());
       assertThat(blocked.statusCode()).isEqualTo(403);
       assertThat(blocked.body()).contains("has nothing to do with that server");
     }

@@ -19,7 +19,7 @@ import org.jsoup.nodes.Element;
 /** A browser without scripts: keeps cookies, fills forms in, and follows nothing by itself. */
 public final class PlainBrowser {
 
-  static final String PASSWORD = "four farthings a penny";
+  public static final String PASSWORD = "four farthings a penny";
 
   final Map<String, String> cookies = new LinkedHashMap<>();
   private final WebFixture web;

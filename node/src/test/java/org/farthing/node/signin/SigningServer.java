@@ -44,6 +44,9 @@ final class SigningServer implements AutoCloseable {
   /** Who is signed in there. */
   volatile String person = "alice";
 
+  /** What its person's profile links. */
+  volatile String profile = "https://elsewhere.example/";
+
   private final String software;
   private final HttpServer server;
   private final Map<String, Answer> instead = new ConcurrentHashMap<>();
@@ -110,10 +113,10 @@ final class SigningServer implements AutoCloseable {
         Objects.requireNonNull(SigningServer.class.getResourceAsStream(path), path)) {
       String text =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("alice", person)
               .replace("{origin}", origin())
               .replace("{domain}", "blog.example")
-              .replace("{profile}", "https://elsewhere.example/")
-              .replace("alice", person);
+              .replace("{profile}", profile);
       for (int i = 0; i < names.length; i += 2) {
         text = text.replace("{" + names[i] + "}", names[i + 1]);
       }
@@ -139,7 +142,8 @@ final class SigningServer implements AutoCloseable {
       String cookie =
           Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Cookie"), "");
       Answer answer =
-          Optional.ofNullable(instead.get(what)).orElseGet(() -> usual(what, fields, bearer, cookie));
+          Optional.ofNullable(instead.get(what))
+              .orElseGet(() -> usual(what, fields, bearer, cookie));
       for (int i = 0; i < answer.header().size(); i += 2) {
         exchange.getResponseHeaders().set(answer.header().get(i), answer.header().get(i + 1));
       }
@@ -149,8 +153,7 @@ final class SigningServer implements AutoCloseable {
     }
   }
 
-  private Answer usual(
-      String what, Map<String, String> fields, String bearer, String cookie) {
+  private Answer usual(String what, Map<String, String> fields, String bearer, String cookie) {
     if (what.startsWith("GET /users/")) {
       return new Answer(
           200,
@@ -219,8 +222,7 @@ final class SigningServer implements AutoCloseable {
     }
     String code = "code-" + asked.size();
     challenges.put(code, fields.get("code_challenge"));
-    String back =
-        fields.get("redirect_uri") + "?code=" + code + "&state=" + fields.get("state");
+    String back = fields.get("redirect_uri") + "?code=" + code + "&state=" + fields.get("state");
     return new Answer(302, "", List.of("Location", back));
   }
 
@@ -233,16 +235,16 @@ final class SigningServer implements AutoCloseable {
     if (fields.get("grant_type").equals("authorization_code")) {
       String challenge = challenges.remove(fields.get("code"));
       String shown =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(
-              Sha256.of(fields.get("code_verifier")));
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(Sha256.of(fields.get("code_verifier")));
       if (!shown.equals(challenge)) {
         return Answer.error(400, "invalid_grant");
       }
     }
     String token = "token-" + asked.size();
     tokens.add(token);
-    return Answer.json(
-        fixture("token.json", "token", token, "scope", scopes.getLast()));
+    return Answer.json(fixture("token.json", "token", token, "scope", scopes.getLast()));
   }
 
   private Answer revoke(Map<String, String> fields) {

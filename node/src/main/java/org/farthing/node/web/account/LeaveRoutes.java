@@ -6,8 +6,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.Member;
 import org.farthing.node.look.Frame;
@@ -93,9 +93,17 @@ final class LeaveRoutes implements HttpService {
       show(request, response, Status.CONFLICT_409, member, typed, Map.of(), stale);
       return;
     }
-    Map<String, String> errors = errors(frame, member, form);
-    if (!errors.isEmpty()) {
+    if (!typed.equals(member.name())) {
+      Map<String, String> errors = Map.of("name", frame.text("leaving.bad.name", member.name()));
       show(request, response, Status.BAD_REQUEST_400, member, typed, errors, null);
+      return;
+    }
+    Optional<String> unsure = signIn.unsure(visitors, request, frame, form.raw("current"));
+    if (unsure.isPresent()) {
+      boolean asked = signIn.hasPassword(member.id());
+      Map<String, String> errors = asked ? Map.of("current", unsure.get()) : Map.of();
+      @Nullable String problem = asked ? null : unsure.get();
+      show(request, response, Status.BAD_REQUEST_400, member, typed, errors, problem);
       return;
     }
     try {
@@ -107,18 +115,6 @@ final class LeaveRoutes implements HttpService {
     }
     visitors.end(request, response);
     Visitors.redirect(response, LEFT);
-  }
-
-  private Map<String, String> errors(Frame frame, Member member, Form form) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (!form.text("name").equals(member.name())) {
-      errors.put("name", frame.text("leaving.bad.name", member.name()));
-    } else if (signIn.hasPassword(member.id())) {
-      signIn
-          .wrongPassword(frame, member, form.raw("current"))
-          .ifPresent(wrong -> errors.put("current", wrong));
-    }
-    return errors;
   }
 
   private void export(ServerRequest request, ServerResponse response) {
