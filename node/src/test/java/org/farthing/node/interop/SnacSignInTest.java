@@ -16,6 +16,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ final class SnacSignInTest {
   private static WebFixture web;
   private static SnacServer snac;
 
-  private final PlainBrowser browser = new PlainBrowser(web);
+  private PlainBrowser browser;
 
   @BeforeAll
   static void start() {
@@ -40,6 +41,11 @@ final class SnacSignInTest {
   static void stop() {
     snac.close();
     web.close();
+  }
+
+  @BeforeEach
+  void open() {
+    browser = new PlainBrowser(web);
   }
 
   /** From the node to snac's form, and with what it answers back to the node. */

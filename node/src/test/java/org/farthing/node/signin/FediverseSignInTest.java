@@ -37,7 +37,7 @@ final class FediverseSignInTest {
   private static WebFixture web;
 
   private final SigningServer server = new SigningServer(SigningServer.MASTODON);
-  private final PlainBrowser browser = new PlainBrowser(web);
+  private PlainBrowser browser;
 
   @BeforeAll
   static void start() {
@@ -52,6 +52,7 @@ final class FediverseSignInTest {
   /** Each test has a person of its own. */
   @BeforeEach
   void somebody() {
+    browser = new PlainBrowser(web);
     server.person = "alice" + web.node.members().count();
   }
 

@@ -132,11 +132,12 @@ final class SigningServer implements AutoCloseable {
       String what = exchange.getRequestMethod() + " " + uri.getPath();
       asked.add(what);
       byte[] sent = exchange.getRequestBody().readAllBytes();
-      Map<String, String> fields =
-          Form.parse(
+      Form fields =
+          new Form(
+              Form.parse(
               exchange.getRequestMethod().equals("POST")
                   ? new String(sent, StandardCharsets.UTF_8)
-                  : Objects.requireNonNullElse(uri.getRawQuery(), ""));
+                  : Objects.requireNonNullElse(uri.getRawQuery(), "")), false);
       String bearer =
           Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
       String cookie =
@@ -153,7 +154,7 @@ final class SigningServer implements AutoCloseable {
     }
   }
 
-  private Answer usual(String what, Map<String, String> fields, String bearer, String cookie) {
+  private Answer usual(String what, Form fields, String bearer, String cookie) {
     if (what.startsWith("GET /users/")) {
       return new Answer(
           200,
@@ -161,7 +162,7 @@ final class SigningServer implements AutoCloseable {
           List.of("Content-Type", "application/activity+json"));
     }
     return switch (what) {
-      case "GET /.well-known/webfinger" -> webFinger(fields.get("resource"));
+      case "GET /.well-known/webfinger" -> webFinger(fields.raw("resource"));
       case "GET /.well-known/oauth-authorization-server" ->
           Answer.json(fixture("oauth-authorization-server.json"));
       case "POST /api/v1/apps" -> register(fields);
@@ -188,56 +189,56 @@ final class SigningServer implements AutoCloseable {
             .formatted(resource, origin(), name));
   }
 
-  private Answer register(Map<String, String> fields) {
+  private Answer register(Form fields) {
     String client = "client-" + (asked.size() + 1);
     String secret = "secret of " + client;
     secrets.put(client, secret);
-    scopes.add(fields.get("scopes"));
+    scopes.add(fields.raw("scopes"));
     return Answer.json(
         fixture(
             "apps.json",
             "name",
-            fields.get("client_name"),
+            fields.raw("client_name"),
             "website",
-            fields.get("website"),
+            fields.raw("website"),
             "scope",
-            fields.get("scopes"),
+            fields.raw("scopes"),
             "redirect",
-            fields.get("redirect_uris"),
+            fields.raw("redirect_uris"),
             "client",
             client,
             "secret",
             secret));
   }
 
-  private Answer authorize(Map<String, String> fields, boolean signedIn) {
+  private Answer authorize(Form fields, boolean signedIn) {
     if (!signedIn) {
       return new Answer(200, "<p>Sign in first.</p>", List.of("Content-Type", "text/html"));
     }
-    assertThat(fields)
+    assertThat(fields.fields())
         .containsEntry("response_type", "code")
         .containsEntry("code_challenge_method", "S256");
-    if (!secrets.containsKey(fields.get("client_id"))) {
+    if (!secrets.containsKey(fields.raw("client_id"))) {
       return Answer.error(401, "invalid_client");
     }
     String code = "code-" + asked.size();
-    challenges.put(code, fields.get("code_challenge"));
-    String back = fields.get("redirect_uri") + "?code=" + code + "&state=" + fields.get("state");
+    challenges.put(code, fields.raw("code_challenge"));
+    String back = fields.raw("redirect_uri") + "?code=" + code + "&state=" + fields.raw("state");
     return new Answer(302, "", List.of("Location", back));
   }
 
   /** A code is good once, and for who knows the verifier. */
-  private Answer token(Map<String, String> fields) {
-    String secret = secrets.get(fields.get("client_id"));
-    if (secret == null || !secret.equals(fields.get("client_secret"))) {
+  private Answer token(Form fields) {
+    String secret = secrets.get(fields.raw("client_id"));
+    if (secret == null || !secret.equals(fields.raw("client_secret"))) {
       return Answer.error(401, "invalid_client");
     }
-    if (fields.get("grant_type").equals("authorization_code")) {
-      String challenge = challenges.remove(fields.get("code"));
+    if (fields.raw("grant_type").equals("authorization_code")) {
+      String challenge = challenges.remove(fields.raw("code"));
       String shown =
           Base64.getUrlEncoder()
               .withoutPadding()
-              .encodeToString(Sha256.of(fields.get("code_verifier")));
+              .encodeToString(Sha256.of(fields.raw("code_verifier")));
       if (!shown.equals(challenge)) {
         return Answer.error(400, "invalid_grant");
       }
@@ -247,8 +248,8 @@ final class SigningServer implements AutoCloseable {
     return Answer.json(fixture("token.json", "token", token, "scope", scopes.getLast()));
   }
 
-  private Answer revoke(Map<String, String> fields) {
-    tokens.remove(fields.get("token"));
+  private Answer revoke(Form fields) {
+    tokens.remove(fields.raw("token"));
     return Answer.json("{}");
   }
 
