@@ -135,9 +135,10 @@ final class SigningServer implements AutoCloseable {
       Form fields =
           new Form(
               Form.parse(
-              exchange.getRequestMethod().equals("POST")
-                  ? new String(sent, StandardCharsets.UTF_8)
-                  : Objects.requireNonNullElse(uri.getRawQuery(), "")), false);
+                  exchange.getRequestMethod().equals("POST")
+                      ? new String(sent, StandardCharsets.UTF_8)
+                      : Objects.requireNonNullElse(uri.getRawQuery(), "")),
+              false);
       String bearer =
           Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
       String cookie =
