@@ -139,7 +139,7 @@ final class CoreParts {
   /** Sends letters; nothing where no server is configured. */
   Optional<MailWorker> startMail() {
     String domain = URI.create(setup.origin().toString()).getHost();
-    Letters told = new NoticeLetters(notices, setup.origin(), currency);
+    Letters told = new NoticeLetters(notices, setup.origin(), currency, signIn.languages());
     return setup
         .signIn()
         .mail()

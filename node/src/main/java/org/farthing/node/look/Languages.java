@@ -26,13 +26,14 @@ public final class Languages {
     return ALL.stream().filter(each -> each.toLanguageTag().equals(tag)).findFirst();
   }
 
-  static Locale of(ServerRequest request) {
-    return request
-        .headers()
-        .cookies()
-        .first(COOKIE)
-        .asOptional()
-        .flatMap(Languages::named)
+  /** The language that a visitor has chosen in this browser. */
+  public static Optional<Locale> chosen(ServerRequest request) {
+    return request.headers().cookies().first(COOKIE).asOptional().flatMap(Languages::named);
+  }
+
+  /** The language that a visitor is spoken to. */
+  public static Locale of(ServerRequest request) {
+    return chosen(request)
         .orElseGet(
             () -> preferred(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("")));
   }

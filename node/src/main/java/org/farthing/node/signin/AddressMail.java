@@ -2,10 +2,9 @@ package org.farthing.node.signin;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
@@ -37,22 +36,24 @@ final class AddressMail {
   private final Members members;
   private final Links links;
   private final MailQueue queue;
+  private final MemberLanguages languages;
   private final Origin origin;
   private final InstantSource system;
   private final LoginStore store = new LoginStore();
-  private final Words words = new Words(Locale.ENGLISH);
 
   AddressMail(
       Database database,
       Members members,
       Links links,
       MailQueue queue,
+      MemberLanguages languages,
       Origin origin,
       InstantSource system) {
     this.database = database;
     this.members = members;
     this.links = links;
     this.queue = queue;
+    this.languages = languages;
     this.origin = origin;
     this.system = system;
   }
@@ -122,6 +123,7 @@ final class AddressMail {
     if (!asked || member.isEmpty()) {
       return Optional.empty();
     }
+    Words words = words(tx, id);
     Secret secret = links.make(tx, LinkPurpose.ADDRESS, id, mail.recipient(), CONFIRMATION);
     String link = origin.resolve(AddressRoutes.CONFIRM + "?token=" + secret.text()).toString();
     return Optional.of(
@@ -132,24 +134,32 @@ final class AddressMail {
 
   /** Lets members choose a password who have confirmed the address; says nothing to others. */
   Optional<Letter> reset(Transaction tx, QueuedMail mail) {
-    List<String> lines = new ArrayList<>();
-    for (Login login : store.withEmail(tx, mail.recipient(), MOST_ACCOUNTS)) {
-      if (login.isConfirmed()
-          && links.count(tx, login.member(), LinkPurpose.PASSWORD) < MOST_LINKS) {
-        members.find(tx, login.member()).ifPresent(member -> lines.add(line(tx, member)));
-      }
+    List<Member> found =
+        store.withEmail(tx, mail.recipient(), MOST_ACCOUNTS).stream()
+            .filter(Login::isConfirmed)
+            .map(Login::member)
+            .filter(member -> links.count(tx, member, LinkPurpose.PASSWORD) < MOST_LINKS)
+            .flatMap(member -> members.find(tx, member).stream())
+            .toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Letter(
-                words.text("mail.password.subject", origin.authority()),
-                words.text("mail.password.text", origin.authority(), String.join("\n\n", lines))));
+    Words words = words(tx, found.getFirst().id());
+    String lines =
+        found.stream().map(member -> line(tx, words, member)).collect(Collectors.joining("\n\n"));
+    return Optional.of(
+        new Letter(
+            words.text("mail.password.subject", origin.authority()),
+            words.text("mail.password.text", origin.authority(), lines)));
   }
 
-  private String line(Transaction tx, Member member) {
+  private String line(Transaction tx, Words words, Member member) {
     Secret secret = links.make(tx, LinkPurpose.PASSWORD, member.id(), RESET);
     String link = origin.resolve(PasswordRoutes.BY_LINK + "?token=" + secret.text()).toString();
     return words.text("mail.password.line", member.name(), link);
+  }
+
+  private Words words(Transaction tx, MemberId member) {
+    return new Words(languages.of(tx, member));
   }
 }

@@ -4,17 +4,21 @@ import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.farthing.node.look.Languages;
 import org.farthing.protocol.activity.Origin;
 
 /**
- * The two cookies of a node: one for who is signed in, and one that ties forms to the browsers of
- * those who are not. Where the origin is HTTPS they have the {@code __Host-} prefix, so no other
- * host can set them; elsewhere the port is in their name, since cookies know no ports.
+ * The cookies of a node: one for who is signed in, one that ties forms to the browsers of those who
+ * are not, and one for a language that was chosen. Where the origin is HTTPS the first two have the
+ * {@code __Host-} prefix, so no other host can set them; elsewhere the port is in their name, since
+ * cookies know no ports.
  */
 final class Cookies {
 
+  private static final Duration LANGUAGE = Duration.ofDays(365);
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final boolean https;
@@ -59,6 +63,13 @@ final class Cookies {
   /** Until the browser is closed. */
   void keepForm(ServerResponse response, Secret secret) {
     response.headers().addCookie(cookie(form, secret.text()).build());
+  }
+
+  /**
+   * Says nothing of anybody but which language they chose, and so goes by the same name everywhere.
+   */
+  void keepLanguage(ServerResponse response, Locale language) {
+    set(response, Languages.COOKIE, language.toLanguageTag(), LANGUAGE);
   }
 
   private void set(ServerResponse response, String name, String value, Duration age) {

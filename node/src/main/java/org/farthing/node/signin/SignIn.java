@@ -16,6 +16,7 @@ import org.farthing.node.look.Pages;
 import org.farthing.node.notice.Letters;
 import org.farthing.node.notice.MailQueue;
 import org.farthing.node.notice.Notices;
+import org.farthing.node.notice.SpokenLanguages;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -33,6 +34,7 @@ public final class SignIn {
   private final SecondFactors factors;
   private final Passkeys passkeys;
   private final CurrentPassword current;
+  private final MemberLanguages languages;
   private final Database database;
   private final Members members;
   private final FediverseVisits visits;
@@ -51,19 +53,20 @@ public final class SignIn {
     this.origin = origin;
     this.notices = notices;
     this.visits = new FediverseVisits(database, secret, system);
+    this.languages = new MemberLanguages(database);
     Links links = new Links(system);
     this.sessions = new Sessions(database, system);
     this.logins =
         new Logins(database, members, registration, sessions, links, notices, mail, system);
     this.current = new CurrentPassword(logins, system);
-    this.addresses = new AddressMail(database, members, links, mail, origin, system);
+    this.addresses = new AddressMail(database, members, links, mail, languages, origin, system);
     this.factors = new SecondFactors(database, secret, members, links, notices, system);
     this.passkeys = new Passkeys(database, members, origin, links, factors, notices, system);
   }
 
   /** Who asks for pages. */
   public Visitors visitors(Pages pages) {
-    return new Visitors(sessions, notices, pages, origin);
+    return new Visitors(sessions, notices, languages, pages, origin);
   }
 
   /**
@@ -148,6 +151,11 @@ public final class SignIn {
     return addresses::reset;
   }
 
+  /** In which languages members are written to. */
+  public SpokenLanguages languages() {
+    return languages::of;
+  }
+
   /** The address that a member has confirmed. */
   public Optional<String> confirmedAddress(Transaction tx, MemberId member) {
     return addresses.confirmed(tx, member);
@@ -205,5 +213,6 @@ public final class SignIn {
     factors.erase(tx, member);
     passkeys.erase(tx, member);
     notices.erase(tx, member);
+    languages.erase(tx, member);
   }
 }

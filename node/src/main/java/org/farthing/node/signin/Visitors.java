@@ -6,10 +6,13 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
 import org.farthing.node.look.Frame;
+import org.farthing.node.look.Languages;
 import org.farthing.node.look.Pages;
 import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.http.Problem;
@@ -34,13 +37,16 @@ public final class Visitors {
 
   private final Sessions sessions;
   private final Notices notices;
+  private final MemberLanguages languages;
   private final Pages pages;
   private final Cookies cookies;
   private final Forms forms;
 
-  Visitors(Sessions sessions, Notices notices, Pages pages, Origin origin) {
+  Visitors(
+      Sessions sessions, Notices notices, MemberLanguages languages, Pages pages, Origin origin) {
     this.sessions = sessions;
     this.notices = notices;
+    this.languages = languages;
     this.pages = pages;
     this.cookies = new Cookies(origin);
     this.forms = new Forms(origin);
@@ -171,12 +177,27 @@ public final class Visitors {
     String client = request.headers().first(HeaderNames.USER_AGENT).orElse("");
     Secret secret = beginning.apply(client);
     cookies.keepSession(response, secret);
+    sessions.find(secret).ifPresent(session -> speak(request, response, session.member().id()));
     return new Welcomed(
         sessions
             .find(secret)
             .map(session -> pages.frame(request, signedIn(session, secret)))
             .orElseGet(() -> pages.frame(request, new Frame.Who.Stranger())),
         Forms.token(secret));
+  }
+
+  /** What a member has chosen elsewhere is spoken here, too, unless another language was chosen. */
+  private void speak(ServerRequest request, ServerResponse response, MemberId member) {
+    Optional<Locale> theirs = languages.meet(member, Languages.of(request));
+    if (Languages.chosen(request).isEmpty()) {
+      theirs.ifPresent(language -> cookies.keepLanguage(response, language));
+    }
+  }
+
+  /** A visitor chooses a language: for this browser, and who is signed in, for letters too. */
+  public void choose(ServerRequest request, ServerResponse response, Locale language) {
+    cookies.keepLanguage(response, language);
+    visitor(request).ifPresent(member -> languages.choose(member.id(), language));
   }
 
   /** Ends the session of this browser, if there is one. */

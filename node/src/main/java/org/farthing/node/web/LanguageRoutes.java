@@ -1,11 +1,9 @@
 package org.farthing.node.web;
 
-import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.util.Locale;
 import org.farthing.node.look.Languages;
 import org.farthing.node.platform.http.HttpServer;
@@ -17,12 +15,11 @@ import org.farthing.node.signin.Visitors;
 final class LanguageRoutes implements HttpService {
 
   private static final String PATH = "/language/{tag}";
-  private static final Duration KEPT = Duration.ofDays(365);
 
-  private final boolean https;
+  private final Visitors visitors;
 
-  LanguageRoutes(boolean https) {
-    this.https = https;
+  LanguageRoutes(Visitors visitors) {
+    this.visitors = visitors;
   }
 
   @Override
@@ -40,16 +37,7 @@ final class LanguageRoutes implements HttpService {
                         "unknown_language",
                         "Nobody speaks that here",
                         "These pages are not written in that language."));
-    response
-        .headers()
-        .addCookie(
-            SetCookie.builder(Languages.COOKIE, language.toLanguageTag())
-                .path("/")
-                .httpOnly(true)
-                .secure(https)
-                .sameSite(SetCookie.SameSite.LAX)
-                .maxAge(KEPT)
-                .build());
+    visitors.choose(request, response, language);
     Visitors.redirect(
         response, LocalPath.or(request.query().first("next").asOptional().orElse("/")));
   }

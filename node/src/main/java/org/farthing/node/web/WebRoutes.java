@@ -87,7 +87,7 @@ public final class WebRoutes implements HttpService {
     this.pages = pages;
     this.visitors = visitors;
     this.registration = registration;
-    this.languages = new LanguageRoutes(ids.origin().toString().startsWith("https:"));
+    this.languages = new LanguageRoutes(visitors);
     this.catalogue = new CatalogueRoutes(ids, catalogue, figures, pages, visitors);
     this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
   }

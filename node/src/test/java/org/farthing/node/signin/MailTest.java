@@ -96,6 +96,19 @@ final class MailTest {
   }
 
   @Test
+  void lettersAreInTheLanguageThatTheMemberChose() throws Exception {
+    confirm();
+    assertThat(browser.get("/language/de?next=/me").statusCode()).isEqualTo(303);
+
+    new PlainBrowser(web).fill("/forgotten", "email", "ada@example.org");
+
+    assertThat(letter(2).getSubject()).contains("Ein neues Passwort wählen");
+    HttpResponse<String> signedIn = new PlainBrowser(web).signIn("ada", PASSWORD);
+    assertThat(signedIn.headers().allValues("Set-Cookie"))
+        .anyMatch(cookie -> cookie.startsWith("farthing-language=de;"));
+  }
+
+  @Test
   void passwordIsChosenAgainByALinkThatIsMailed() throws Exception {
     confirm();
     PlainBrowser stranger = new PlainBrowser(web);
