@@ -1,11 +1,17 @@
 package org.farthing.node;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.farthing.node.federation.inbox.ActivityHandler;
 import org.farthing.node.federation.inbox.NodeAddress;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.flattr.FlattrAnswers;
 import org.farthing.node.flattr.ReceivedFlattrs;
+import org.farthing.node.flattr.ReceivedFlattrs.Arrived;
 import org.farthing.node.flattr.SoughtThings;
 import org.farthing.node.flattr.checkpoint.Checkpoints;
 import org.farthing.node.peer.Peer;
@@ -17,7 +23,6 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
-import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
@@ -62,23 +67,58 @@ final class InboundActivities implements ActivityHandler {
 
   @Override
   public void handle(Transaction tx, VerifiedActivity activity) {
-    Optional<FarthingMessage> message = MessageReader.read(activity.document().json());
-    if (message.isEmpty()) {
-      social.handle(tx, activity);
-      return;
-    }
-    if (!activity.proven()) {
-      throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
-    }
-    handle(tx, activity, message.get());
+    handleAll(tx, List.of(activity));
   }
 
-  private void handle(Transaction tx, VerifiedActivity activity, FarthingMessage message) {
+  /**
+   * Flattrs that follow one another are handled together, those of each node at once; what else
+   * comes stays where it is between them.
+   */
+  @Override
+  public void handleAll(Transaction tx, List<VerifiedActivity> activities) {
+    Map<Peer, List<Arrived>> flattrs = new TreeMap<>(Comparator.comparing(Peer::id));
+    for (VerifiedActivity activity : activities) {
+      Optional<FarthingMessage> message = message(activity);
+      if (message.filter(Flattr.class::isInstance).isEmpty()) {
+        handle(tx, flattrs);
+      }
+      message.ifPresentOrElse(
+          it -> handle(tx, activity, it, flattrs), () -> social.handle(tx, activity));
+    }
+    handle(tx, flattrs);
+  }
+
+  private void handle(Transaction tx, Map<Peer, List<Arrived>> flattrs) {
+    flattrs.forEach((from, arrived) -> received.arrived(tx, arrived, from));
+    flattrs.clear();
+  }
+
+  /** What it says to this node, rather than to any server. */
+  private static Optional<FarthingMessage> message(VerifiedActivity activity) {
+    Optional<FarthingMessage> message = MessageReader.read(activity.document().json());
+    if (message.isPresent() && !activity.proven()) {
+      throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
+    }
+    return message;
+  }
+
+  /**
+   * Handles a message.
+   *
+   * @param flattrs where one waits for those that follow
+   */
+  private void handle(
+      Transaction tx,
+      VerifiedActivity activity,
+      FarthingMessage message,
+      Map<Peer, List<Arrived>> flattrs) {
     Peer from = peer(tx, activity, message);
     switch (message) {
       case Flattr it ->
-          received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
-      case Gift it -> received.arrived(tx, it, DocumentDigest.of(activity.document().json()), from);
+          flattrs
+              .computeIfAbsent(from, _ -> new ArrayList<>())
+              .add(new Arrived(it, activity.digest()));
+      case Gift it -> received.arrived(tx, it, activity.digest(), from);
       case Unflattr it -> received.undone(tx, it, from);
       case FlattrAnswer it -> answers.answered(tx, it, from);
       case CheckpointOffer it -> checkpoints.offered(tx, it, from);

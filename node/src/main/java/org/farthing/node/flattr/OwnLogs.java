@@ -18,33 +18,33 @@ public final class OwnLogs {
    * @return the last sequence taken, with none free before it
    */
   public static long lock(Transaction tx, LogKey log) {
-    return ReceivedStore.lockLog(tx, log.period(), log.peer()).last();
+    return ReceiptLogStore.lock(tx, log.period(), log.peer()).last();
   }
 
   /** The logs, be they empty still, of that month and those after it. */
   public static List<LogKey> since(Transaction tx, YearMonth first) {
-    return ReceivedStore.logsSince(tx, first);
+    return ReceiptLogStore.logsSince(tx, first);
   }
 
   /** The logs with an entry from before that instant that no checkpoint covers. */
   public static List<LogKey> uncoveredSince(Transaction tx, Instant before) {
-    return ReceivedStore.uncoveredSince(tx, before);
+    return ReceiptLogStore.uncoveredSince(tx, before);
   }
 
   /** A checkpoint that is offered in this transaction covers all of a log that is locked. */
   public static void covered(Transaction tx, LogKey log) {
-    ReceivedStore.setCovered(tx, log.period(), log.peer());
+    ReceiptLogStore.setCovered(tx, log.period(), log.peer());
   }
 
   /** The peer was asked, in that start of this node, and nothing of the log is lost. */
   public static void asked(Transaction tx, LogKey log, UUID start) {
-    ReceivedStore.lockLog(tx, log.period(), log.peer());
-    ReceivedStore.setAsked(tx, log.period(), log.peer(), start);
+    ReceiptLogStore.lock(tx, log.period(), log.peer());
+    ReceiptLogStore.setAsked(tx, log.period(), log.peer(), start);
   }
 
   /** The peer seems to know more of the log than this node: it is to be asked again. */
   public static void unasked(Transaction tx, LogKey log) {
-    ReceivedStore.lockLog(tx, log.period(), log.peer());
-    ReceivedStore.setAsked(tx, log.period(), log.peer(), null);
+    ReceiptLogStore.lock(tx, log.period(), log.peer());
+    ReceiptLogStore.setAsked(tx, log.period(), log.peer(), null);
   }
 }

@@ -3,12 +3,12 @@ package org.farthing.node.flattr;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.farthing.node.federation.actor.LocalIds;
-import org.farthing.node.federation.inbox.NotYet;
-import org.farthing.node.flattr.ReceivedStore.OwnLog;
+import org.farthing.node.flattr.ReceiptLogStore.OwnLog;
 import org.farthing.node.flattr.log.LogGuard;
 import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.flattr.log.PairLogs;
@@ -57,8 +57,9 @@ public final class Receipts {
   }
 
   /** Locks the log of a peer and month until the transaction ends. */
-  OwnLog lock(Transaction tx, YearMonth period, Peer peer) {
-    return ReceivedStore.lockLog(tx, period, peer.id());
+  OpenLog open(Transaction tx, YearMonth period, Peer peer) {
+    OwnLog log = ReceiptLogStore.lock(tx, period, peer.id());
+    return new OpenLog(this, tx, new LogKey(period, peer.id(), true), peer, log);
   }
 
   boolean mayWrite(OwnLog log, YearMonth period, Peer peer) {
@@ -66,36 +67,18 @@ public final class Receipts {
   }
 
   /**
-   * @throws NotYet until the peer was asked what it knows of the log
-   */
-  void requireWritable(OwnLog log, YearMonth period, Peer peer) {
-    if (!mayWrite(log, period, peer)) {
-      throw new NotYet("It is not known how much of the log of " + period + " was signed.");
-    }
-  }
-
-  /**
-   * Writes in the log what a step has decided, if that takes a place.
+   * Writes entries in a log, in places that are free.
    *
-   * @param last the last sequence taken before
-   * @return the last sequence taken now, with none free before it
+   * @param last the last sequence taken then, with none free before it
    */
-  long write(Transaction tx, ReceivedFlattr flattr, Peer peer, OwnLog log, long last) {
-    Optional<LogEntry> entry = entry(flattr).filter(it -> it.sequence() > last);
-    if (entry.isEmpty()) {
-      return last;
-    }
-    LogKey key = new LogKey(flattr.period(), peer.id(), true);
-    if (!logs.append(tx, key, entry.get(), answerId(entry.get()))) {
-      throw new IllegalStateException("The place is taken: " + entry.get());
-    }
-    long now = upTo(tx, key, entry.get().sequence(), log.restoredTo());
-    ReceivedStore.setLast(tx, flattr.period(), peer.id(), now, calendar.instant());
-    return now;
+  void write(Transaction tx, LogKey log, List<LogEntry> entries, long last) {
+    logs.append(
+        tx, log, entries.stream().map(it -> new PairLogs.Answered(it, answerId(it))).toList());
+    ReceiptLogStore.setLast(tx, log.period(), log.peer(), last, calendar.instant());
   }
 
   /** The last sequence that is taken without one being free before it. */
-  private long upTo(Transaction tx, LogKey key, long taken, long restoredTo) {
+  long upTo(Transaction tx, LogKey key, long taken, long restoredTo) {
     long last = taken;
     while (last < restoredTo && logs.find(tx, key, last + 1).isPresent()) {
       last++;
@@ -109,20 +92,21 @@ public final class Receipts {
    * @return false when another stands there: this node has signed both
    */
   boolean restore(Transaction tx, LogEntry entry, Peer peer) {
-    OwnLog log = lock(tx, entry.period(), peer);
+    OwnLog log = ReceiptLogStore.lock(tx, entry.period(), peer.id());
     LogKey key = new LogKey(entry.period(), peer.id(), true);
     if (!logs.append(tx, key, entry, answerId(entry))) {
       return logs.find(tx, key, entry.sequence()).filter(entry::equals).isPresent();
     }
-    ReceivedStore.setRestored(tx, entry.period(), peer.id(), entry.sequence());
+    ReceiptLogStore.setRestored(tx, entry.period(), peer.id(), entry.sequence());
     if (entry.sequence() == log.last() + 1) {
       long last = upTo(tx, key, entry.sequence(), Math.max(log.restoredTo(), entry.sequence()));
-      ReceivedStore.setLast(tx, entry.period(), peer.id(), last, calendar.instant());
+      ReceiptLogStore.setLast(tx, entry.period(), peer.id(), last, calendar.instant());
     }
     return true;
   }
 
-  private static Optional<LogEntry> entry(ReceivedFlattr flattr) {
+  /** What stands in the log of what a flattr has come to, if that takes a place. */
+  static Optional<LogEntry> entry(ReceivedFlattr flattr) {
     return switch (flattr.status()) {
       case Status.Counted it ->
           Optional.of(
@@ -139,11 +123,15 @@ public final class Receipts {
     };
   }
 
-  /** Tells the donor's node what a step says, if it says something. */
-  void send(Transaction tx, CreatorSide.Step step, Peer to) {
-    step.answer()
-        .map(answer -> message(step.flattr(), answer))
-        .ifPresent(message -> mail.send(tx, message, to));
+  /** Tells the donors' node what steps say, those that say something. */
+  void send(Transaction tx, List<CreatorSide.Step> steps, Peer to) {
+    List<FlattrAnswer> answers =
+        steps.stream()
+            .flatMap(step -> step.answer().map(it -> message(step.flattr(), it)).stream())
+            .toList();
+    if (!answers.isEmpty()) {
+      mail.send(tx, answers, to);
+    }
   }
 
   private FlattrAnswer message(ReceivedFlattr flattr, CreatorSide.Answer answer) {

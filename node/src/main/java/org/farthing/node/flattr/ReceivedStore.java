@@ -1,7 +1,6 @@
 package org.farthing.node.flattr;
 
 import static org.farthing.node.generated.Tables.CREATOR;
-import static org.farthing.node.generated.Tables.RECEIPT_LOG;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
 import java.time.Instant;
@@ -10,10 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.generated.tables.records.ReceivedFlattrRecord;
+import org.farthing.node.platform.database.Parts;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
@@ -21,13 +19,10 @@ import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
-import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of flattrs and gifts that came from other nodes, and of the logs of receipts for them.
- */
+/** The rows of flattrs and gifts that came from other nodes. */
 final class ReceivedStore {
 
   private ReceivedStore() {}
@@ -44,6 +39,14 @@ final class ReceivedStore {
         .selectFrom(RECEIVED_FLATTR)
         .where(RECEIVED_FLATTR.URI_HASH.eq(hash(id)))
         .fetchOptional(ReceivedStore::kept);
+  }
+
+  /** As {@link #find}, of several; those that are known. */
+  static List<Kept> find(Transaction tx, List<ActivityId> ids) {
+    return tx.dsl()
+        .selectFrom(RECEIVED_FLATTR)
+        .where(RECEIVED_FLATTR.URI_HASH.in(ids.stream().map(ReceivedStore::hash).toList()))
+        .fetch(ReceivedStore::kept);
   }
 
   /** What of a peer's donors waits in a month until its creator gives. */
@@ -74,43 +77,46 @@ final class ReceivedStore {
         .fetch(RECEIVED_FLATTR.PEER_ID);
   }
 
-  static void store(
-      Transaction tx,
+  /**
+   * A flattr or gift that is new.
+   *
+   * @param subjectOrNull what a flattr is about
+   * @param thingOrNull the thing's row, when it is known here
+   * @param giftMicrosOrNull what a gift gives
+   */
+  record Fresh(
       Kept kept,
-      @Nullable Subject subject,
-      @Nullable Long thing,
-      Instant receivedAt) {
-    store(tx, kept, subject, thing, null, receivedAt);
+      @Nullable Subject subjectOrNull,
+      @Nullable Long thingOrNull,
+      @Nullable Long giftMicrosOrNull) {}
+
+  static void store(Transaction tx, List<Fresh> fresh, Instant receivedAt) {
+    for (List<Fresh> part : Parts.of(fresh)) {
+      tx.dsl()
+          .insertInto(RECEIVED_FLATTR)
+          .set(part.stream().map(each -> row(each, receivedAt)).toList())
+          .execute();
+    }
   }
 
-  static void storeGift(Transaction tx, Kept kept, long giftMicros, Instant receivedAt) {
-    store(tx, kept, null, null, giftMicros, receivedAt);
-  }
-
-  private static void store(
-      Transaction tx,
-      Kept kept,
-      @Nullable Subject subject,
-      @Nullable Long thing,
-      @Nullable Long giftMicros,
-      Instant receivedAt) {
-    ReceivedFlattr flattr = kept.flattr();
-    tx.dsl()
-        .insertInto(RECEIVED_FLATTR)
-        .set(RECEIVED_FLATTR.URI_HASH, hash(flattr.id()))
-        .set(RECEIVED_FLATTR.URI, flattr.id().toString())
-        .set(RECEIVED_FLATTR.PERIOD, flattr.period())
-        .set(RECEIVED_FLATTR.PEER_ID, kept.peer())
-        .set(RECEIVED_FLATTR.SUBJECT_HASH, subject == null ? null : subject.hash())
-        .set(RECEIVED_FLATTR.THING_ID, thing)
-        .set(RECEIVED_FLATTR.CREATOR_ID, kept.creatorIdOrNull())
-        .set(RECEIVED_FLATTR.DIGEST, flattr.digestOrNull())
-        .set(RECEIVED_FLATTR.STATE, state(flattr.status()))
-        .set(RECEIVED_FLATTR.CODE, code(flattr.status()))
-        .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
-        .set(RECEIVED_FLATTR.GIFT_MICROS, giftMicros)
-        .set(RECEIVED_FLATTR.RECEIVED_AT, receivedAt)
-        .execute();
+  private static ReceivedFlattrRecord row(Fresh fresh, Instant receivedAt) {
+    ReceivedFlattr flattr = fresh.kept().flattr();
+    Subject subject = fresh.subjectOrNull();
+    ReceivedFlattrRecord row = new ReceivedFlattrRecord();
+    row.setUriHash(hash(flattr.id()));
+    row.setUri(flattr.id().toString());
+    row.setPeriod(flattr.period());
+    row.setPeerId(fresh.kept().peer());
+    row.setSubjectHash(subject == null ? null : subject.hash());
+    row.setThingId(fresh.thingOrNull());
+    row.setCreatorId(fresh.kept().creatorIdOrNull());
+    row.setDigest(flattr.digestOrNull());
+    row.setState(state(flattr.status()));
+    row.setCode(code(flattr.status()));
+    row.setSequence(sequence(flattr.status()));
+    row.setGiftMicros(fresh.giftMicrosOrNull());
+    row.setReceivedAt(receivedAt);
+    return row;
   }
 
   static void update(Transaction tx, ReceivedFlattr flattr) {
@@ -122,101 +128,6 @@ final class ReceivedStore {
         .set(RECEIVED_FLATTR.SEQUENCE, sequence(flattr.status()))
         .where(RECEIVED_FLATTR.URI_HASH.eq(hash(flattr.id())))
         .execute();
-  }
-
-  /**
-   * How a log of ours stands.
-   *
-   * @param last the last sequence taken, with none free before it; 0 when none is
-   * @param agreed whether the peer's statement of the month is agreed to
-   * @param restoredTo entries up to here may be there already, though later than the last one
-   * @param askedInOrNull the start of this node in which the peer was asked what it knows of it
-   */
-  record OwnLog(long last, boolean agreed, long restoredTo, @Nullable UUID askedInOrNull) {}
-
-  /** Locks the log of a peer and month until the transaction ends. */
-  static OwnLog lockLog(Transaction tx, YearMonth period, int peer) {
-    tx.dsl()
-        .insertInto(RECEIPT_LOG)
-        .columns(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID, RECEIPT_LOG.LAST_SEQUENCE)
-        .values(period, peer, 0L)
-        .onDuplicateKeyIgnore()
-        .execute();
-    return tx.dsl()
-        .select(
-            RECEIPT_LOG.LAST_SEQUENCE,
-            RECEIPT_LOG.AGREED,
-            RECEIPT_LOG.RESTORED_TO,
-            RECEIPT_LOG.ASKED_IN)
-        .from(RECEIPT_LOG)
-        .where(ofLog(period, peer))
-        .forUpdate()
-        .fetchSingle(row -> new OwnLog(row.value1(), row.value2(), row.value3(), row.value4()));
-  }
-
-  /** The log has come that far, by what was written now. */
-  static void setLast(Transaction tx, YearMonth period, int peer, long sequence, Instant now) {
-    tx.dsl()
-        .update(RECEIPT_LOG)
-        .set(RECEIPT_LOG.LAST_SEQUENCE, sequence)
-        .set(
-            RECEIPT_LOG.UNCOVERED_SINCE,
-            DSL.coalesce(RECEIPT_LOG.UNCOVERED_SINCE, DSL.val(now, RECEIPT_LOG.UNCOVERED_SINCE)))
-        .where(ofLog(period, peer))
-        .execute();
-  }
-
-  static void setRestored(Transaction tx, YearMonth period, int peer, long sequence) {
-    tx.dsl()
-        .update(RECEIPT_LOG)
-        .set(RECEIPT_LOG.RESTORED_TO, DSL.greatest(RECEIPT_LOG.RESTORED_TO, DSL.val(sequence)))
-        .where(ofLog(period, peer))
-        .execute();
-  }
-
-  static void setAgreed(Transaction tx, YearMonth period, int peer) {
-    tx.dsl().update(RECEIPT_LOG).set(RECEIPT_LOG.AGREED, true).where(ofLog(period, peer)).execute();
-  }
-
-  /** The peer was asked about the log in that start of this node; in none when null. */
-  static void setAsked(Transaction tx, YearMonth period, int peer, @Nullable UUID start) {
-    tx.dsl()
-        .update(RECEIPT_LOG)
-        .set(RECEIPT_LOG.ASKED_IN, start)
-        .where(ofLog(period, peer))
-        .execute();
-  }
-
-  /** A checkpoint covers all of the log now. */
-  static void setCovered(Transaction tx, YearMonth period, int peer) {
-    tx.dsl()
-        .update(RECEIPT_LOG)
-        .setNull(RECEIPT_LOG.UNCOVERED_SINCE)
-        .where(ofLog(period, peer))
-        .execute();
-  }
-
-  private static Condition ofLog(YearMonth period, int peer) {
-    return RECEIPT_LOG.PERIOD.eq(period).and(RECEIPT_LOG.PEER_ID.eq(peer));
-  }
-
-  /** The logs with an entry from before that instant that no checkpoint covers. */
-  static List<LogKey> uncoveredSince(Transaction tx, Instant before) {
-    return tx.dsl()
-        .select(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
-        .from(RECEIPT_LOG)
-        .where(RECEIPT_LOG.UNCOVERED_SINCE.lt(before))
-        .orderBy(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
-        .fetch(row -> new LogKey(row.value1(), row.value2(), true));
-  }
-
-  static List<LogKey> logsSince(Transaction tx, YearMonth first) {
-    return tx.dsl()
-        .select(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
-        .from(RECEIPT_LOG)
-        .where(RECEIPT_LOG.PERIOD.ge(first))
-        .orderBy(RECEIPT_LOG.PERIOD, RECEIPT_LOG.PEER_ID)
-        .fetch(row -> new LogKey(row.value1(), row.value2(), true));
   }
 
   /** The creators here for whom something of a peer's donors waits until they give. */

@@ -31,7 +31,21 @@ final class ThingStore {
     return select(tx, THING.ID.eq(id));
   }
 
+  /** Things by their addresses; those that are known. */
+  static List<Thing> at(Transaction tx, Collection<String> urls) {
+    return selectAll(tx, THING.URL_HASH.in(urls.stream().map(ThingStore::hash).toList()));
+  }
+
+  /** Things by their rows; those that there are. */
+  static List<Thing> of(Transaction tx, Collection<Long> ids) {
+    return selectAll(tx, THING.ID.in(ids));
+  }
+
   private static Optional<Thing> select(Transaction tx, Condition condition) {
+    return selectAll(tx, condition).stream().findFirst();
+  }
+
+  private static List<Thing> selectAll(Transaction tx, Condition condition) {
     return tx.dsl()
         .select(
             THING.ID,
@@ -46,7 +60,7 @@ final class ThingStore {
         .leftJoin(CREATOR)
         .on(CREATOR.ID.eq(THING.CREATOR_ID))
         .where(condition)
-        .fetchOptional(row -> thing(row, row.get(CREATOR.ID) == null ? null : creator(row)));
+        .fetch(row -> thing(row, row.get(CREATOR.ID) == null ? null : creator(row)));
   }
 
   static Thing thing(Record row, @Nullable Creator creator) {
@@ -187,6 +201,15 @@ final class ThingStore {
 
   static Optional<Creator> creator(Transaction tx, long id) {
     return creator(tx, CREATOR.ID.eq(id));
+  }
+
+  /** Creators by their actors; those that are known. */
+  static List<Creator> creatorsOf(Transaction tx, Collection<ActorId> actors) {
+    return tx.dsl()
+        .select(CREATOR.ID, CREATOR.ACTOR, CREATOR.MEMBER_ID, CREATOR.PEER_ID)
+        .from(CREATOR)
+        .where(CREATOR.ACTOR.in(actors.stream().map(ActorId::toString).toList()))
+        .fetch(ThingStore::creator);
   }
 
   private static Optional<Creator> creator(Transaction tx, Condition condition) {

@@ -5,7 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
@@ -265,6 +269,19 @@ public final class Identities {
     return IdentityStore.proved(tx, actor.toString())
         .filter(identity -> identity.kind() == IdentityKind.ACTOR)
         .map(Identity::member);
+  }
+
+  /** As {@link #memberOf}, of several actors: those that are members' identities. */
+  public Map<ActorId, MemberId> membersOf(Transaction tx, Collection<ActorId> actors) {
+    Map<URI, ActorId> byValue = new HashMap<>();
+    actors.forEach(actor -> byValue.put(actor.uri(), actor));
+    Map<ActorId, MemberId> members = new HashMap<>();
+    for (Identity identity : IdentityStore.proved(tx, byValue.keySet())) {
+      if (identity.kind() == IdentityKind.ACTOR) {
+        members.put(Objects.requireNonNull(byValue.get(identity.value())), identity.member());
+      }
+    }
+    return members;
   }
 
   /** The member whose own actor this is. */

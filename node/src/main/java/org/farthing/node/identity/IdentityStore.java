@@ -5,6 +5,7 @@ import static org.farthing.node.generated.Tables.IDENTITY;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,6 +75,12 @@ final class IdentityStore {
         .orderBy(IDENTITY.PROVED_AT.desc())
         .limit(1)
         .fetchOptional(IdentityStore::identity);
+  }
+
+  /** As {@link #proved(Transaction, String)}, of several: those that are anybody's. */
+  static List<Identity> proved(Transaction tx, Collection<URI> values) {
+    return select(
+        tx, IDENTITY.PROVED_HASH.in(values.stream().map(it -> hash(it.toString())).toList()));
   }
 
   /** Some proved ones that were last looked at before, the oldest first. */

@@ -2,6 +2,7 @@ package org.farthing.node.peer;
 
 import jakarta.json.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
 import org.farthing.node.federation.actor.ActorKeys;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.outbox.Outbox;
@@ -50,15 +51,23 @@ public final class PeerMail {
    * before is not sent again, whatever it says now.
    */
   public void send(Transaction tx, FarthingMessage message, Author author, Peer to) {
-    JsonObject document = MessageWriter.write(message, to.actor());
-    outbox.send(
-        tx,
-        ObjectProof.sign(document, author.key().id(), author.key().key(), system.instant()),
-        to.inbox());
+    outbox.send(tx, proven(message, author, to), to.inbox());
   }
 
   /** Sends what the node itself says. */
   public void send(Transaction tx, FarthingMessage message, Peer to) {
     send(tx, message, node(tx), to);
+  }
+
+  /** Sends all that the node itself says, in this order. */
+  public void send(Transaction tx, List<? extends FarthingMessage> messages, Peer to) {
+    Author author = node(tx);
+    List<JsonObject> proven = messages.stream().map(it -> proven(it, author, to)).toList();
+    outbox.send(tx, proven, to.inbox());
+  }
+
+  private JsonObject proven(FarthingMessage message, Author author, Peer to) {
+    JsonObject document = MessageWriter.write(message, to.actor());
+    return ObjectProof.sign(document, author.key().id(), author.key().key(), system.instant());
   }
 }

@@ -47,6 +47,10 @@ final class InboxRate {
   }
 
   public static void main(String[] args) throws Exception {
+    if (Boolean.getBoolean("alone")) {
+      flattrsAlone();
+      return;
+    }
     try (BenchPeer peer = BenchPeer.start(ACTORS);
         BenchNode bench = BenchNode.start(NOW, 24);
         FedifyServer fedify = FedifyServer.start()) {
@@ -54,6 +58,19 @@ final class InboxRate {
       rate.warmUp();
       for (int round = 0; round < ROUNDS; round++) {
         rate.round();
+      }
+    }
+  }
+
+  /** What a change to the code is measured by: nothing but flattrs, beside nobody. */
+  private static void flattrsAlone() throws Exception {
+    try (BenchPeer peer = BenchPeer.start(ACTORS);
+        BenchNode bench = BenchNode.start(NOW, 24)) {
+      InboxRate rate = new InboxRate(peer, bench, bench.node().origin().resolve("/"));
+      rate.flattrs(1);
+      rate.flattrs(2_000);
+      for (int round = 0; round < ROUNDS; round++) {
+        System.out.printf("%-8s %6.0f / s%n", "flattrs", rate.flattrs(FLATTRS));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.farthing.node.federation.inbox;
 
+import java.util.List;
 import org.farthing.node.platform.database.Transaction;
 
 /** Acts on what came in. */
@@ -14,4 +15,13 @@ public interface ActivityHandler {
    *     kept, and not tried again. After any other exception it is.
    */
   void handle(Transaction tx, VerifiedActivity activity);
+
+  /**
+   * As {@link #handle} of each in their order, for whoever can do more at less cost with several of
+   * them. When it fails nothing of it stands, and they are handed over again in smaller numbers, in
+   * the end one by one.
+   */
+  default void handleAll(Transaction tx, List<VerifiedActivity> activities) {
+    activities.forEach(activity -> handle(tx, activity));
+  }
 }

@@ -19,9 +19,8 @@ import org.farthing.protocol.message.DocumentDigest;
 record InboundActivity(VerifiedActivity activity, byte[] body, byte[] idHash, byte[] contentHash) {
 
   static InboundActivity of(VerifiedActivity activity, byte[] body) {
-    String digest = DocumentDigest.of(activity.document().json());
     return new InboundActivity(
-        activity, body, hash(activity.id()), HexFormat.of().parseHex(digest));
+        activity, body, hash(activity.id()), HexFormat.of().parseHex(activity.digest()));
   }
 
   /**

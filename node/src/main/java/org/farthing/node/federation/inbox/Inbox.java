@@ -22,6 +22,7 @@ import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.json.JsonRefused;
+import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.signature.HttpRequestHead;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,7 @@ public final class Inbox implements AutoCloseable {
                 id,
                 activity.actor(),
                 activity,
+                DocumentDigest.of(activity.json()),
                 sender.proven(),
                 sender.nodeOrNull(),
                 system.instant()),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.farthing.node.generated.tables.records.InboundActivityRecord;
+import org.farthing.node.platform.database.Parts;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
@@ -89,14 +90,15 @@ final class InboxStore {
   List<Stored> insertAll(Transaction tx, List<InboundActivity> received) {
     Map<ByteBuffer, InboundActivity> firsts = new LinkedHashMap<>();
     received.forEach(each -> firsts.putIfAbsent(ByteBuffer.wrap(each.idHash()), each));
-    Set<ByteBuffer> inserted =
-        new HashSet<>(
-            tx.dsl()
-                .insertInto(INBOUND_ACTIVITY)
-                .set(firsts.values().stream().map(each -> row(each, PENDING, null)).toList())
-                .onDuplicateKeyIgnore()
-                .returningResult(INBOUND_ACTIVITY.ID_HASH)
-                .fetch(row -> ByteBuffer.wrap(row.value1())));
+    Set<ByteBuffer> inserted = new HashSet<>();
+    for (List<InboundActivity> part : Parts.of(List.copyOf(firsts.values()))) {
+      tx.dsl()
+          .insertInto(INBOUND_ACTIVITY)
+          .set(part.stream().map(each -> row(each, PENDING, null)).toList())
+          .onDuplicateKeyIgnore()
+          .returningResult(INBOUND_ACTIVITY.ID_HASH)
+          .forEach(row -> inserted.add(ByteBuffer.wrap(row.value1())));
+    }
     List<Stored> stored = new ArrayList<>();
     for (InboundActivity each : received) {
       // The first of an id is the one that was stored.
@@ -176,6 +178,7 @@ final class InboxStore {
         row.getAttempts(),
         row.getId(),
         row.getBody(),
+        row.getContentHash(),
         row.getProven(),
         node(row),
         row.getReceivedAt());
@@ -268,6 +271,7 @@ final class InboxStore {
       int attempts,
       String id,
       byte[] body,
+      byte[] contentHash,
       boolean proven,
       @Nullable NodeAddress nodeOrNull,
       Instant receivedAt) {
@@ -275,7 +279,13 @@ final class InboxStore {
     VerifiedActivity activity() {
       ActivityDocument document = new ActivityDocument(Json.parseObject(body));
       return new VerifiedActivity(
-          ActivityId.of(id), document.actor(), document, proven, nodeOrNull, receivedAt);
+          ActivityId.of(id),
+          document.actor(),
+          document,
+          HexFormat.of().formatHex(contentHash),
+          proven,
+          nodeOrNull,
+          receivedAt);
     }
   }
 }

@@ -27,7 +27,7 @@ final class InboxWorkers implements AutoCloseable {
   private static final int AT_ONCE = 4;
 
   /** They share a commit, and whatever the handler locks is locked that much longer. */
-  private static final int MOST_TOGETHER = 32;
+  private static final int MOST_TOGETHER = 100;
 
   /** No time at which a worker became busy. */
   private static final long IDLE = Long.MIN_VALUE;
@@ -90,8 +90,8 @@ final class InboxWorkers implements AutoCloseable {
           tx -> {
             List<Claimed> next = store.claim(tx, most, system.instant());
             claimed.set(next);
-            next.forEach(each -> handler.handle(tx, each.activity()));
             if (!next.isEmpty()) {
+              handler.handleAll(tx, next.stream().map(Claimed::activity).toList());
               store.done(tx, next);
             }
             return next.size();
@@ -104,8 +104,10 @@ final class InboxWorkers implements AutoCloseable {
       if (failed.size() == 1) {
         keep(failed.getFirst(), e);
       } else {
-        // Whichever of them it was, it must not hold up the others.
-        failed.forEach(_ -> handle(1));
+        // Whichever of them it was, it must not hold up the others: these are found by halves.
+        int half = failed.size() / 2;
+        handle(half);
+        handle(failed.size() - half);
       }
       return failed.size();
     }

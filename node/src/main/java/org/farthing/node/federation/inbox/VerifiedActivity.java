@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An activity that its actor, or the actor's node, has signed for transport.
  *
  * @param id on the actor's origin
+ * @param digest of its content, as receipts name it: see {@code DocumentDigest}
  * @param proven whether it carries a valid proof of its actor, and so is evidence
  * @param nodeOrNull the node that signed it, when it was not the actor itself or that is a node
  */
@@ -18,6 +19,7 @@ public record VerifiedActivity(
     ActivityId id,
     ActorId actor,
     ActivityDocument document,
+    String digest,
     boolean proven,
     @Nullable NodeAddress nodeOrNull,
     Instant receivedAt) {

@@ -88,12 +88,11 @@ final class DeliveryWorker implements AutoCloseable {
     }
   }
 
-  /** Whether a delivery to this host can be handed over, rather than left to be claimed. */
-  boolean hasRoom(String host) {
-    return claimer != null
-        && !requests.isShutdown()
-        && !lanes.isPaused(host, system.instant())
-        && waiting(host).size() < MOST_WAITING_PER_HOST;
+  /** How many deliveries to this host can be handed over; others are left to be claimed. */
+  int room(String host) {
+    boolean takes =
+        claimer != null && !requests.isShutdown() && !lanes.isPaused(host, system.instant());
+    return takes ? Math.max(0, MOST_WAITING_PER_HOST - waiting(host).size()) : 0;
   }
 
   /**

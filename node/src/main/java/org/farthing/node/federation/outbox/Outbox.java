@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.farthing.node.federation.directory.Admission;
+import org.farthing.node.federation.outbox.MessageStore.Message;
 import org.farthing.node.federation.signing.SignedClient;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.json.Json;
@@ -65,16 +65,30 @@ public final class Outbox implements AutoCloseable {
    * @param inbox of another server
    */
   public void send(Transaction tx, JsonObject signed, URI inbox) {
-    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
-    ActivityId id = new ActivityDocument(signed).id();
+    send(tx, List.of(signed), inbox);
+  }
+
+  /** As {@link #send(Transaction, JsonObject, URI)}, of several messages in their order. */
+  public void send(Transaction tx, List<JsonObject> signed, URI inbox) {
+    List<Message> messages = signed.stream().map(Message::of).toList();
+    int room = worker.room(Origin.of(inbox).authority());
+    int handed = Math.min(room, messages.size());
+    handOver(tx, messages.subList(0, handed), inbox);
+    leave(tx, messages.subList(handed, messages.size()), inbox);
+  }
+
+  private void handOver(Transaction tx, List<Message> messages, URI inbox) {
     Instant now = system.instant();
-    if (worker.hasRoom(Origin.of(inbox).authority())) {
-      Instant leaseEnd = now.plus(DeliveryWorker.LEASE);
-      store
-          .insert(tx, id, body, inbox, now, leaseEnd)
-          .ifPresent(delivery -> tx.afterCommit(() -> worker.handOver(delivery, leaseEnd)));
-    } else {
-      store.insert(tx, id, body, inbox, now, now).ifPresent(_ -> tx.afterCommit(worker::wake));
+    Instant leaseEnd = now.plus(DeliveryWorker.LEASE);
+    MessageStore.insert(tx, messages, inbox, now, leaseEnd)
+        .forEach(delivery -> tx.afterCommit(() -> worker.handOver(delivery, leaseEnd)));
+  }
+
+  /** Who delivers claims them when there is room for them. */
+  private void leave(Transaction tx, List<Message> messages, URI inbox) {
+    Instant now = system.instant();
+    if (!MessageStore.insert(tx, messages, inbox, now, now).isEmpty()) {
+      tx.afterCommit(worker::wake);
     }
   }
 
@@ -90,13 +104,11 @@ public final class Outbox implements AutoCloseable {
     if (inboxes.isEmpty()) {
       return;
     }
-    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
     Instant now = system.instant();
-    store.insertAll(
+    MessageStore.insert(
         tx,
-        new ActivityDocument(signed).id(),
-        body,
-        new LinkedHashSet<>(inboxes),
+        Message.of(signed),
+        inboxes.stream().distinct().toList(),
         now,
         now.plus(GIVEN_UP_AFTER));
     tx.afterCommit(worker::wake);
@@ -104,8 +116,7 @@ public final class Outbox implements AutoCloseable {
 
   /** Keeps a message of this node's that another server has shown to have: it was delivered. */
   public void keepDelivered(Transaction tx, JsonObject signed, URI inbox) {
-    byte[] body = signed.toString().getBytes(StandardCharsets.UTF_8);
-    store.insertDelivered(tx, new ActivityDocument(signed).id(), body, inbox, system.instant());
+    store.insertDelivered(tx, Message.of(signed), inbox, system.instant());
   }
 
   /** Delivers a message once more, to a server that seems to have lost it. */

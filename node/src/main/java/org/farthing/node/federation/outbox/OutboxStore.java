@@ -15,101 +15,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.farthing.node.federation.outbox.MessageStore.Message;
 import org.farthing.node.generated.tables.records.DeliveryRecord;
 import org.farthing.node.generated.tables.records.OutboundMessageRecord;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
-import org.farthing.protocol.activity.Origin;
 import org.jooq.Condition;
 
-/** Messages to others, and how far they have come. */
+/** Messages to others that are stored, and how far they have come. */
 final class OutboxStore {
 
   private static final int LONGEST_ERROR = 1000;
-  private static final int ROWS_AT_ONCE = 500;
 
-  private static final String PENDING = "pending";
+  static final String PENDING = "pending";
+
   private static final String DELIVERED = "delivered";
   private static final String GIVEN_UP = "given_up";
 
-  /**
-   * Stores a delivery of what is owed between nodes; nothing when the inbox was sent the message
-   * before.
-   *
-   * @param nextTry when it is due for whoever claims
-   */
-  Optional<Delivery> insert(
-      Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now, Instant nextTry) {
-    long message = message(tx, id, body, now);
-    Delivery delivery =
-        new Delivery(message, hash(inbox.toString()), id.toString(), inbox, body, 0, null, null);
-    int inserted =
-        tx.dsl()
-            .insertInto(DELIVERY)
-            .set(DELIVERY.MESSAGE, message)
-            .set(DELIVERY.INBOX_HASH, delivery.inboxHash())
-            .set(DELIVERY.INBOX, inbox.toString())
-            .set(DELIVERY.HOST, delivery.host())
-            .set(DELIVERY.STATE, PENDING)
-            .set(DELIVERY.ATTEMPTS, 0)
-            .set(DELIVERY.NEXT_TRY, nextTry)
-            .onDuplicateKeyIgnore()
-            .execute();
-    return inserted == 1 ? Optional.of(delivery) : Optional.empty();
-  }
-
-  /**
-   * Stores deliveries of one message to ordinary servers, due at once; nothing for inboxes that
-   * were sent it before.
-   *
-   * @param giveUpAt when they are given up
-   */
-  void insertAll(
-      Transaction tx,
-      ActivityId id,
-      byte[] body,
-      Collection<URI> inboxes,
-      Instant now,
-      Instant giveUpAt) {
-    long message = message(tx, id, body, now);
-    List<URI> all = List.copyOf(inboxes);
-    for (int start = 0; start < all.size(); start += ROWS_AT_ONCE) {
-      List<URI> some = all.subList(start, Math.min(all.size(), start + ROWS_AT_ONCE));
-      tx.dsl()
-          .insertInto(
-              DELIVERY,
-              DELIVERY.MESSAGE,
-              DELIVERY.INBOX_HASH,
-              DELIVERY.INBOX,
-              DELIVERY.HOST,
-              DELIVERY.STATE,
-              DELIVERY.ATTEMPTS,
-              DELIVERY.NEXT_TRY,
-              DELIVERY.GIVE_UP_AT)
-          .valuesOfRows(
-              some.stream()
-                  .map(
-                      inbox ->
-                          row(
-                              message,
-                              hash(inbox.toString()),
-                              inbox.toString(),
-                              Origin.of(inbox).authority(),
-                              PENDING,
-                              0,
-                              now,
-                              giveUpAt))
-                  .toList())
-          .onDuplicateKeyIgnore()
-          .execute();
-    }
-  }
-
   /** Stores a message that was delivered, by this node before it lost all memory of that. */
-  void insertDelivered(Transaction tx, ActivityId id, byte[] body, URI inbox, Instant now) {
-    insert(tx, id, body, inbox, now, now).ifPresent(delivery -> delivered(tx, delivery, now));
+  void insertDelivered(Transaction tx, Message message, URI inbox, Instant now) {
+    MessageStore.insert(tx, List.of(message), inbox, now, now)
+        .forEach(delivery -> delivered(tx, delivery, now));
   }
 
   /** Has a message delivered once more to an inbox that it was sent to before. */
@@ -134,26 +61,6 @@ final class OutboxStore {
         .from(OUTBOUND_MESSAGE)
         .where(OUTBOUND_MESSAGE.ID_HASH.in(idHashes))
         .fetchMap(row -> HexFormat.of().formatHex(row.value1()), row -> row.value2());
-  }
-
-  private static long message(Transaction tx, ActivityId id, byte[] body, Instant now) {
-    byte[] idHash = hash(id.toString());
-    return tx.dsl()
-        .insertInto(OUTBOUND_MESSAGE)
-        .set(OUTBOUND_MESSAGE.ID_HASH, idHash)
-        .set(OUTBOUND_MESSAGE.ID, id.toString())
-        .set(OUTBOUND_MESSAGE.BODY, body)
-        .set(OUTBOUND_MESSAGE.CREATED_AT, now)
-        .onDuplicateKeyIgnore()
-        .returningResult(OUTBOUND_MESSAGE.SEQUENCE)
-        .fetchOptional(OUTBOUND_MESSAGE.SEQUENCE)
-        .orElseGet(
-            () ->
-                tx.dsl()
-                    .select(OUTBOUND_MESSAGE.SEQUENCE)
-                    .from(OUTBOUND_MESSAGE)
-                    .where(OUTBOUND_MESSAGE.ID_HASH.eq(idHash))
-                    .fetchSingle(OUTBOUND_MESSAGE.SEQUENCE));
   }
 
   /** The hosts that something is to be delivered to, each with the time of its next attempt. */

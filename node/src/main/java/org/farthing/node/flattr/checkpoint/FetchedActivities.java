@@ -10,6 +10,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
@@ -97,6 +98,7 @@ final class FetchedActivities {
         activity.id(),
         activity.actor(),
         activity,
+        DocumentDigest.of(document),
         true,
         new NodeAddress(from.actor(), from.inbox()),
         system.instant());

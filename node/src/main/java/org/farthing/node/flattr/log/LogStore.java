@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.farthing.node.generated.enums.LogEntryKind;
 import org.farthing.node.generated.tables.records.LogEntryRecord;
+import org.farthing.node.platform.database.Parts;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.LogEntry;
@@ -48,27 +49,34 @@ final class LogStore {
   static boolean insert(Transaction tx, LogKey log, LogEntry entry, byte[] answerHash) {
     return tx.dsl()
             .insertInto(LOG_ENTRY)
-            .columns(
-                LOG_ENTRY.PERIOD,
-                LOG_ENTRY.PEER_ID,
-                LOG_ENTRY.OURS,
-                LOG_ENTRY.SEQUENCE,
-                LOG_ENTRY.KIND,
-                LOG_ENTRY.FLATTR_URI,
-                LOG_ENTRY.DIGEST,
-                LOG_ENTRY.ANSWER_HASH)
-            .values(
-                log.period(),
-                log.peer(),
-                log.ours(),
-                entry.sequence(),
-                LogEntryKind.valueOf(entry.kind().name().toLowerCase(Locale.ROOT)),
-                entry.flattr().toString(),
-                entry.digestOrNull(),
-                answerHash)
+            .set(row(log, new Stored(entry, answerHash)))
             .onDuplicateKeyIgnore()
             .execute()
         == 1;
+  }
+
+  /** Writes entries in places that are free. */
+  static void insert(Transaction tx, LogKey log, List<Stored> entries) {
+    for (List<Stored> part : Parts.of(entries)) {
+      tx.dsl()
+          .insertInto(LOG_ENTRY)
+          .set(part.stream().map(each -> row(log, each)).toList())
+          .execute();
+    }
+  }
+
+  private static LogEntryRecord row(LogKey log, Stored stored) {
+    LogEntry entry = stored.entry();
+    LogEntryRecord row = new LogEntryRecord();
+    row.setPeriod(log.period());
+    row.setPeerId(log.peer());
+    row.setOurs(log.ours());
+    row.setSequence(entry.sequence());
+    row.setKind(LogEntryKind.valueOf(entry.kind().name().toLowerCase(Locale.ROOT)));
+    row.setFlattrUri(entry.flattr().toString());
+    row.setDigest(entry.digestOrNull());
+    row.setAnswerHash(stored.answerHash());
+    return row;
   }
 
   static Optional<Stored> find(Transaction tx, LogKey log, long sequence) {

@@ -40,13 +40,30 @@ public final class PairLogs {
   public record Signed(LogEntry entry, byte[] answer) {}
 
   /**
-   * Writes on in a log of ours.
+   * Writes an entry in its place in a log of ours.
    *
    * @param answer id of the answer that is sent in this transaction
    * @return false when the place is taken
    */
   public boolean append(Transaction tx, LogKey log, LogEntry entry, ActivityId answer) {
     return LogStore.insert(tx, log, entry, hash(answer));
+  }
+
+  /**
+   * An entry with the answer that says so.
+   *
+   * @param answer id of the answer, which is sent in the same transaction
+   */
+  public record Answered(LogEntry entry, ActivityId answer) {}
+
+  /** Writes on in a log of ours, in places that are known to be free. */
+  public void append(Transaction tx, LogKey log, List<Answered> entries) {
+    LogStore.insert(
+        tx,
+        log,
+        entries.stream()
+            .map(each -> new LogStore.Stored(each.entry(), hash(each.answer())))
+            .toList());
   }
 
   /**

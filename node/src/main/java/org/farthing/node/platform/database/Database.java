@@ -94,6 +94,8 @@ public final class Database implements AutoCloseable {
 
   private static Settings settings() {
     return new Settings()
+        // Few different lengths: each is a statement that a connection prepares and keeps.
+        .withInListPadding(true)
         .withRenderSchema(false)
         .withRenderCatalog(false)
         .withExecuteLogging(false)

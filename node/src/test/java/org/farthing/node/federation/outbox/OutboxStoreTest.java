@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.farthing.node.platform.database.TestDatabase;
+import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,9 @@ class OutboxStoreTest {
 
   private void send(int number, URI inbox) {
     ActivityId id = ActivityId.of("https://a.example/activities/" + number);
-    DATABASE.get().execute(tx -> store.insert(tx, id, new byte[] {1}, inbox, NOW, NOW));
+    MessageStore.Message message =
+        new MessageStore.Message(id, Sha256.of(id.toString()), new byte[] {1});
+    DATABASE.get().execute(tx -> MessageStore.insert(tx, List.of(message), inbox, NOW, NOW));
   }
 
   private List<Delivery> claim(String host, int most, Instant now) {
