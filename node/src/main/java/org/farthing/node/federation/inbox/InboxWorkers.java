@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.farthing.node.federation.inbox.InboxStore.Claimed;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.platform.database.Database;
@@ -33,6 +34,7 @@ final class InboxWorkers implements AutoCloseable {
   private static final long IDLE = Long.MIN_VALUE;
 
   private static final long SOON_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long GATHERING_NANOS = Duration.ofMillis(10).toNanos();
 
   /** About two months, at a try an hour in the end. */
   private static final int MOST_EARLY = 1_500;
@@ -162,8 +164,15 @@ final class InboxWorkers implements AutoCloseable {
       busySince = handled == 0 ? IDLE : System.nanoTime();
       if (handled == MOST_TOGETHER) {
         idle().ifPresent(other -> other.worker.wake());
+      } else if (handled > 1) {
+        gather();
       }
       return handled > 0;
+    }
+
+    /** Where several came at once more are coming, and many together cost far less than few. */
+    private static void gather() {
+      LockSupport.parkNanos(GATHERING_NANOS);
     }
 
     private boolean soonLooksAgain() {
