@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.farthing.node.federation.directory.ActorLookup;
 import org.farthing.node.federation.directory.RemoteActor;
 import org.farthing.node.federation.inbox.VerifiedActivity;
@@ -246,6 +247,33 @@ class FederationTest {
                     .from(INBOUND_ACTIVITY)
                     .fetch(INBOUND_ACTIVITY.CODE));
     assertThat(codes).containsExactly("late");
+  }
+
+  @Test
+  void activitiesAtFaultAmongManyHarmNoneOfTheOthers() {
+    int all = 70;
+    b.close();
+    b = TestPeer.stopped();
+    b.handler =
+        (_, activity) -> {
+          int number = Integer.parseInt(TestPeer.content(activity));
+          if (number == 11 || number == 48) {
+            throw new ProtocolException("conflict", "says two things");
+          }
+        };
+    List<JsonObject> sent =
+        IntStream.range(0, all).mapToObj(number -> a.signed(Integer.toString(number))).toList();
+    a.database.execute(tx -> a.federation.outbox().send(tx, sent, b.ids.sharedInbox()));
+    TestPeer.await("all have come", () -> b.federation.inbox().waiting() == all);
+
+    b.started();
+    awaitRest(a, b);
+
+    assertThat(b.handled)
+        .extracting(TestPeer::content)
+        .hasSize(all - 2)
+        .doesNotHaveDuplicates()
+        .doesNotContain("11", "48");
   }
 
   @Test

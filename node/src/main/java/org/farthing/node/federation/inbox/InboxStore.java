@@ -23,12 +23,18 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
+import org.jooq.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** What came in, and how far it is handled. */
 final class InboxStore {
 
   private static final int LONGEST_ERROR = 1000;
+
+  /** What is handled together is in memory together, and parsed takes several times as much. */
+  private static final int MOST_BYTES_TOGETHER = 2 << 20;
+
+  private static final int ROWS_AT_ONCE = 16;
 
   private static final String PENDING = "pending";
   private static final String FAILED = "failed";
@@ -160,8 +166,27 @@ final class InboxStore {
         .execute();
   }
 
-  /** Locks the activities that are due the longest and that nobody else has. */
+  /**
+   * Locks the activities that are due the longest and that nobody else has: so many, or as many as
+   * are not too long together.
+   */
   List<Claimed> claim(Transaction tx, int most, Instant now) {
+    List<Claimed> claimed = new ArrayList<>();
+    int bytes = 0;
+    try (Cursor<InboundActivityRecord> due = due(tx, most, now)) {
+      for (InboundActivityRecord row : due) {
+        bytes += row.getBody().length;
+        if (bytes > MOST_BYTES_TOGETHER && !claimed.isEmpty()) {
+          break;
+        }
+        claimed.add(claimed(row));
+      }
+    }
+    return claimed;
+  }
+
+  /** A few of them in memory at a time. */
+  private static Cursor<InboundActivityRecord> due(Transaction tx, int most, Instant now) {
     return tx.dsl()
         .selectFrom(INBOUND_ACTIVITY)
         .where(INBOUND_ACTIVITY.NEXT_TRY.le(now))
@@ -169,7 +194,8 @@ final class InboxStore {
         .limit(most)
         .forUpdate()
         .skipLocked()
-        .fetch(InboxStore::claimed);
+        .fetchSize(ROWS_AT_ONCE)
+        .fetchLazy();
   }
 
   private static Claimed claimed(InboundActivityRecord row) {
