@@ -76,13 +76,13 @@ final class HandlingNode implements AutoCloseable {
             TestPeer.IMPATIENT);
     this.handler =
         new InboundActivities(
-            parts.peers,
-            parts.received,
-            parts.answers,
+            parts.core.peers,
+            parts.flattr.received,
+            parts.flattr.answers,
             parts.logs.checkpoints(),
             parts.settlement.inbox(),
-            parts.sought,
-            parts.social.inbox());
+            parts.flattr.sought,
+            parts.fediverse.social.inbox());
   }
 
   private static Path keyFile() {
@@ -104,37 +104,39 @@ final class HandlingNode implements AutoCloseable {
   /** Bob gives and carol does not; one of three nodes is suspended; all logs may be written. */
   void prepare() {
     for (String name : List.of("bob", "carol", "dora")) {
-      Member member = parts.members.create(name, name);
-      parts.deposits.confirm(member.id().value(), 10_000_000, name);
-      parts.giving.setBudget(member.id(), 2_000_000);
+      Member member = parts.core.members.create(name, name);
+      parts.money.deposits.confirm(member.id().value(), 10_000_000, name);
+      parts.flattr.giving.setBudget(member.id(), 2_000_000);
     }
     registers("https://bob.example/song", "bob");
     registers("https://bob.example/poem", "bob");
     registers("https://carol.example/song", "carol");
     registers("https://dora.example/song", "dora");
     Member bob = named("bob");
-    parts.database.execute(tx -> parts.things.publish(tx, "A page", bob.id(), "bob"));
+    parts.core.database.execute(tx -> parts.flattr.things.publish(tx, "A page", bob.id(), "bob"));
     registers("https://bob.example/withdrawn", "bob");
-    long withdrawn = parts.things.find("https://bob.example/withdrawn").orElseThrow().id();
-    parts.database.execute(tx -> parts.things.withdraw(tx, withdrawn));
+    long withdrawn = parts.flattr.things.find("https://bob.example/withdrawn").orElseThrow().id();
+    parts.core.database.execute(tx -> parts.flattr.things.withdraw(tx, withdrawn));
     gives("bob");
     for (String node : List.of("https://one.example", "https://two.example")) {
       peer(node);
       proves("bob", node + "/users/bobs-other-self");
     }
     Peer barred = peer("https://barred.example");
-    parts.database.execute(tx -> parts.suspensions.set(tx, barred, Suspension.Reason.LATE));
+    parts.core.database.execute(
+        tx -> parts.flattr.suspensions.set(tx, barred, Suspension.Reason.LATE));
     isSurelyNoRestoredOne();
   }
 
   private Peer peer(String node) {
-    return parts.database.write(
-        tx -> parts.peers.ensure(tx, ActorId.of(node + "/actor"), URI.create(node + "/inbox")));
+    return parts.core.database.write(
+        tx ->
+            parts.core.peers.ensure(tx, ActorId.of(node + "/actor"), URI.create(node + "/inbox")));
   }
 
   private void proves(String name, String actor) {
     byte[] hash = Sha256.of(actor);
-    parts.database.execute(
+    parts.core.database.execute(
         tx ->
             tx.dsl()
                 .insertInto(IDENTITY)
@@ -152,11 +154,11 @@ final class HandlingNode implements AutoCloseable {
 
   /** Nothing of what it has signed is lost: it asks each peer for an hour, and then writes on. */
   private void isSurelyNoRestoredOne() {
-    parts.database.execute(
+    parts.core.database.execute(
         tx -> {
-          for (Peer peer : parts.peers.all(tx)) {
+          for (Peer peer : parts.core.peers.all(tx)) {
             for (int month = 10; month <= 12; month++) {
-              parts.received.isWhole(tx, YearMonth.of(2026, month), peer);
+              parts.flattr.received.isWhole(tx, YearMonth.of(2026, month), peer);
             }
           }
         });
@@ -164,22 +166,22 @@ final class HandlingNode implements AutoCloseable {
   }
 
   private Member named(String name) {
-    return parts.members.find(name).orElseThrow();
+    return parts.core.members.find(name).orElseThrow();
   }
 
   void registers(String url, String name) {
-    parts.things.register(url, null, named(name).id(), name);
+    parts.flattr.things.register(url, null, named(name).id(), name);
   }
 
   /** Takes part in the month, and so receives in it. */
   void gives(String name) {
-    parts.flattrs.record(named(name).id(), "https://dora.example/song", false);
+    parts.flattr.flattrs.record(named(name).id(), "https://dora.example/song", false);
   }
 
   /** In one transaction; when that fails, by halves, as an inbox does. */
   void handle(List<VerifiedActivity> activities) {
     try {
-      parts.database.execute(tx -> handler.handleAll(tx, activities));
+      parts.core.database.execute(tx -> handler.handleAll(tx, activities));
     } catch (ProtocolException e) {
       if (activities.size() == 1) {
         refused.add(activities.getFirst().id() + " " + e.code());
@@ -200,7 +202,7 @@ final class HandlingNode implements AutoCloseable {
   List<String> books() {
     // Their numbers depend on what was rolled back.
     List<Field<?>> rows = List.of(RECEIVED_FLATTR.CREATOR_ID, RECEIVED_FLATTR.THING_ID);
-    return parts.database.read(
+    return parts.core.database.read(
         tx ->
             tx.dsl()
                 .select(CREATOR.ACTOR, THING.URL)
@@ -217,7 +219,7 @@ final class HandlingNode implements AutoCloseable {
 
   /** The states that there are. */
   TreeSet<String> states() {
-    return parts.database.read(
+    return parts.core.database.read(
         tx ->
             new TreeSet<>(
                 tx.dsl()
@@ -229,7 +231,7 @@ final class HandlingNode implements AutoCloseable {
   /** All entries of all logs, and how far these are. */
   List<String> logs() {
     List<String> logs = new ArrayList<>();
-    parts.database.execute(
+    parts.core.database.execute(
         tx -> {
           tx.dsl()
               .selectFrom(RECEIPT_LOG)
@@ -245,7 +247,7 @@ final class HandlingNode implements AutoCloseable {
 
   /** All that is answered, but for the proofs. */
   List<String> answers() {
-    return parts.database.read(
+    return parts.core.database.read(
         tx ->
             tx.dsl()
                 .select(DELIVERY.INBOX, DELIVERY.STATE, OUTBOUND_MESSAGE.BODY)
@@ -274,8 +276,8 @@ final class HandlingNode implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.federation.close();
-    parts.client.close();
-    parts.database.close();
+    parts.fediverse.federation.close();
+    parts.core.client.close();
+    parts.core.database.close();
   }
 }
