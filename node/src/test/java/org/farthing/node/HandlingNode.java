@@ -29,6 +29,7 @@ import org.farthing.node.federation.TestPeer;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.generated.enums.IdentityKind;
 import org.farthing.node.generated.enums.IdentityState;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Suspension;
@@ -213,6 +214,8 @@ final class HandlingNode implements AutoCloseable {
                 .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
                 .leftJoin(THING)
                 .on(THING.ID.eq(RECEIVED_FLATTR.THING_ID))
+                // Whether what does not count finds its thing's row depends on what came before it.
+                .and(RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted))
                 .orderBy(RECEIVED_FLATTR.URI)
                 .fetch(HandlingNode::text));
   }

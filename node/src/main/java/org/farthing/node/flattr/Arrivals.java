@@ -1,16 +1,13 @@
 package org.farthing.node.flattr;
 
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,14 +72,12 @@ final class Arrivals {
 
   private void flattrs(Transaction tx, YearMonth period, List<Arrived> arrived, Peer from) {
     boolean open = MonthGate.pass(tx, period);
-    List<Arrived> left = arrived;
-    while (!left.isEmpty()) {
-      List<Arrival> arrivals = untilFound(meet(tx, period, left, from));
-      answer(tx, period, arrivals, open, from);
-      arrivals.stream()
-          .filter(it -> it.met().standing() == Standing.UNKNOWN)
-          .forEach(it -> seekCreator(tx, (Flattr) it.donation()));
-      left = left.subList(arrivals.size(), left.size());
+    List<Arrival> arrivals = meet(tx, period, arrived, from);
+    answer(tx, period, arrivals, open, from);
+    for (int i = 0; i < arrived.size(); i++) {
+      if (arrivals.get(i).met().standing() == Standing.UNKNOWN) {
+        seekCreator(tx, arrived.get(i).flattr());
+      }
     }
   }
 
@@ -93,23 +88,6 @@ final class Arrivals {
       arrivals.add(new Arrival(arrived.get(i).flattr(), arrived.get(i).digest(), met.get(i)));
     }
     return arrivals;
-  }
-
-  /**
-   * Up to the second flattr of a thing that is not known here: the first one has it looked for, and
-   * those after it find it.
-   */
-  private static List<Arrival> untilFound(List<Arrival> arrivals) {
-    Set<URI> sought = new HashSet<>();
-    int next = 0;
-    while (next < arrivals.size() && isFirst(arrivals.get(next), sought)) {
-      next++;
-    }
-    return arrivals.subList(0, next);
-  }
-
-  private static boolean isFirst(Arrival arrival, Set<URI> sought) {
-    return arrival.met().thing().isPresent() || sought.add(((Flattr) arrival.donation()).thing());
   }
 
   /** A gift comes. */
