@@ -76,7 +76,7 @@ final class InboundActivities implements ActivityHandler {
    */
   @Override
   public void handleAll(Transaction tx, List<VerifiedActivity> activities) {
-    Map<Peer, List<Arrived>> flattrs = new TreeMap<>(Comparator.comparing(Peer::id));
+    Map<Peer, List<Arrived>> flattrs = new TreeMap<>(Comparator.comparingInt(Peer::id));
     for (VerifiedActivity activity : activities) {
       Optional<FarthingMessage> message = message(activity);
       if (message.filter(Flattr.class::isInstance).isEmpty()) {

@@ -76,11 +76,14 @@ final class Standings {
               Standing standing =
                   refused
                       .or(() -> ownerIf(byOwner.test(flattr)))
-                      .or(() -> standing(creator, thing))
                       .orElseGet(
                           () ->
-                              receives.computeIfAbsent(
-                                  creator.member().orElseThrow(), it -> standing(tx, it, period)));
+                              standing(
+                                  creator,
+                                  thing,
+                                  member ->
+                                      receives.computeIfAbsent(
+                                          member, it -> standing(tx, it, period))));
               return new Met(
                   standing,
                   Optional.ofNullable(creator),
@@ -163,12 +166,17 @@ final class Standings {
     };
   }
 
-  /** Nothing when it goes to whoever may receive. */
-  private static Optional<Standing> standing(@Nullable Creator creator, @Nullable Thing thing) {
+  /**
+   * How a thing's creator stands.
+   *
+   * @param receives how a member does, to whom nothing else is opposed
+   */
+  private static Standing standing(
+      @Nullable Creator creator, @Nullable Thing thing, Function<MemberId, Standing> receives) {
     if (creator == null || thing == null || !creator.equals(thing.creatorOrNull())) {
-      return Optional.of(Standing.UNKNOWN);
+      return Standing.UNKNOWN;
     }
-    return thing.withdrawn() ? Optional.of(Standing.WITHDRAWN) : Optional.empty();
+    return thing.withdrawn() ? Standing.WITHDRAWN : receives.apply(creator.member().orElseThrow());
   }
 
   private Standing standing(Transaction tx, MemberId member, YearMonth period) {
