@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.farthing.node.account.Member;
 import org.farthing.node.federation.TestPeer;
@@ -221,14 +220,13 @@ final class HandlingNode implements AutoCloseable {
   }
 
   /** The states that there are. */
-  TreeSet<String> states() {
+  List<String> states() {
     return parts.core.database.read(
         tx ->
-            new TreeSet<>(
-                tx.dsl()
-                    .selectDistinct(RECEIVED_FLATTR.STATE)
-                    .from(RECEIVED_FLATTR)
-                    .fetch(row -> row.value1().getLiteral())));
+            tx.dsl()
+                .selectDistinct(RECEIVED_FLATTR.STATE)
+                .from(RECEIVED_FLATTR)
+                .fetch(row -> row.value1().getLiteral()));
   }
 
   /** All entries of all logs, and how far these are. */
