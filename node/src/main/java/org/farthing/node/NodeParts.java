@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.farthing.node.account.Member;
 import org.farthing.node.federation.actor.ActorCollection;
+import org.farthing.node.federation.directory.ProofCheck;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.figures.PublicFigures;
 import org.farthing.node.flattr.LikedThings;
@@ -104,7 +105,7 @@ final class NodeParts {
     this.settlement =
         new Settlement(
             core.database,
-            core.calendar,
+            core.setup.clocks(),
             core.ids,
             core.currency,
             core.tagSecret,
@@ -123,7 +124,10 @@ final class NodeParts {
             money.incoming,
             core.client,
             core.requests,
+            new ProofCheck(core.ids, core.keys, fediverse.directory),
+            retries,
             fediverse.federation.inbox(),
+            fediverse.federation.outbox(),
             flattr.forks,
             money.moneyNotices);
     PeerKeyHistories peerHistories =
@@ -151,7 +155,7 @@ final class NodeParts {
                 core.peers,
                 fediverse.peerPolicies,
                 flattr.pairLogs,
-                settlement.statedLines(fediverse.federation.inbox(), fediverse.federation.outbox()),
+                settlement.statedLines(),
                 core.histories,
                 peerHistories),
             core.client,

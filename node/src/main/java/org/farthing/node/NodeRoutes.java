@@ -279,6 +279,7 @@ final class NodeRoutes {
         .register(new ImageRoutes(parts.core.images))
         .register(new PolicyRoutes(parts.core.policies, calendar))
         .register(parts.settlement.routes(parts.peerRequests()))
+        .register(parts.settlement.saidRoutes(parts.peerRequests()))
         .register(parts.logs.routes())
         .register(parts.witnesses.routes())
         .register(

@@ -99,6 +99,11 @@ final class CheckedNodes implements AutoCloseable {
     }
 
     @Override
+    public void wasSent(String payee, Money amount, String reference) {
+      rail.wasSent(payee, amount, reference);
+    }
+
+    @Override
     public Money arrived(String payer, Money announced, String reference) {
       check("noticed " + reference);
       return rail.arrived(payer, announced, reference);

@@ -40,6 +40,14 @@ public final class ManualRail implements PaymentRail {
   }
 
   @Override
+  public void wasSent(String payee, Money amount, String reference) {
+    database.execute(
+        tx ->
+            PaymentOrders.wasSent(
+                tx, OrderStore.peer(tx, payee), amount.micros(), reference, calendar.instant()));
+  }
+
+  @Override
   public Money arrived(String payer, Money announced, String reference) {
     long micros =
         database.read(

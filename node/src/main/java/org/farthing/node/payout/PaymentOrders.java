@@ -91,6 +91,13 @@ public final class PaymentOrders {
     return last.map(order -> order.state() == PaymentOrder.State.SENT).orElse(false);
   }
 
+  /** What a settlement pays was sent, though nobody says so here: the payee has our notice. */
+  static void wasSent(Transaction tx, int peer, long micros, String reference, Instant now) {
+    if (!order(tx, peer, micros, reference, now)) {
+      OrderStore.sent(tx, OrderStore.last(tx, peer, reference).orElseThrow().id(), now);
+    }
+  }
+
   /** Orders that what is free of a payment goes back, and sets it aside until it is sent. */
   static long sendBack(Transaction tx, Ledger ledger, IncomingPayment payment, Instant now) {
     long micros = payment.freeMicros();

@@ -26,6 +26,12 @@ public interface PaymentRail {
   boolean send(String payee, Money amount, String reference);
 
   /**
+   * This node has announced a payment as sent, and has lost all memory of that with a restored
+   * backup: it is not sent again.
+   */
+  void wasSent(String payee, Money amount, String reference);
+
+  /**
    * What of a payment that a peer has announced has reached this node so far, in all.
    *
    * @param payer the node actor that says it has paid

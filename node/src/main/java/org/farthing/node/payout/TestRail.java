@@ -27,6 +27,11 @@ public final class TestRail implements PaymentRail {
   }
 
   @Override
+  public void wasSent(String payee, Money amount, String reference) {
+    // It keeps no memory.
+  }
+
+  @Override
   public Money arrived(String payer, Money announced, String reference) {
     return announced;
   }

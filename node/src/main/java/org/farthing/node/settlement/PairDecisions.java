@@ -25,8 +25,10 @@ import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
@@ -46,6 +48,7 @@ public final class PairDecisions {
   private final Revenues revenues;
   private final Peers peers;
   private final Suspensions suspensions;
+  private final OwnWords words;
   private final Origin origin;
   private final Corrections corrections;
 
@@ -59,6 +62,7 @@ public final class PairDecisions {
       Revenues revenues,
       Peers peers,
       Suspensions suspensions,
+      OwnWords words,
       Origin origin) {
     this.database = database;
     this.calendar = calendar;
@@ -69,6 +73,7 @@ public final class PairDecisions {
     this.revenues = revenues;
     this.peers = peers;
     this.suspensions = suspensions;
+    this.words = words;
     this.origin = origin;
     this.corrections = new Corrections(ledger, calendar);
   }
@@ -102,14 +107,16 @@ public final class PairDecisions {
   }
 
   /**
-   * Lets the first of two contents hold that a peer has signed for one place, and the month go on.
+   * Lets the first of two contents hold that a peer has signed for one place, and the month go on;
+   * or lets it go on from what the books show, where this node has said more than they do.
    *
    * @throws Problem {@code not_frozen} when the month waits for no such word
    */
   public void release(int peer, YearMonth month, Mandate mandate) {
     database.execute(
         tx -> {
-          if (!apply(tx, peer, month, new PairEvent.Released())) {
+          boolean givenUp = words.giveUp(tx, month, peer);
+          if (!apply(tx, peer, month, new PairEvent.Released()) && !givenUp) {
             throw new Problem(
                 409,
                 "not_frozen",
@@ -198,7 +205,11 @@ public final class PairDecisions {
       return false;
     }
     PairMonth before = PairMonthStore.lock(tx, month, peer);
-    return !pairs.apply(tx, peers.get(tx, peer), month, event).equals(before);
+    try {
+      return !pairs.apply(tx, peers.get(tx, peer), month, event).equals(before);
+    } catch (ProtocolException e) {
+      throw new Problem(409, e.code(), "Not yet", String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -26,13 +26,14 @@ import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairMonth;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of pairs of nodes and months. */
 final class PairMonthStore {
 
   /** Nobody answers anything older than that. */
-  private static final int MONTHS_LOOKED_BACK = 36;
+  static final int MONTHS_LOOKED_BACK = 36;
 
   private PairMonthStore() {}
 
@@ -164,6 +165,21 @@ final class PairMonthStore {
         .orderBy(PAIR_MONTH.PERIOD.desc())
         .limit(MONTHS_LOOKED_BACK)
         .fetch(PairMonthStore::month);
+  }
+
+  /** The oldest month of a pair that is not paid or carried, or whose payment may still come. */
+  static Optional<YearMonth> oldestOpen(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(DSL.min(PAIR_MONTH.PERIOD))
+        .from(PAIR_MONTH)
+        .where(
+            PAIR_MONTH.PEER_ID.eq(peer),
+            PAIR_MONTH
+                .DONE
+                .isFalse()
+                .or(PAIR_MONTH.TROUBLE.eq(PairMonthTrouble.defaulted))
+                .or(PAIR_MONTH.OURS.eq(PairMonthOurs.partly_agreed)))
+        .fetchOptional(row -> row.value1());
   }
 
   /** The last month of a pair before this one. */

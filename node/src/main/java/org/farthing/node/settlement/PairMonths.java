@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
@@ -21,8 +22,11 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.said.OwnWords;
+import org.farthing.node.settlement.said.Unsaid;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.money.Cover;
@@ -54,6 +58,7 @@ final class PairMonths {
   private final OwnPolicies policies;
   private final PeerPolicies peerPolicies;
   private final PeerMail mail;
+  private final OwnWords words;
   private final Consumer<Peer> changed;
 
   PairMonths(
@@ -67,6 +72,7 @@ final class PairMonths {
       OwnPolicies policies,
       PeerPolicies peerPolicies,
       PeerMail mail,
+      OwnWords words,
       Consumer<Peer> changed) {
     this.calendar = calendar;
     this.audit = audit;
@@ -78,6 +84,7 @@ final class PairMonths {
     this.policies = policies;
     this.peerPolicies = peerPolicies;
     this.mail = mail;
+    this.words = words;
     this.changed = changed;
   }
 
@@ -90,12 +97,16 @@ final class PairMonths {
    * Something happens to a pair's month.
    *
    * @param grossOf what each creator has coming, for the event by which their statement is agreed
+   * @throws ProtocolException when the event is a message that does not fit; early, while this node
+   *     has not said again what it has said of the month, and when it would say something else
    */
   PairMonth apply(
       Transaction tx, Peer peer, YearMonth period, PairEvent event, Map<ActorId, Long> grossOf) {
     Instant now = calendar.instant();
     PairMonth before = PairMonthStore.lock(tx, period, peer.id());
-    PairStep step = new PairSettlement(terms(tx, peer, period)).step(before, event, now);
+    Unsaid unsaid = words.unsaid(tx, period, peer.id());
+    PairStep step =
+        words.say(tx, peer, period, unsaid, step(tx, peer, before, event, unsaid.since()));
     if (!step.month().equals(before)) {
       PairMonthStore.update(tx, peer.id(), step.month(), peer.actor());
       tx.afterCommit(() -> changed.accept(peer));
@@ -107,6 +118,20 @@ final class PairMonths {
     step.messages().forEach(message -> mail.send(tx, message, peer));
     step.commands().forEach(command -> book(tx, command, peer.id(), period, grossOf, now));
     return step.month();
+  }
+
+  /**
+   * @param then when the same was done before, where a restored backup does not know of it; what
+   *     does not fit yet fits once all of that is done again
+   */
+  private PairStep step(
+      Transaction tx, Peer peer, PairMonth before, PairEvent event, Optional<Instant> then) {
+    PairSettlement settlement = new PairSettlement(terms(tx, peer, before.period()));
+    try {
+      return settlement.step(before, event, then.orElseGet(calendar::instant));
+    } catch (ProtocolException e) {
+      throw then.isEmpty() ? e : ProtocolException.early(e.code(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** Digest of our policy of a month. */

@@ -3,11 +3,14 @@ package org.farthing.node.settlement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
+import org.farthing.node.federation.directory.ProofCheck;
 import org.farthing.node.federation.inbox.Inbox;
 import org.farthing.node.federation.outbox.Outbox;
+import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.flattr.checkpoint.Reconciliation;
 import org.farthing.node.flattr.log.Forks;
@@ -16,6 +19,7 @@ import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.payout.Receivables;
 import org.farthing.node.peer.OwnPolicies;
+import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.PeerRequests;
@@ -25,8 +29,12 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.GuardedHttpClient;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.node.settlement.said.OwnWords;
+import org.farthing.node.settlement.said.Recall;
+import org.farthing.node.settlement.said.SaidRoutes;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +54,10 @@ public final class Settlement implements AutoCloseable {
   private final PairDecisions decisions;
   private final SettlementInbox inbox;
   private final SettlementWorker worker;
+  private final Inbox messages;
+  private final Outbox outbox;
+  private final OwnWords words;
+  private final Recall recall;
   private @Nullable Worker closer;
 
   /**
@@ -57,7 +69,7 @@ public final class Settlement implements AutoCloseable {
    */
   public Settlement(
       Database database,
-      InstantSource calendar,
+      Clocks clocks,
       LocalIds ids,
       CurrencyUnit currency,
       byte[] tagSecret,
@@ -76,9 +88,30 @@ public final class Settlement implements AutoCloseable {
       IncomingPayments incoming,
       GuardedHttpClient client,
       RequestSigner signer,
+      ProofCheck proofs,
+      RetrySchedule retries,
       Inbox messages,
+      Outbox outbox,
       Forks forks,
       RevenueNews news) {
+    InstantSource calendar = clocks.calendar();
+    this.messages = messages;
+    this.outbox = outbox;
+    this.words = new OwnWords(outbox);
+    this.recall =
+        new Recall(
+            database,
+            clocks,
+            ids,
+            audit,
+            messages,
+            outbox,
+            proofs,
+            client,
+            signer,
+            retries,
+            (tx, peer) -> firstToAskAbout(tx, peer, calendar),
+            this::wake);
     Revenues revenues = new Revenues(ledger, policies::fee, news);
     this.pairs =
         new PairMonths(
@@ -92,6 +125,7 @@ public final class Settlement implements AutoCloseable {
             policies,
             peerPolicies,
             mail,
+            words,
             peer -> {
               wake();
               messages.hurry(peer.actor());
@@ -112,7 +146,8 @@ public final class Settlement implements AutoCloseable {
             peerPolicies,
             received,
             pairs,
-            ownLines);
+            ownLines,
+            recall);
     this.close =
         new MonthClose(
             database,
@@ -137,8 +172,9 @@ public final class Settlement implements AutoCloseable {
             revenues,
             peers,
             suspensions,
+            words,
             ids.origin());
-    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines, messages, forks);
+    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines, messages, forks, words, recall);
     this.worker =
         new SettlementWorker(
             database,
@@ -150,7 +186,9 @@ public final class Settlement implements AutoCloseable {
             new StatementFetch(client, signer),
             rail,
             new Standings(
-                database, ledger, audit, peers, pairs, suspensions, forks, mostOwedMicros));
+                database, ledger, audit, peers, pairs, suspensions, forks, words, mostOwedMicros),
+            words,
+            recall);
   }
 
   public MonthClose monthClose() {
@@ -167,6 +205,25 @@ public final class Settlement implements AutoCloseable {
     return new StatementRoutes(database, ids, peers, requests, ownLines);
   }
 
+  /** Where other nodes ask what both have said. */
+  public SaidRoutes saidRoutes(PeerRequests requests) {
+    return new SaidRoutes(database, ids, peers, requests, messages, outbox);
+  }
+
+  /** The first month with a peer of which a copy of this node's database may not know the end. */
+  private static YearMonth firstToAskAbout(Transaction tx, Peer peer, InstantSource calendar) {
+    return PairMonthStore.oldestOpen(tx, peer.id())
+        .or(
+            () ->
+                PairMonthStore.ofPeer(tx, peer.id()).stream()
+                    .findFirst()
+                    .map(newest -> newest.period().plusMonths(1)))
+        .orElseGet(
+            () ->
+                YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC))
+                    .minusMonths(PairMonthStore.MONTHS_LOOKED_BACK));
+  }
+
   /** What an admin decides about a month with another node. */
   public PairDecisions decisions() {
     return decisions;
@@ -178,7 +235,7 @@ public final class Settlement implements AutoCloseable {
   }
 
   /** What is stated of single flattrs, and agreed to. */
-  public StatedLines statedLines(Inbox messages, Outbox outbox) {
+  public StatedLines statedLines() {
     return new StatedLines(ids.origin(), ownLines, outbox::bodies, messages::bodies);
   }
 
@@ -208,7 +265,7 @@ public final class Settlement implements AutoCloseable {
 
   /** Whether nothing is left to do until something happens or time passes. */
   public boolean isIdle() {
-    return worker.isIdle();
+    return worker.isIdle() && !recall.isAsking();
   }
 
   /** One month in trouble, or one that waits for another node, holds up no other. */
@@ -229,5 +286,6 @@ public final class Settlement implements AutoCloseable {
       closer.close();
     }
     worker.close();
+    recall.close();
   }
 }

@@ -16,6 +16,8 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.node.settlement.said.OwnWords;
+import org.farthing.node.settlement.said.Recall;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
@@ -42,6 +44,8 @@ public final class SettlementInbox {
   private final OwnLines ownLines;
   private final Inbox inbox;
   private final Forks forks;
+  private final OwnWords words;
+  private final Recall recall;
 
   SettlementInbox(
       InstantSource calendar,
@@ -49,9 +53,13 @@ public final class SettlementInbox {
       PairMonths pairs,
       OwnLines ownLines,
       Inbox inbox,
-      Forks forks) {
+      Forks forks,
+      OwnWords words,
+      Recall recall) {
     this.inbox = inbox;
     this.forks = forks;
+    this.words = words;
+    this.recall = recall;
     this.calendar = calendar;
     this.origin = origin;
     this.pairs = pairs;
@@ -59,10 +67,12 @@ public final class SettlementInbox {
   }
 
   public void statement(Transaction tx, StatementOffer offer, Peer from) {
+    recall.requireAsked(from);
     Statement statement = offer.statement();
     YearMonth month = statement.period();
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementArrived(offer));
+    words.heard(tx, month, from, offer);
     if (after.trouble() == Trouble.FORKED && before.trouble() != Trouble.FORKED) {
       StatementOffer first = Objects.requireNonNull(before.their().offerOrNull());
       forks.statementDiffers(
@@ -73,18 +83,20 @@ public final class SettlementInbox {
   }
 
   public void answer(Transaction tx, StatementAnswer answer, Peer from) {
+    recall.requireAsked(from);
     YearMonth month =
         monthOf(
                 tx,
                 from,
                 pair -> Optional.ofNullable(pair.our().offerOrNull()).map(StatementOffer::id),
                 answer.offer())
-            .orElseThrow(SettlementInbox::unknownOffer);
+            .orElseThrow(() -> unknownOffer(tx, from));
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
     if (answer instanceof StatementAnswer.Agreement agreement && !agreement.isWhole()) {
       requireAmountsOfLines(tx, agreement, new Slot(month, from.id(), Slot.FIRST_VERSION));
     }
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementAnswered(answer));
+    words.heard(tx, month, from, answer);
     if (answer instanceof StatementAnswer.Agreement agreement) {
       StatementStore.insertAgreement(tx, agreement.statement(), agreement.id());
     }
@@ -131,22 +143,27 @@ public final class SettlementInbox {
   }
 
   public void settlement(Transaction tx, SettlementOffer offer, Peer from) {
+    recall.requireAsked(from);
     YearMonth month = offer.settlement().period();
     pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
+    words.heard(tx, month, from, offer);
   }
 
   public void answer(Transaction tx, SettlementAnswer answer, Peer from) {
+    recall.requireAsked(from);
     YearMonth month =
         monthOf(
                 tx,
                 from,
                 pair -> Optional.ofNullable(pair.net().offerOrNull()).map(SettlementOffer::id),
                 answer.offer())
-            .orElseThrow(SettlementInbox::unknownOffer);
+            .orElseThrow(() -> unknownOffer(tx, from));
     pairs.apply(tx, from, month, new PairEvent.SettlementAnswered(answer));
+    words.heard(tx, month, from, answer);
   }
 
   public void payment(Transaction tx, PaymentOffer offer, Peer from) {
+    recall.requireAsked(from);
     YearMonth month =
         monthOf(
                 tx,
@@ -157,17 +174,20 @@ public final class SettlementInbox {
                 () ->
                     ProtocolException.early("unknown_offer", "Its settlement is not known here."));
     pairs.apply(tx, from, month, new PairEvent.PaymentNoticed(offer));
+    words.heard(tx, month, from, offer);
   }
 
   public void answer(Transaction tx, PaymentAnswer answer, Peer from) {
+    recall.requireAsked(from);
     YearMonth month =
         monthOf(
                 tx,
                 from,
                 pair -> Optional.ofNullable(pair.payment().noticeOrNull()).map(PaymentOffer::id),
                 answer.offer())
-            .orElseThrow(SettlementInbox::unknownOffer);
+            .orElseThrow(() -> unknownOffer(tx, from));
     pairs.apply(tx, from, month, new PairEvent.PaymentAnswered(answer));
+    words.heard(tx, month, from, answer);
   }
 
   /** The month of the pair in which something has this id. */
@@ -179,7 +199,11 @@ public final class SettlementInbox {
         .findFirst();
   }
 
-  private static ProtocolException unknownOffer() {
-    return new ProtocolException("unknown_offer", "This answers nothing known here.");
+  /** What was lost with a restored backup and is not said again yet may be what it answers. */
+  private ProtocolException unknownOffer(Transaction tx, Peer from) {
+    String nothing = "This answers nothing known here.";
+    return words.isCatchingUp(tx, from.id())
+        ? ProtocolException.early("unknown_offer", nothing)
+        : new ProtocolException("unknown_offer", nothing);
   }
 }

@@ -16,6 +16,10 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.PairMonthStore.Row;
+import org.farthing.node.settlement.said.OwnWords;
+import org.farthing.node.settlement.said.Recall;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.money.Money;
@@ -42,6 +46,8 @@ final class SettlementWorker implements AutoCloseable {
   private final StatementFetch fetch;
   private final PaymentRail rail;
   private final Standings standings;
+  private final OwnWords words;
+  private final Recall recall;
   private final Map<ReviewKey, StatementReview> reviews = new HashMap<>();
   private @Nullable Worker worker;
   private final AtomicLong wakeUps = new AtomicLong(1);
@@ -59,7 +65,9 @@ final class SettlementWorker implements AutoCloseable {
       ReceivedFlattrs received,
       StatementFetch fetch,
       PaymentRail rail,
-      Standings standings) {
+      Standings standings,
+      OwnWords words,
+      Recall recall) {
     this.database = database;
     this.calendar = calendar;
     this.pairs = pairs;
@@ -69,6 +77,8 @@ final class SettlementWorker implements AutoCloseable {
     this.fetch = fetch;
     this.rail = rail;
     this.standings = standings;
+    this.words = words;
+    this.recall = recall;
   }
 
   void start() {
@@ -91,12 +101,16 @@ final class SettlementWorker implements AutoCloseable {
 
   private boolean isActionable(Row row) {
     PairMonth month = row.month();
+    return !words.isStuck(month.period(), row.peer()) && isActionable(row.peer(), month);
+  }
+
+  private boolean isActionable(int peer, PairMonth month) {
     return waitsForRail(month)
-        || canCheck(row.peer(), month)
+        || canCheck(peer, month)
         || month.isToBeStatedAnew()
         || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
         || (month.carriedOrNull() == null
-            && database.read(tx -> carriedTo(tx, row.peer(), month)).isPresent());
+            && database.read(tx -> carriedTo(tx, peer, month)).isPresent());
   }
 
   /** Where a person tells what the bank does, they wake the worker. */
@@ -130,7 +144,10 @@ final class SettlementWorker implements AutoCloseable {
   /** A pair in trouble holds up no other. */
   private boolean tryToAdvance(Peer peer, PairMonth month) {
     try {
-      return advance(peer, month);
+      return recall.obstacle(peer).isEmpty() && advance(peer, month);
+    } catch (ProtocolException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} waits: {1}", month.period(), e.getMessage());
+      return false;
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.ERROR,
@@ -257,6 +274,13 @@ final class SettlementWorker implements AutoCloseable {
 
   private boolean pay(Peer peer, PairMonth month) {
     Settlement settlement = month.settlement().orElseThrow();
+    Optional<PaymentOffer> announced =
+        database.read(
+            tx -> words.unsaid(tx, month.period(), peer.id()).find(PaymentOffer.class));
+    if (announced.isPresent()) {
+      rail.wasSent(peer.actor().toString(), settlement.paid(), settlement.reference());
+      return apply(peer, month, new PairEvent.PaymentSent(announced.get().payment().rail()));
+    }
     boolean sent = rail.send(peer.actor().toString(), settlement.paid(), settlement.reference());
     return sent && apply(peer, month, new PairEvent.PaymentSent(rail.name()));
   }

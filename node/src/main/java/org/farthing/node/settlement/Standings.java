@@ -16,6 +16,7 @@ import org.farthing.node.peer.Suspension;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.Standing;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Standings {
   private final PairMonths pairs;
   private final Suspensions suspensions;
   private final Forks forks;
+  private final OwnWords words;
   private final long mostOwedMicros;
 
   /**
@@ -47,6 +49,7 @@ final class Standings {
       PairMonths pairs,
       Suspensions suspensions,
       Forks forks,
+      OwnWords words,
       long mostOwedMicros) {
     this.database = database;
     this.ledger = ledger;
@@ -55,6 +58,7 @@ final class Standings {
     this.pairs = pairs;
     this.suspensions = suspensions;
     this.forks = forks;
+    this.words = words;
     this.mostOwedMicros = mostOwedMicros;
   }
 
@@ -98,6 +102,8 @@ final class Standings {
     boolean late =
         awaited.stream()
             .filter(month -> resumed == null || month.period().isAfter(resumed))
+            // What this node lost with a restored backup may be what it takes them to owe it.
+            .filter(month -> words.unsaid(tx, month.period(), peer.id()).isEmpty())
             .map(month -> pairs.standing(tx, peer, month))
             .anyMatch(it -> it == Standing.SUSPENDED || it == Standing.DEFAULTED);
     if (late) {

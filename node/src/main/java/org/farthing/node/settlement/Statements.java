@@ -24,7 +24,9 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.line.LineTotals;
 import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.node.settlement.said.Recall;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Money;
@@ -51,6 +53,7 @@ final class Statements {
   private final ReceivedFlattrs received;
   private final PairMonths pairs;
   private final OwnLines ownLines;
+  private final Recall recall;
 
   Statements(
       Database database,
@@ -62,7 +65,8 @@ final class Statements {
       PeerPolicies policies,
       ReceivedFlattrs received,
       PairMonths pairs,
-      OwnLines ownLines) {
+      OwnLines ownLines,
+      Recall recall) {
     this.database = database;
     this.calendar = calendar;
     this.ids = ids;
@@ -73,19 +77,22 @@ final class Statements {
     this.received = received;
     this.pairs = pairs;
     this.ownLines = ownLines;
+    this.recall = recall;
   }
 
   /**
    * States what is not stated yet.
    *
-   * @return whether all is stated now; not while the policy of a peer cannot be read
+   * @return whether all is stated now; not while a peer cannot be asked for its policy, or for what
+   *     it was stated before
    */
   boolean stateAll(YearMonth month) {
     List<Peer> concerned = database.read(tx -> concerned(tx, month));
     boolean all = true;
     List<Peer> ready = new ArrayList<>();
     for (Peer peer : concerned) {
-      String obstacle = policies.read(peer, month).orElse(null);
+      String obstacle =
+          recall.obstacle(peer).or(() -> policies.read(peer, month)).orElse(null);
       if (obstacle == null) {
         ready.add(peer);
       } else {
@@ -93,7 +100,7 @@ final class Statements {
         LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", peer.actor(), obstacle);
       }
     }
-    ready.forEach(peer -> database.execute(tx -> state(tx, peer, month)));
+    ready.forEach(peer -> database.write(tx -> state(tx, peer, month)));
     return all;
   }
 
@@ -107,8 +114,7 @@ final class Statements {
     if (policies.read(peer, month).isPresent()) {
       return false;
     }
-    database.execute(tx -> state(tx, peer, month));
-    return true;
+    return database.write(tx -> state(tx, peer, month));
   }
 
   /** States once more what a peer disputes; from now on it can leave out single lines. */
@@ -149,12 +155,15 @@ final class Statements {
         .orElse(true);
   }
 
-  private void state(Transaction tx, Peer peer, YearMonth month) {
+  /**
+   * @return whether it is stated now; not when this node has stated something else before, and
+   *     remembers that from the peer alone
+   */
+  private boolean state(Transaction tx, Peer peer, YearMonth month) {
     if (PairMonthStore.lock(tx, month, peer.id()).ours() != PairMonth.Ours.NONE) {
-      return;
+      return true;
     }
     Statement statement = statement(tx, peer, month, null);
-    StatementStore.insert(tx, statement, peer.id(), true);
     if (statement.gross().micros() > 0) {
       ledger
           .book(
@@ -168,7 +177,14 @@ final class Statements {
                       TransferCode.STATE, "statement of " + month, month, calendar.instant())))
           .orThrow();
     }
-    pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
+    try {
+      pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
+    } catch (ProtocolException e) {
+      // Nothing but the booking has changed: what was given is given, whatever was signed.
+      return false;
+    }
+    StatementStore.insert(tx, statement, peer.id(), true);
+    return true;
   }
 
   private Statement statement(

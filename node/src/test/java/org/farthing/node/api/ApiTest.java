@@ -318,6 +318,9 @@ final class ApiTest {
     }
 
     @Override
+    public void wasSent(String payee, Money amount, String reference) {}
+
+    @Override
     public boolean isByHand() {
       return true;
     }

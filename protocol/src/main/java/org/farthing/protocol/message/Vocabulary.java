@@ -39,6 +39,7 @@ final class Vocabulary {
           "NodePolicy",
           "FlattrCheckpoint",
           "LogPage",
+          "SettlementPage",
           "KeyHistory",
           "Ownership",
           "Claim",
@@ -62,6 +63,8 @@ final class Vocabulary {
           "replaces",
           "answers",
           "flattrs",
+          "own",
+          "yours",
           "thing",
           "donor",
           "urls");

@@ -2,8 +2,11 @@ package org.farthing.protocol.settlement;
 
 import java.time.YearMonth;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementOffer;
@@ -354,6 +357,28 @@ public record PairMonth(
 
   PairMonth with(Trouble next) {
     return new PairMonth(period, our, their, carriedOrNull, net, payment, next);
+  }
+
+  /** With our own offers as they were signed before, where we have just made them anew. */
+  PairMonth inWordsOf(Map<ActivityId, FarthingMessage> words) {
+    PairMonth said = this;
+    if (said(words, our.offerOrNull()) instanceof StatementOffer was) {
+      said = said.with(new OurStatement(our.state(), was, our.agreedMicros()));
+    }
+    if (said(words, net.offerOrNull()) instanceof SettlementOffer was) {
+      said = said.with(new Net(net.state(), was));
+    }
+    if (said(words, payment.noticeOrNull()) instanceof PaymentOffer was) {
+      said =
+          said.with(
+              new PaymentOfNet(payment.state(), was, payment.receivedMicros(), payment.attempts()));
+    }
+    return said;
+  }
+
+  private static @Nullable FarthingMessage said(
+      Map<ActivityId, FarthingMessage> words, @Nullable FarthingMessage offerOrNull) {
+    return offerOrNull == null ? null : words.get(offerOrNull.id());
   }
 
   private static void require(boolean holds, String part) {

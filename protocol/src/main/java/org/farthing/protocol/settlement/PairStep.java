@@ -1,7 +1,9 @@
 package org.farthing.protocol.settlement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.FarthingMessage;
 
 /**
@@ -43,6 +45,17 @@ public record PairStep(
   PairStep then(PairStep next) {
     return new PairStep(
         next.month, concat(messages, next.messages), concat(commands, next.commands));
+  }
+
+  /**
+   * The same step in the words in which it was taken before: what was signed once stays as it was.
+   *
+   * @param words by their ids; they differ from what this step says in {@code published} alone
+   */
+  public PairStep inWordsOf(Map<ActivityId, FarthingMessage> words) {
+    List<FarthingMessage> said =
+        messages.stream().map(message -> words.getOrDefault(message.id(), message)).toList();
+    return new PairStep(month.inWordsOf(words), said, commands);
   }
 
   private static <T> List<T> concat(List<T> first, List<T> then) {

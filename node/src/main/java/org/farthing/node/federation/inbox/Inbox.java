@@ -210,6 +210,11 @@ public final class Inbox implements AutoCloseable {
     return store.bodies(tx, idHashes);
   }
 
+  /** The bytes of activities of a node that are not handled yet, the oldest first. */
+  public List<byte[]> waitingOf(Transaction tx, ActorId node, int most) {
+    return store.waitingOf(tx, node, most);
+  }
+
   /** What could not be handled before something of this node was known is handled now. */
   public void hurry(ActorId node) {
     database.execute(tx -> store.hurry(tx, node, system.instant()));

@@ -280,6 +280,17 @@ final class InboxStore {
         .fetchMap(row -> HexFormat.of().formatHex(row.value1()), row -> row.value2());
   }
 
+  /** The bytes of activities of a node that wait to be handled, the oldest first. */
+  List<byte[]> waitingOf(Transaction tx, ActorId node, int most) {
+    return tx.dsl()
+        .select(INBOUND_ACTIVITY.BODY)
+        .from(INBOUND_ACTIVITY)
+        .where(INBOUND_ACTIVITY.NEXT_TRY.isNotNull(), INBOUND_ACTIVITY.NODE.eq(node.toString()))
+        .orderBy(INBOUND_ACTIVITY.SEQUENCE)
+        .limit(most)
+        .fetch(INBOUND_ACTIVITY.BODY);
+  }
+
   /** How many activities wait to be handled, those included that failed. */
   long waiting(Transaction tx) {
     return tx.dsl().fetchCount(INBOUND_ACTIVITY, INBOUND_ACTIVITY.NEXT_TRY.isNotNull());

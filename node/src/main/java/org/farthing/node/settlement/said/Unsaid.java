@@ -1,0 +1,95 @@
+package org.farthing.node.settlement.said;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.json.Json;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.MessageWriter;
+import org.farthing.protocol.settlement.PairStep;
+
+/**
+ * What this node has said of a pair's month, as the peer has shown, and its books do not show. As
+ * long as there is something of it, the month goes on as it did then.
+ *
+ * @param messages in the order in which they were said
+ */
+public record Unsaid(List<FarthingMessage> messages) {
+
+  public static final String SAID_OTHERWISE = "said_otherwise";
+
+  public Unsaid {
+    messages = List.copyOf(messages);
+  }
+
+  public boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
+  /** When the first of it was said: what led to it had happened by then. */
+  public Optional<Instant> since() {
+    return messages.stream().map(FarthingMessage::published).findFirst();
+  }
+
+  /** The message of a kind, if there is one. */
+  public <T extends FarthingMessage> Optional<T> find(Class<T> kind) {
+    return messages.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /**
+   * A step in the words in which it was taken then.
+   *
+   * @param wasSaid whether something is said again that our books show
+   * @throws ProtocolException {@code said_otherwise} when something else was said then; early, and
+   *     {@code not_said_again}, when something new is said before all of it is said again
+   */
+  PairStep repeated(PairStep step, ActorId peer, Predicate<ActivityId> wasSaid) {
+    if (isEmpty() || step.messages().isEmpty()) {
+      return step;
+    }
+    Map<ActivityId, FarthingMessage> words = new LinkedHashMap<>();
+    messages.forEach(word -> words.put(word.id(), word));
+    Map<ActivityId, FarthingMessage> left = new LinkedHashMap<>(words);
+    for (FarthingMessage message : step.messages()) {
+      FarthingMessage was = left.remove(message.id());
+      if (was != null && !isSame(was, message, peer)) {
+        throw ProtocolException.early(
+            SAID_OTHERWISE,
+            "%s was said, and would be said otherwise now: %s instead of %s"
+                .formatted(was.id(), content(message, peer), content(was, peer)));
+      }
+    }
+    List<FarthingMessage> fresh =
+        step.messages().stream()
+            .filter(message -> !words.containsKey(message.id()) && !wasSaid.test(message.id()))
+            .toList();
+    if (!fresh.isEmpty() && !left.isEmpty()) {
+      throw ProtocolException.early(
+          "not_said_again",
+          "%s waits until this is said again: %s"
+              .formatted(ids(fresh.stream()), ids(left.values().stream())));
+    }
+    return step.inWordsOf(words);
+  }
+
+  private static List<ActivityId> ids(Stream<FarthingMessage> messages) {
+    return messages.map(FarthingMessage::id).toList();
+  }
+
+  /** Made again later, a message differs from the first in nothing but its time. */
+  private static boolean isSame(FarthingMessage was, FarthingMessage message, ActorId peer) {
+    return content(was, peer).equals(content(message, peer));
+  }
+
+  private static JsonObject content(FarthingMessage message, ActorId peer) {
+    return Json.newObject(MessageWriter.write(message, peer)).remove("published").build();
+  }
+}

@@ -1,0 +1,146 @@
+package org.farthing.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.node.TestNode.OCTOBER;
+import static org.farthing.node.TestNode.awaitQuiet;
+import static org.farthing.node.generated.Tables.DELIVERY;
+import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
+import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
+import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.farthing.node.federation.TestPeer;
+import org.farthing.node.settlement.CloseStage;
+import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A node that is put back to a day before it settled a month finds out from the other one what it
+ * has signed and been told since, says the same once more, and pays nothing twice.
+ */
+final class RestoredSettlementTest {
+
+  private final TwoNodes month = new TwoNodes();
+
+  @AfterEach
+  void close() {
+    month.close();
+  }
+
+  @Test
+  void settlesAMonthOnceMoreThatWasSettledSinceTheCopy() {
+    month.everybodyFlattrs();
+    month.calendar.set(Instant.parse("2026-11-03T12:00:00Z"));
+    TestBackup ofPayer = backup(month.a);
+    month.isClosed();
+    month.everybodyHasWhatIsTheirs();
+    Map<String, String> signed = signed(month.a);
+
+    restore(month.a, ofPayer);
+    TestPeer.await("a has closed", () -> month.a.closes(OCTOBER) == CloseStage.CLOSED);
+    awaitQuiet(month.a, month.b);
+
+    month.everybodyHasWhatIsTheirs();
+    assertThat(signed(month.a)).isEqualTo(signed);
+    nothingIsSignedTwice();
+    assertThat(PaidByHand.actions(month.a)).contains("settlement-recalled");
+  }
+
+  @Test
+  void agreesAndConfirmsAsItDidSinceTheCopy() {
+    month.everybodyFlattrs();
+    TestNode.cutOff(month.calendar, OCTOBER);
+    month.a.closes(OCTOBER);
+    awaitQuiet(month.a, month.b);
+    // It knows the statement of a, and has not compared it yet.
+    TestBackup ofPayee = backup(month.b);
+    month.b.closes(OCTOBER);
+    awaitQuiet(month.a, month.b);
+    month.a.closes(OCTOBER);
+    month.b.closes(OCTOBER);
+    month.everybodyHasWhatIsTheirs();
+    Map<String, String> signed = signed(month.b);
+
+    restore(month.b, ofPayee);
+    assertThat(month.b.stageWith(month.a, OCTOBER)).isNotEqualTo(Stage.CLOSED);
+    TestPeer.await("b has closed", () -> month.b.closes(OCTOBER) == CloseStage.CLOSED);
+    awaitQuiet(month.a, month.b);
+
+    month.everybodyHasWhatIsTheirs();
+    assertThat(signed(month.b)).isEqualTo(signed);
+    nothingIsSignedTwice();
+  }
+
+  @Test
+  void aStatementThatCannotBeMadeAgainIsNeverMadeOtherwise() {
+    TestBackup ofPayer = backup(month.a);
+    month.everybodyFlattrs();
+    // What another node does not know is gone: that alice has given something to carol here.
+    month.isClosed();
+    Map<String, String> signed = signed(month.a);
+
+    restore(month.a, ofPayer);
+    TestPeer.await("all but that is stated", () -> month.a.closes(OCTOBER) == CloseStage.STATED);
+    awaitQuiet(month.a, month.b);
+
+    assertThat(month.a.stageWith(month.b, OCTOBER)).isEqualTo(Stage.PROPOSED);
+    assertThat(signed(month.a)).containsAllEntriesOf(signed);
+    nothingIsSignedTwice();
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  static TestBackup backup(TestNode node) {
+    node.stop();
+    TestBackup backup = TestBackup.of(node);
+    node.restart();
+    return backup;
+  }
+
+  static void restore(TestNode node, TestBackup backup) {
+    node.stop();
+    backup.restore();
+    node.restart();
+  }
+
+  /** What a node has signed about months, by its ids. */
+  private static Map<String, String> signed(TestNode node) {
+    Map<String, String> bodies = new TreeMap<>();
+    node.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .select(OUTBOUND_MESSAGE.ID, OUTBOUND_MESSAGE.BODY)
+                .from(OUTBOUND_MESSAGE)
+                .where(OUTBOUND_MESSAGE.ID.contains("/settlements/"))
+                .forEach(
+                    row ->
+                        bodies.put(row.value1(), new String(row.value2(), StandardCharsets.UTF_8))));
+    assertThat(bodies).isNotEmpty();
+    return bodies;
+  }
+
+  private void nothingIsSignedTwice() {
+    for (TestNode node : List.of(month.a, month.b)) {
+      assertThat(node.<Integer>inDatabase(tx -> tx.dsl().fetchCount(INBOUND_CONFLICT))).isZero();
+      assertThat(
+              node.<List<String>>inDatabase(
+                  tx ->
+                      tx.dsl()
+                          .select(INBOUND_ACTIVITY.ID)
+                          .from(INBOUND_ACTIVITY)
+                          .where(INBOUND_ACTIVITY.CODE.isNotNull())
+                          .fetch(INBOUND_ACTIVITY.ID)))
+          .as("refused")
+          .isEmpty();
+      assertThat(
+              node.<Integer>inDatabase(
+                  tx -> tx.dsl().fetchCount(DELIVERY, DELIVERY.STATE.eq("given_up"))))
+          .isZero();
+    }
+  }
+}
