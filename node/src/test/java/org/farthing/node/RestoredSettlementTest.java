@@ -78,6 +78,11 @@ final class RestoredSettlementTest {
 
   @Test
   void aStatementThatCannotBeMadeAgainIsNeverMadeOtherwise() {
+    month.carol.thing("essay");
+    month.alice.thing("photo");
+    month.calendar.set(Instant.parse("2026-10-20T12:00:00Z"));
+    month.alice.flattrs(month.bob.thing("song"));
+    awaitQuiet(month.a, month.b);
     TestBackup ofPayer = backup(month.a);
     month.everybodyFlattrs();
     // What another node does not know is gone: that alice has given something to carol here.

@@ -23,7 +23,6 @@ import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.said.OwnWords;
-import org.farthing.node.settlement.said.Unsaid;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
@@ -38,6 +37,7 @@ import org.farthing.protocol.settlement.PairSettlement;
 import org.farthing.protocol.settlement.PairStep;
 import org.farthing.protocol.settlement.PairTerms;
 import org.farthing.protocol.settlement.Standing;
+import org.farthing.protocol.settlement.Unsaid;
 
 /**
  * The shell around {@link PairSettlement}: loads a pair's month, lets it step, and stores, sends

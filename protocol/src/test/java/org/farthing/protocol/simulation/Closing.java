@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.settlement.PairEvent;
@@ -75,16 +76,24 @@ final class Closing {
   }
 
   boolean state(YearMonth period, int peer) {
-    return node.settlement.month(period, peer).ours() != PairMonth.Ours.NONE
-        || node.transact(
-            "states " + period + " to " + peer,
-            node.stage(period, peer),
-            () -> {
-              node.settlement.state(period, peer, inflation(period, peer), node.now());
-              if (hostility != null) {
-                hostility.fork(period, peer);
-              }
-            });
+    if (!node.recovery.mayTalk(period, peer)) {
+      return false;
+    }
+    try {
+      return node.settlement.month(period, peer).ours() != PairMonth.Ours.NONE
+          || node.transact(
+              "states " + period + " to " + peer,
+              node.stage(period, peer),
+              () -> {
+                node.settlement.state(period, peer, inflation(period, peer), node.now());
+                if (hostility != null) {
+                  hostility.fork(period, peer);
+                }
+              });
+    } catch (ProtocolException e) {
+      world.note(node.name() + " does not state: " + e.getMessage());
+      return false;
+    }
   }
 
   long inflation(YearMonth period, int peer) {
@@ -142,9 +151,18 @@ final class Closing {
   void settle(YearMonth period, int peer) {
     Stage stage = node.stage(period, peer);
     PairMonth month = node.settlement.month(period, peer);
-    if (month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED) {
+    boolean done = month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED;
+    if (done || !node.recovery.mayTalk(period, peer)) {
       return;
     }
+    try {
+      advance(period, peer, stage);
+    } catch (ProtocolException e) {
+      world.note(node.name() + " waits: " + e.getMessage());
+    }
+  }
+
+  private void advance(YearMonth period, int peer, Stage stage) {
     if (node.flattrs.stage(period).compareTo(CloseStage.STATED) >= 0) {
       state(period, peer);
     }

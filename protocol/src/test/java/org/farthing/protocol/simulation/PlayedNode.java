@@ -323,8 +323,12 @@ final class PlayedNode {
           SettlementOffer _,
           SettlementAnswer _,
           PaymentOffer _,
-          PaymentAnswer _ ->
-          settlement.arrived(message, from, now());
+          PaymentAnswer _ -> {
+        if (!recovery.mayTalk(world.periodOf(message, from), from)) {
+          throw ProtocolException.early("not_asked_yet", "It is asked first what was said.");
+        }
+        settlement.arrived(message, from, now());
+      }
       case Gift _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("not sent here: " + message);
     }

@@ -40,6 +40,21 @@ final class Post {
     tables.due.put(id, new Due(clock.get(), 0));
   }
 
+  /**
+   * Keeps what this node has said before and lost with a backup; it is not sent again.
+   *
+   * @return whether it was lost
+   */
+  boolean sentBefore(FarthingMessage message, int to, YearMonth period) {
+    String id = message.id().toString();
+    if (tables.outbox.has(id)) {
+      return false;
+    }
+    send(message, to, period);
+    tables.due.remove(id);
+    return true;
+  }
+
   /** Sends once more what the peer seems to have lost. */
   void repeat(String id) {
     if (tables.outbox.has(id) && !tables.due.has(id)) {

@@ -3,12 +3,15 @@ package org.farthing.protocol.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
@@ -29,6 +32,7 @@ import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.farthing.protocol.simulation.Tables.Given;
 import org.farthing.protocol.simulation.Tables.Incoming;
 import org.farthing.protocol.simulation.Tables.Kept;
+import org.farthing.protocol.simulation.Tables.Said;
 
 /**
  * An old backup of a node, and how the node finds out from its peers what it has lost with it: as
@@ -38,6 +42,7 @@ import org.farthing.protocol.simulation.Tables.Kept;
 final class Recovery {
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofDays(1);
 
   private final PlayedNode node;
   private final Scenario scenario;
@@ -48,6 +53,8 @@ final class Recovery {
 
   private Runnable restore = () -> {};
   private String settledThen = "";
+  private String givenHereThen = "";
+  private Instant restoredAt = Instant.MIN;
   private Instant askAt = Instant.MIN;
 
   Recovery(PlayedNode node, Scenario scenario, World world) {
@@ -59,13 +66,18 @@ final class Recovery {
   void backUp() {
     restore = node.tables.store.backUp();
     settledThen = settled();
+    givenHereThen = givenHere();
   }
 
-  /** Puts the backup in place of what is there, unless a month has moved on since. */
+  /**
+   * Puts the backup in place of what is there, unless a month has moved on since and something was
+   * given within this node that nobody else knows: then what it has stated cannot be stated again.
+   */
   void restore() {
-    if (!settledThen.equals(settled())) {
+    if (!settledThen.equals(settled()) && !givenHereThen.equals(givenHere())) {
       return;
     }
+    restoredAt = world.now();
     world.note(node.name() + " is restored from a backup");
     node.countForAll(Fault.RESTORED_BACKUP);
     restore.run();
@@ -107,6 +119,15 @@ final class Recovery {
     };
   }
 
+  private String givenHere() {
+    return new TreeMap<>(node.tables.own.under("")).toString();
+  }
+
+  /** Whether this node may say something about months to a peer: who does not answer is waited for a day. */
+  boolean mayTalk(YearMonth period, int peer) {
+    return isWhole(period, peer) || !world.now().isBefore(restoredAt.plus(PATIENCE));
+  }
+
   boolean isWhole(YearMonth period, int peer) {
     return !unknown.contains(Tables.key(period, peer));
   }
@@ -139,7 +160,44 @@ final class Recovery {
         && node.transact(
             "recovers what it gave in " + period + " to " + peer.name(),
             stage,
-            () -> recoverGiven(period, peer));
+            () -> recoverGiven(period, peer))
+        && node.transact(
+            "recovers what was said of " + period + " to " + peer.name(),
+            stage,
+            () -> recoverSaid(period, peer));
+  }
+
+  /** As {@code Recall} does: our own words first, then theirs as if they had just arrived. */
+  private void recoverSaid(YearMonth period, PlayedNode peer) {
+    String ofUs = Tables.key(period, node.index) + "/";
+    List<Said> all = new ArrayList<>(peer.tables.said.under(ofUs).values());
+    peer.tables.waiting.all().stream()
+        .filter(it -> it.from() == node.index && !isAboutFlattr(it.message()))
+        .filter(it -> world.periodOf(it.message(), node.index).equals(period))
+        .forEach(it -> all.add(new Said(it.message(), false, false)));
+    for (Said said : all) {
+      if (!said.ours() && node.post.sentBefore(said.message(), peer.index, period)) {
+        node.tables.said.put(
+            Tables.key(period, peer.index, said.message().id()),
+            new Said(said.message(), true, true));
+      }
+    }
+    for (Said said : all) {
+      if (said.ours()) {
+        takeIn(said.message(), peer);
+      }
+    }
+  }
+
+  private void takeIn(FarthingMessage message, PlayedNode peer) {
+    String id = message.id().toString();
+    if (!node.tables.inbox.has(id)) {
+      String digest =
+          DocumentDigest.of(
+              MessageWriter.write(message, scenario.nodes().get(node.index).actor()));
+      node.tables.inbox.put(id, digest);
+      node.tables.waiting.put(id, new Incoming(id, peer.index, message, digest));
+    }
   }
 
   private void recoverOwnLog(YearMonth period, PlayedNode peer) {

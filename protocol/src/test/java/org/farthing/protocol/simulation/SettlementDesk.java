@@ -2,6 +2,7 @@ package org.farthing.protocol.simulation;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.farthing.protocol.settlement.PairSettlement;
 import org.farthing.protocol.settlement.PairStep;
 import org.farthing.protocol.settlement.PairTerms;
 import org.farthing.protocol.settlement.StatementCheck;
+import org.farthing.protocol.settlement.Unsaid;
+import org.farthing.protocol.simulation.Tables.Said;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.farthing.protocol.simulation.Tables.Kept;
 import org.jspecify.annotations.Nullable;
@@ -90,36 +93,44 @@ final class SettlementDesk {
 
   /** Hands what a peer says about a settlement to the month that it is about. */
   void arrived(FarthingMessage message, int from, Instant now) {
-    switch (message) {
+    YearMonth period = handled(message, from, now);
+    tables.said.put(Tables.key(period, from, message.id()), new Said(message, false, false));
+  }
+
+  private YearMonth handled(FarthingMessage message, int from, Instant now) {
+    return switch (message) {
       case StatementOffer it ->
-          apply(it.statement().period(), from, new PairEvent.StatementArrived(it), now);
+          apply(it.statement().period(), from, new PairEvent.StatementArrived(it), now).period();
       case StatementAnswer it -> answered(it, from, now);
       case SettlementOffer it ->
-          apply(it.settlement().period(), from, new PairEvent.SettlementArrived(it), now);
+          apply(it.settlement().period(), from, new PairEvent.SettlementArrived(it), now).period();
       case SettlementAnswer it ->
           apply(
-              periodOf(from, month -> idOf(month.net().offerOrNull()), it.offer()),
+                  periodOf(from, month -> idOf(month.net().offerOrNull()), it.offer()),
               from,
               new PairEvent.SettlementAnswered(it),
-              now);
+                  now)
+              .period();
       case PaymentOffer it ->
           apply(
-              periodOf(
+                  periodOf(
                   from, month -> month.settlement().map(Settlement::id), it.payment().settlement()),
               from,
               new PairEvent.PaymentNoticed(it),
-              now);
+                  now)
+              .period();
       case PaymentAnswer it ->
           apply(
-              periodOf(from, month -> idOf(month.payment().noticeOrNull()), it.offer()),
+                  periodOf(from, month -> idOf(month.payment().noticeOrNull()), it.offer()),
               from,
               new PairEvent.PaymentAnswered(it),
-              now);
+                  now)
+              .period();
       default -> throw new IllegalArgumentException("no part of a settlement: " + message);
-    }
+    };
   }
 
-  private void answered(StatementAnswer answer, int from, Instant now) {
+  private YearMonth answered(StatementAnswer answer, int from, Instant now) {
     YearMonth period = periodOf(from, month -> idOf(month.our().offerOrNull()), answer.offer());
     PairMonth before = month(period, from);
     PairMonth after = apply(period, from, new PairEvent.StatementAnswered(answer), now);
@@ -134,6 +145,7 @@ final class SettlementDesk {
               .map(dispute -> dispute.flattr().orElseThrow())
               .toList());
     }
+    return period;
   }
 
   private static Optional<ActivityId> idOf(@Nullable FarthingMessage said) {
@@ -158,13 +170,42 @@ final class SettlementDesk {
   private PairMonth apply(
       YearMonth period, int peer, PairEvent event, Map<String, Long> grossOf, Instant now) {
     PairMonth before = month(period, peer);
-    PairStep step = new PairSettlement(terms(peer)).step(before, event, now);
+    Unsaid unsaid = unsaid(period, peer);
+    PairStep step =
+        unsaid.repeated(
+            step(peer, before, event, unsaid, now),
+            terms(peer).them(),
+            id -> tables.said.has(Tables.key(period, peer, id)));
     if (!step.month().equals(before) || !tables.months.has(Tables.key(period, peer))) {
       tables.months.put(Tables.key(period, peer), step.month());
     }
-    step.messages().forEach(message -> post.send(message, peer, period));
+    for (FarthingMessage message : step.messages()) {
+      post.send(message, peer, period);
+      tables.said.put(Tables.key(period, peer, message.id()), new Said(message, true, false));
+    }
     step.commands().forEach(command -> book(command, period, peer, grossOf));
     return step.month();
+  }
+
+  /** What was said of a month and is not said again yet since a backup was restored. */
+  private Unsaid unsaid(YearMonth period, int peer) {
+    return new Unsaid(
+        tables.said.under(Tables.key(period, peer) + "/").values().stream()
+            .filter(Said::recalled)
+            .map(Said::message)
+            .sorted(Comparator.comparing(FarthingMessage::published))
+            .toList());
+  }
+
+  /** As the node's {@code PairMonths} does: when something was lost, at the time of its doing. */
+  private PairStep step(int peer, PairMonth before, PairEvent event, Unsaid unsaid, Instant now) {
+    try {
+      return new PairSettlement(terms(peer)).step(before, event, unsaid.since().orElse(now));
+    } catch (ProtocolException e) {
+      throw unsaid.isEmpty()
+          ? e
+          : ProtocolException.early(e.code(), String.valueOf(e.getMessage()));
+    }
   }
 
   private void book(LedgerCommand command, YearMonth period, int peer, Map<String, Long> grossOf) {
@@ -254,7 +295,8 @@ final class SettlementDesk {
 
   private Optional<PairEvent> passing(PairMonth month, int peer, Instant now) {
     PairEvent time = new PairEvent.TimePassed();
-    PairStep step = new PairSettlement(terms(peer)).step(month, time, now);
+    Instant then = unsaid(month.period(), peer).since().orElse(now);
+    PairStep step = new PairSettlement(terms(peer)).step(month, time, then);
     return step.month().equals(month) ? Optional.empty() : Optional.of(time);
   }
 

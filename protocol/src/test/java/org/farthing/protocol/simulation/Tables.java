@@ -69,6 +69,9 @@ final class Tables {
 
   final Store.Table<Incoming> waiting = store.table();
 
+  /** By period, peer and message: what both have said about a month. */
+  final Store.Table<Said> said = store.table();
+
   /** A flattr to another node's creator. */
   record Given(GivenFlattr flattr, int donor, int creatorNode, Flattr message) {
     Given with(GivenFlattr next) {
@@ -132,11 +135,22 @@ final class Tables {
   /** A message that is safe here and not handled yet. */
   record Incoming(String id, int from, FarthingMessage message, String digest) {}
 
+  /**
+   * Something that was said about a month.
+   *
+   * @param recalled whether it is ours, was lost with a backup, and is not said again yet
+   */
+  record Said(FarthingMessage message, boolean ours, boolean recalled) {}
+
   /** Stands in for a proof: which key of its author made it, and what of the bytes. */
   record Seal(int key, String digest) {}
 
   static String key(YearMonth period, int part) {
     return period + "/" + part;
+  }
+
+  static String key(YearMonth period, int peer, ActivityId message) {
+    return key(period, peer) + "/" + message;
   }
 
   static String key(YearMonth period, int peer, long sequence) {

@@ -15,6 +15,7 @@ import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.settlement.PairStep;
+import org.farthing.protocol.settlement.Unsaid;
 
 /**
  * What this node says of months, and has said before. A node whose backup was restored says again

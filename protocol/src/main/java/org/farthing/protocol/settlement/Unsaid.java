@@ -1,4 +1,4 @@
-package org.farthing.node.settlement.said;
+package org.farthing.protocol.settlement;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.MessageWriter;
-import org.farthing.protocol.settlement.PairStep;
 
 /**
  * What this node has said of a pair's month, as the peer has shown, and its books do not show. As
@@ -24,6 +23,7 @@ import org.farthing.protocol.settlement.PairStep;
  */
 public record Unsaid(List<FarthingMessage> messages) {
 
+  /** The code of what must not be said, since something else was. */
   public static final String SAID_OTHERWISE = "said_otherwise";
 
   public Unsaid {
@@ -51,7 +51,7 @@ public record Unsaid(List<FarthingMessage> messages) {
    * @throws ProtocolException {@code said_otherwise} when something else was said then; early, and
    *     {@code not_said_again}, when something new is said before all of it is said again
    */
-  PairStep repeated(PairStep step, ActorId peer, Predicate<ActivityId> wasSaid) {
+  public PairStep repeated(PairStep step, ActorId peer, Predicate<ActivityId> wasSaid) {
     if (isEmpty() || step.messages().isEmpty()) {
       return step;
     }
