@@ -29,9 +29,14 @@ import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.Unsaid;
 
 /**
  * What an admin decides about a month with another node, each with its reason in the audit log
@@ -110,11 +115,13 @@ public final class PairDecisions {
    * Lets the first of two contents hold that a peer has signed for one place, and the month go on;
    * or lets it go on from what the books show, where this node has said more than they do.
    *
-   * @throws Problem {@code not_frozen} when the month waits for no such word
+   * @throws Problem {@code not_frozen} when the month waits for no such word; {@code signed_debt}
+   *     when what it waits for is that this node owes, by its own signature
    */
   public void release(int peer, YearMonth month, Mandate mandate) {
     database.execute(
         tx -> {
+          requireNoDebt(words.unsaid(tx, month, peer), month);
           boolean givenUp = words.giveUp(tx, month, peer);
           if (!apply(tx, peer, month, new PairEvent.Released()) && !givenUp) {
             throw new Problem(
@@ -125,6 +132,25 @@ public final class PairDecisions {
           }
           audit.record(tx, mandate, "peer-release", subject(peer, month), List.of());
         });
+  }
+
+  /** Taken back by an admin, it would be settled, or paid, twice. */
+  private static void requireNoDebt(Unsaid unsaid, YearMonth month) {
+    if (unsaid.messages().stream().anyMatch(PairDecisions::isOfDebt)) {
+      throw new Problem(
+          409,
+          "signed_debt",
+          "This node has signed what it owes",
+          "For %s the other node holds what this one has signed, and this copy of the database"
+                  .formatted(month)
+              + " cannot say again. Restore a newer copy.");
+    }
+  }
+
+  private static boolean isOfDebt(FarthingMessage message) {
+    return message instanceof StatementOffer
+        || message instanceof SettlementOffer
+        || message instanceof PaymentOffer;
   }
 
   /**

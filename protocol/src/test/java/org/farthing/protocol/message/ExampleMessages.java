@@ -183,6 +183,17 @@ final class ExampleMessages {
     return new LogPage(BIRCH, List.of(receipt), List.of(MessageWriter.write(LIKE, BOB)), null);
   }
 
+  /** A page with a statement and the agreement to it, both without the proofs that they have. */
+  static SettlementPage settlementPage() {
+    JsonObject offer = MessageWriter.write(Objects.requireNonNull(all().get("statement-offer")), BIRCH);
+    JsonObject agreement = MessageWriter.write(Objects.requireNonNull(all().get("agreement")), ALDER);
+    return new SettlementPage(
+        BIRCH,
+        List.of(agreement),
+        List.of(offer),
+        URI.create("https://birch.example/settlements/2026-11/said?after=2"));
+  }
+
   private static void statements(Map<String, FarthingMessage> messages) {
     Instant now = at("2026-12-04T00:00:05Z");
     ActivityId offer = alder("offers/1");

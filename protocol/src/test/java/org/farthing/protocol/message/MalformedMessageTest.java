@@ -58,6 +58,7 @@ class MalformedMessageTest {
           checkpoint-answer | /result/root
           log-head         | /highest
           log-page         | /answers
+          settlement-page  | /yours
           """)
   void whatIsMissingIsNamed(String example, String pointer) throws IOException {
     JsonObject document = JSON.createPointer(pointer).remove(MessageExamplesTest.example(example));
@@ -260,6 +261,7 @@ class MalformedMessageTest {
               case "node-policy" -> () -> NodePolicy.read(document);
               case "log-head" -> () -> LogHead.read(document);
               case "log-page" -> () -> LogPage.read(document);
+              case "settlement-page" -> () -> SettlementPage.read(document);
               default -> () -> MessageReader.read(document);
             });
 

@@ -83,6 +83,14 @@ class MessageExamplesTest {
   }
 
   @Test
+  void thePageOfASettlementIsWrittenAndReadAsItsExample() throws IOException {
+    JsonObject example = example("settlement-page");
+
+    assertThat(ExampleMessages.settlementPage().toDocument()).isEqualTo(example);
+    assertThat(SettlementPage.read(example)).isEqualTo(ExampleMessages.settlementPage());
+  }
+
+  @Test
   void theDocumentationShowsEveryExampleAsItsFileHasIt() throws IOException {
     String page = Files.readString(EXAMPLES.resolveSibling("messages.md"));
 
@@ -97,7 +105,13 @@ class MessageExamplesTest {
   void noExampleIsLeftOver() throws IOException {
     Set<String> expected = new HashSet<>(ExampleMessages.all().keySet());
     expected.addAll(
-        List.of("node-policy", "statement-lines.ndjson", "log-head", "log-page", "ownership"));
+        List.of(
+            "node-policy",
+            "statement-lines.ndjson",
+            "log-head",
+            "log-page",
+            "settlement-page",
+            "ownership"));
 
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       List<String> names =

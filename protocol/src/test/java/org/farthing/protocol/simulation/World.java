@@ -25,6 +25,9 @@ import org.farthing.protocol.simulation.Tables.Outgoing;
 /** The nodes of a scenario, the network between them, and what happens to both. */
 final class World {
 
+  /** How often a node may go back in the two months from the beginning of one on. */
+  private static final int COPIES = 6;
+
   private static final Duration TO_SETTLE = Duration.ofDays(10);
 
   private final Scenario scenario;
@@ -60,11 +63,14 @@ final class World {
         Instant at = begin.plus(Duration.ofHours(faults.below("rotated " + name, 60 * 24)));
         at(at, () -> unlessCalm(node::rotateKey));
       }
-      if (faults.decides(Fault.RESTORED_BACKUP, name)) {
-        Instant at = begin.plus(Duration.ofHours(faults.below("backed up " + name, 60 * 24)));
-        Instant later = at.plus(Duration.ofHours(1 + faults.below("restored " + name, 72)));
-        at(at, () -> unlessCalm(node.recovery::backUp));
-        at(later, () -> unlessCalm(node.recovery::restore));
+      for (int copy = 1; copy <= COPIES; copy++) {
+        String which = copy + " of " + name;
+        if (faults.decides(Fault.RESTORED_BACKUP, which)) {
+          Instant at = begin.plus(Duration.ofHours(faults.below("backed up " + which, 60 * 24)));
+          Instant later = at.plus(Duration.ofHours(1 + faults.below("restored " + which, 72)));
+          at(at, () -> unlessCalm(node.recovery::backUp));
+          at(later, () -> unlessCalm(node.recovery::restore));
+        }
       }
     }
   }
