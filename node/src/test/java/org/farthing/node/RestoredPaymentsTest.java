@@ -29,7 +29,8 @@ final class RestoredPaymentsTest {
     RestoredSettlementTest.restore(nodes.a, ordered);
     TestPeer.await(
         "the order is known to be sent",
-        () -> nodes.order().state() == PaymentOrder.State.SENT && nodes.booksOfPayer().equals(sent));
+        () ->
+            nodes.order().state() == PaymentOrder.State.SENT && nodes.booksOfPayer().equals(sent));
     nodes.quiet();
 
     assertThat(nodes.orders().all()).hasSize(1);

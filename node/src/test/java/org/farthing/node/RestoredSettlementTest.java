@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.farthing.node.TestMember.TestThing;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.TestPeer;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.protocol.settlement.PairMonth.Stage;
@@ -78,26 +80,55 @@ final class RestoredSettlementTest {
 
   @Test
   void aStatementThatCannotBeMadeAgainIsNeverMadeOtherwise() {
-    month.carol.thing("essay");
-    month.alice.thing("photo");
     month.calendar.set(Instant.parse("2026-10-20T12:00:00Z"));
-    month.alice.flattrs(month.bob.thing("song"));
+    TestThing song = month.bob.thing("song");
+    TestThing poem = month.bob.thing("poem");
+    TestThing essay = month.carol.thing("essay");
+    TestThing photo = month.alice.thing("photo");
+    month.alice.flattrs(song);
+    month.carol.flattrs(song);
+    month.bob.flattrs(essay);
     awaitQuiet(month.a, month.b);
     TestBackup ofPayer = backup(month.a);
-    month.everybodyFlattrs();
+    month.alice.flattrs(poem);
+    month.bob.flattrs(photo);
+    month.alice.flattrs(essay);
+    awaitQuiet(month.a, month.b);
     // What another node does not know is gone: that alice has given something to carol here.
     month.isClosed();
     Map<String, String> signed = signed(month.a);
 
     restore(month.a, ofPayer);
-    TestPeer.await("all but that is stated", () -> month.a.closes(OCTOBER) == CloseStage.STATED);
-    awaitQuiet(month.a, month.b);
+    TestPeer.await(
+        "all but that is stated, and the other statement agreed to",
+        () ->
+            month.a.closes(OCTOBER) == CloseStage.STATED
+                && unsaid().equals(List.of("StatementOffer", "SettlementOffer", "PaymentOffer")));
 
     assertThat(month.a.stageWith(month.b, OCTOBER)).isEqualTo(Stage.PROPOSED);
-    assertThat(signed(month.a)).containsAllEntriesOf(signed);
+    assertThat(signed(month.a)).isEqualTo(signed);
+    PaidByHand.assertRefused(
+        "signed_debt",
+        () ->
+            month
+                .a
+                .node()
+                .pairDecisions()
+                .release(
+                    month.a.node().peers().getFirst().id(),
+                    OCTOBER,
+                    Mandate.ofCommand("it is old, anyhow")));
     nothingIsSignedTwice();
     assertThat(month.a.node().check()).isEmpty();
     assertThat(month.b.node().check()).isEmpty();
+  }
+
+  /** What a has signed and its books do not show. */
+  private List<String> unsaid() {
+    int peer = month.a.node().peers().getFirst().id();
+    return month.a.node().pairDecisions().unsaid(peer, OCTOBER).messages().stream()
+        .map(message -> message.getClass().getSimpleName())
+        .toList();
   }
 
   static TestBackup backup(TestNode node) {
@@ -124,7 +155,8 @@ final class RestoredSettlementTest {
                 .where(OUTBOUND_MESSAGE.ID.contains("/settlements/"))
                 .forEach(
                     row ->
-                        bodies.put(row.value1(), new String(row.value2(), StandardCharsets.UTF_8))));
+                        bodies.put(
+                            row.value1(), new String(row.value2(), StandardCharsets.UTF_8))));
     assertThat(bodies).isNotEmpty();
     return bodies;
   }

@@ -214,8 +214,9 @@ final class PeerCommand implements Runnable {
       name = "release",
       mixinStandardHelpOptions = true,
       description = {
-        "Let a month go on that is frozen, since a peer signed two contents for one place.",
-        "The first one holds."
+        "Let a month go on that is frozen, since a peer signed two contents for one place:",
+        "the first one holds. Or one that waits for what this node has signed and lost with a",
+        "restored backup; not where that says what it owes."
       })
   static final class Release extends MonthDecision {
 

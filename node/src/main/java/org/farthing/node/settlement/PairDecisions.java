@@ -134,6 +134,16 @@ public final class PairDecisions {
         });
   }
 
+  /** What this node has signed of a month, as the peer has shown, and its books do not show. */
+  public Unsaid unsaid(int peer, YearMonth month) {
+    return database.read(tx -> words.unsaid(tx, month, peer));
+  }
+
+  /** Whether an admin can let such a month go on. */
+  public static boolean isReleasable(Unsaid unsaid) {
+    return !unsaid.isEmpty() && unsaid.messages().stream().noneMatch(PairDecisions::isOfDebt);
+  }
+
   /** Taken back by an admin, it would be settled, or paid, twice. */
   private static void requireNoDebt(Unsaid unsaid, YearMonth month) {
     if (unsaid.messages().stream().anyMatch(PairDecisions::isOfDebt)) {

@@ -13,6 +13,7 @@ import org.farthing.node.settlement.AuditStore.RevenueRow;
 import org.farthing.node.settlement.AuditStore.StatementRow;
 import org.farthing.node.settlement.AuditStore.SumRow;
 import org.farthing.node.settlement.PairMonthStore.Stored;
+import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Settlement;
@@ -118,6 +119,8 @@ final class PairMonthCheck {
                     where(month, peer),
                     "creators here received %d, and no statement is agreed".formatted(gross)));
     if (month.hasReached(CloseStage.STATED)) {
+      // What was stated before and is lost here is not stated otherwise.
+      others.given().keySet().removeIf(peer -> OwnWords.isUnsaid(month.tx(), month.period(), peer));
       others
           .given()
           .forEach(

@@ -174,7 +174,9 @@ public final class Settlement implements AutoCloseable {
             suspensions,
             words,
             ids.origin());
-    this.inbox = new SettlementInbox(calendar, ids.origin(), pairs, ownLines, messages, forks, words, recall);
+    this.inbox =
+        new SettlementInbox(
+            calendar, ids.origin(), pairs, ownLines, messages, forks, words, recall);
     this.worker =
         new SettlementWorker(
             database,

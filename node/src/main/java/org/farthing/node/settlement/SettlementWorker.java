@@ -275,8 +275,7 @@ final class SettlementWorker implements AutoCloseable {
   private boolean pay(Peer peer, PairMonth month) {
     Settlement settlement = month.settlement().orElseThrow();
     Optional<PaymentOffer> announced =
-        database.read(
-            tx -> words.unsaid(tx, month.period(), peer.id()).find(PaymentOffer.class));
+        database.read(tx -> words.unsaid(tx, month.period(), peer.id()).find(PaymentOffer.class));
     if (announced.isPresent()) {
       rail.wasSent(peer.actor().toString(), settlement.paid(), settlement.reference());
       return apply(peer, month, new PairEvent.PaymentSent(announced.get().payment().rail()));

@@ -91,8 +91,7 @@ final class Statements {
     boolean all = true;
     List<Peer> ready = new ArrayList<>();
     for (Peer peer : concerned) {
-      String obstacle =
-          recall.obstacle(peer).or(() -> policies.read(peer, month)).orElse(null);
+      String obstacle = recall.obstacle(peer).or(() -> policies.read(peer, month)).orElse(null);
       if (obstacle == null) {
         ready.add(peer);
       } else {
@@ -164,6 +163,13 @@ final class Statements {
       return true;
     }
     Statement statement = statement(tx, peer, month, null);
+    try {
+      pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
+    } catch (ProtocolException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} waits: {1}", peer.actor(), e.getMessage());
+      return false;
+    }
+    StatementStore.insert(tx, statement, peer.id(), true);
     if (statement.gross().micros() > 0) {
       ledger
           .book(
@@ -177,13 +183,6 @@ final class Statements {
                       TransferCode.STATE, "statement of " + month, month, calendar.instant())))
           .orThrow();
     }
-    try {
-      pairs.apply(tx, peer, month, new PairEvent.Stated(statement));
-    } catch (ProtocolException e) {
-      // Nothing but the booking has changed: what was given is given, whatever was signed.
-      return false;
-    }
-    StatementStore.insert(tx, statement, peer.id(), true);
     return true;
   }
 

@@ -90,6 +90,9 @@ public record Unsaid(List<FarthingMessage> messages) {
   }
 
   private static JsonObject content(FarthingMessage message, ActorId peer) {
-    return Json.newObject(MessageWriter.write(message, peer)).remove("published").build();
+    return Json.newObject(MessageWriter.write(message, peer))
+        .remove("@context")
+        .remove("published")
+        .build();
   }
 }

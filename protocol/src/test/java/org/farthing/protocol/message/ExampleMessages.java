@@ -185,8 +185,10 @@ final class ExampleMessages {
 
   /** A page with a statement and the agreement to it, both without the proofs that they have. */
   static SettlementPage settlementPage() {
-    JsonObject offer = MessageWriter.write(Objects.requireNonNull(all().get("statement-offer")), BIRCH);
-    JsonObject agreement = MessageWriter.write(Objects.requireNonNull(all().get("agreement")), ALDER);
+    JsonObject offer =
+        MessageWriter.write(Objects.requireNonNull(all().get("statement-offer")), BIRCH);
+    JsonObject agreement =
+        MessageWriter.write(Objects.requireNonNull(all().get("agreement")), ALDER);
     return new SettlementPage(
         BIRCH,
         List.of(agreement),

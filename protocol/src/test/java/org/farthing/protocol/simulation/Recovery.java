@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.farthing.protocol.message.DocumentDigest;
-import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
+import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
+import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.SettlementAnswer;
@@ -123,7 +123,10 @@ final class Recovery {
     return new TreeMap<>(node.tables.own.under("")).toString();
   }
 
-  /** Whether this node may say something about months to a peer: who does not answer is waited for a day. */
+  /**
+   * Whether this node may say something about months to a peer: who does not answer is waited for a
+   * day.
+   */
   boolean mayTalk(YearMonth period, int peer) {
     return isWhole(period, peer) || !world.now().isBefore(restoredAt.plus(PATIENCE));
   }
@@ -193,8 +196,7 @@ final class Recovery {
     String id = message.id().toString();
     if (!node.tables.inbox.has(id)) {
       String digest =
-          DocumentDigest.of(
-              MessageWriter.write(message, scenario.nodes().get(node.index).actor()));
+          DocumentDigest.of(MessageWriter.write(message, scenario.nodes().get(node.index).actor()));
       node.tables.inbox.put(id, digest);
       node.tables.waiting.put(id, new Incoming(id, peer.index, message, digest));
     }

@@ -34,10 +34,10 @@ import org.farthing.protocol.settlement.PairSettlement;
 import org.farthing.protocol.settlement.PairStep;
 import org.farthing.protocol.settlement.PairTerms;
 import org.farthing.protocol.settlement.StatementCheck;
-import org.farthing.protocol.settlement.Unsaid;
-import org.farthing.protocol.simulation.Tables.Said;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
+import org.farthing.protocol.settlement.Unsaid;
 import org.farthing.protocol.simulation.Tables.Kept;
+import org.farthing.protocol.simulation.Tables.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,23 +107,25 @@ final class SettlementDesk {
       case SettlementAnswer it ->
           apply(
                   periodOf(from, month -> idOf(month.net().offerOrNull()), it.offer()),
-              from,
-              new PairEvent.SettlementAnswered(it),
+                  from,
+                  new PairEvent.SettlementAnswered(it),
                   now)
               .period();
       case PaymentOffer it ->
           apply(
                   periodOf(
-                  from, month -> month.settlement().map(Settlement::id), it.payment().settlement()),
-              from,
-              new PairEvent.PaymentNoticed(it),
+                      from,
+                      month -> month.settlement().map(Settlement::id),
+                      it.payment().settlement()),
+                  from,
+                  new PairEvent.PaymentNoticed(it),
                   now)
               .period();
       case PaymentAnswer it ->
           apply(
                   periodOf(from, month -> idOf(month.payment().noticeOrNull()), it.offer()),
-              from,
-              new PairEvent.PaymentAnswered(it),
+                  from,
+                  new PairEvent.PaymentAnswered(it),
                   now)
               .period();
       default -> throw new IllegalArgumentException("no part of a settlement: " + message);

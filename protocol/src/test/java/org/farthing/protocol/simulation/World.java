@@ -26,7 +26,7 @@ import org.farthing.protocol.simulation.Tables.Outgoing;
 final class World {
 
   /** How often a node may go back in the two months from the beginning of one on. */
-  private static final int COPIES = 6;
+  private static final int COPIES = 3;
 
   private static final Duration TO_SETTLE = Duration.ofDays(10);
 

@@ -51,6 +51,11 @@ public final class OwnWords {
     return new Unsaid(messages);
   }
 
+  /** Whether our books do not show something of a month. */
+  public static boolean isUnsaid(Transaction tx, YearMonth period, int peer) {
+    return !SaidStore.recalled(tx, period, peer).isEmpty();
+  }
+
   /** Whether our books do not show something of any month with a peer. */
   public boolean isCatchingUp(Transaction tx, int peer) {
     return SaidStore.hasRecalled(tx, peer);

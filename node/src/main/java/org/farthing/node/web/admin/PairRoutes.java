@@ -15,9 +15,23 @@ import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.signin.Form;
 import org.farthing.node.web.admin.Question.Field;
 import org.farthing.node.web.admin.Sheet.Mood;
+import org.farthing.protocol.message.CheckpointAnswer;
+import org.farthing.protocol.message.CheckpointOffer;
+import org.farthing.protocol.message.Claim;
+import org.farthing.protocol.message.Donation;
+import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.PaymentAnswer;
+import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementAnswer;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementAnswer;
+import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.PairMonth;
+import org.farthing.protocol.settlement.Unsaid;
 
 /** A month with another node: both statements, what they differ in, what is paid of them. */
 final class PairRoutes implements HttpService {
@@ -155,8 +169,41 @@ final class PairRoutes implements HttpService {
             .answer(stage.mood(), visit.text("admin.pair.lead", stage.text(), owed(visit, month)))
             .add(statements(visit, month))
             .add(payment(visit, month));
+    Unsaid unsaid = decisions.unsaid(peer.id(), period);
+    if (!unsaid.isEmpty()) {
+      draft.add(unsaid(visit, unsaid));
+    }
     differences(visit, month, draft);
-    return draft.add(acts(visit, peer, month)).done();
+    return draft.add(acts(visit, peer, month, unsaid)).done();
+  }
+
+  /** What this node was shown to have said, and cannot say again yet. */
+  private static Sheet.Text unsaid(Visit visit, Unsaid unsaid) {
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(visit.text("admin.pair.unsaid.text"));
+    for (FarthingMessage message : unsaid.messages()) {
+      paragraphs.add(
+          visit.text("admin.pair.unsaid." + kind(message), visit.moment(message.published())));
+    }
+    paragraphs.add(
+        visit.text(
+            PairDecisions.isReleasable(unsaid)
+                ? "admin.pair.unsaid.release"
+                : "admin.pair.unsaid.debt"));
+    return new Sheet.Text(visit.text("admin.pair.unsaid"), paragraphs);
+  }
+
+  private static String kind(FarthingMessage message) {
+    return switch (message) {
+      case StatementOffer _ -> "statement";
+      case StatementAnswer _ -> "answer";
+      case SettlementOffer _ -> "settlement";
+      case SettlementAnswer _ -> "confirmation";
+      case PaymentOffer _ -> "payment";
+      case PaymentAnswer _ -> "receipt";
+      case Donation _, Unflattr _, FlattrAnswer _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
+          throw new IllegalArgumentException("not about a month: " + message.id());
+    };
   }
 
   private static String owed(Visit visit, PairMonth month) {
@@ -262,9 +309,9 @@ final class PairRoutes implements HttpService {
   }
 
   /** What can be decided depends on where the month stands. */
-  private static Sheet.Part acts(Visit visit, Peer peer, PairMonth month) {
+  private static Sheet.Part acts(Visit visit, Peer peer, PairMonth month, Unsaid unsaid) {
     List<String> possible = new ArrayList<>();
-    if (month.trouble() == PairMonth.Trouble.FORKED) {
+    if (month.trouble() == PairMonth.Trouble.FORKED || PairDecisions.isReleasable(unsaid)) {
       possible.add("release");
     }
     if (month.paid() == PairMonth.Paid.WRITTEN_OFF) {
