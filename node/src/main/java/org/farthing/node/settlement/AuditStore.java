@@ -266,7 +266,7 @@ final class AuditStore {
   }
 
   /** Statements that blocks of lines name and that are not there, though their month is stated. */
-  static List<String> linesOfNoStatement(Transaction tx) {
+  static List<Slot> linesOfNoStatement(Transaction tx) {
     return tx.dsl()
         .selectDistinct(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID, STATEMENT_BLOCK.VERSION)
         .from(STATEMENT_BLOCK)
@@ -280,7 +280,7 @@ final class AuditStore {
             STATEMENT.PEER_ID.eq(STATEMENT_BLOCK.PEER_ID),
             STATEMENT.VERSION.eq(STATEMENT_BLOCK.VERSION),
             STATEMENT.OURS.isTrue())
-        .fetch(row -> new Slot(row.value1(), row.value2(), row.value3()).toString());
+        .fetch(row -> new Slot(row.value1(), row.value2(), row.value3()));
   }
 
   static Optional<CloseRow> close(Transaction tx, YearMonth period) {

@@ -5,6 +5,7 @@ import org.farthing.node.settlement.PairMonthStore.Stored;
 import org.farthing.node.settlement.line.LineTotals;
 import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
+import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.message.Statement;
 
 /**
@@ -22,9 +23,10 @@ final class LineCheck {
     this.ownLines = ownLines;
   }
 
-  /** Lines that belong to no statement of ours. */
+  /** Lines that belong to no statement of ours, nor to one that was stated before and is lost. */
   void checkOrphans(Transaction tx, Breaches breaches) {
-    AuditStore.linesOfNoStatement(tx)
+    AuditStore.linesOfNoStatement(tx).stream()
+        .filter(slot -> !OwnWords.isUnsaid(tx, slot.period(), slot.peer()))
         .forEach(
             slot -> breaches.add(LINES, "statement of " + slot, "its lines are there, it is not"));
   }
