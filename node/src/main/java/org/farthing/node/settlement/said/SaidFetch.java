@@ -19,8 +19,8 @@ import org.farthing.protocol.message.SettlementPage;
 /** Asks peers what was said of months, signed by this node. */
 final class SaidFetch {
 
-  /** So that a peer whose pages never end keeps no other waiting. */
-  private static final int MOST_PAGES = 200;
+  /** So that a peer whose pages never end fills no memory. */
+  private static final int MOST_PAGES = 40;
 
   /** Who answers so knows nothing of this node, or of what it is asked. */
   private static final Set<Integer> NOTHING_THERE = Set.of(404, 405, 410, 501);
