@@ -29,11 +29,7 @@ import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
-import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.PaymentOffer;
-import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
-import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.Unsaid;
@@ -141,12 +137,12 @@ public final class PairDecisions {
 
   /** Whether an admin can let such a month go on. */
   public static boolean isReleasable(Unsaid unsaid) {
-    return !unsaid.isEmpty() && unsaid.messages().stream().noneMatch(PairDecisions::isOfDebt);
+    return !unsaid.isEmpty() && !unsaid.isOfDebt();
   }
 
   /** Taken back by an admin, it would be settled, or paid, twice. */
   private static void requireNoDebt(Unsaid unsaid, YearMonth month) {
-    if (unsaid.messages().stream().anyMatch(PairDecisions::isOfDebt)) {
+    if (unsaid.isOfDebt()) {
       throw new Problem(
           409,
           "signed_debt",
@@ -155,12 +151,6 @@ public final class PairDecisions {
                   .formatted(month)
               + " cannot say again. Restore a newer copy.");
     }
-  }
-
-  private static boolean isOfDebt(FarthingMessage message) {
-    return message instanceof StatementOffer
-        || message instanceof SettlementOffer
-        || message instanceof PaymentOffer;
   }
 
   /**

@@ -14,6 +14,9 @@ import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.MessageWriter;
+import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementOffer;
 
 /**
  * What this node has said of a pair's month, as the peer has shown, and its books do not show. As
@@ -37,6 +40,16 @@ public record Unsaid(List<FarthingMessage> messages) {
   /** When the first of it was said: what led to it had happened by then. */
   public Optional<Instant> since() {
     return messages.stream().map(FarthingMessage::published).findFirst();
+  }
+
+  /** Whether it says what we owe or have paid: then nobody can take it back. */
+  public boolean isOfDebt() {
+    return messages.stream()
+        .anyMatch(
+            message ->
+                message instanceof StatementOffer
+                    || message instanceof SettlementOffer
+                    || message instanceof PaymentOffer);
   }
 
   /** The message of a kind, if there is one. */

@@ -159,6 +159,7 @@ final class Closing {
       advance(period, peer, stage);
     } catch (ProtocolException e) {
       world.note(node.name() + " waits: " + e.getMessage());
+      releaseUnsaid(period, peer);
     }
   }
 
@@ -198,6 +199,21 @@ final class Closing {
                 event.getClass().getSimpleName() + " " + period + " with " + peer,
                 node.stage(period, peer),
                 () -> node.settlement.apply(period, peer, event, node.now())));
+  }
+
+  /**
+   * A peer that has signed two things may show others than it did before the backup was restored.
+   * Between honest nodes nobody has to help.
+   */
+  private void releaseUnsaid(YearMonth period, int peer) {
+    Integer hostile = scenario.hostileOrNull();
+    boolean isHostile = hostile != null && hostile == peer;
+    if (isHostile && isNoon() && !node.settlement.words.unsaid(period, peer).isOfDebt()) {
+      node.transact(
+          "gives up what it said of " + period + " to " + peer,
+          node.stage(period, peer),
+          () -> node.settlement.words.giveUp(period, peer));
+    }
   }
 
   /** When an admin looks at forks. */

@@ -2,7 +2,6 @@ package org.farthing.protocol.simulation;
 
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -37,7 +36,6 @@ import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.farthing.protocol.settlement.Unsaid;
 import org.farthing.protocol.simulation.Tables.Kept;
-import org.farthing.protocol.simulation.Tables.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +53,7 @@ final class SettlementDesk {
   private final CreatorDesk creators;
   private final Post post;
   private final Rail rail;
+  final Words words;
 
   SettlementDesk(
       int us,
@@ -73,6 +72,7 @@ final class SettlementDesk {
     this.creators = creators;
     this.post = post;
     this.rail = rail;
+    this.words = new Words(tables);
   }
 
   PairMonth month(YearMonth period, int peer) {
@@ -94,7 +94,7 @@ final class SettlementDesk {
   /** Hands what a peer says about a settlement to the month that it is about. */
   void arrived(FarthingMessage message, int from, Instant now) {
     YearMonth period = handled(message, from, now);
-    tables.said.put(Tables.key(period, from, message.id()), new Said(message, false, false));
+    words.note(message, false, period, from);
   }
 
   private YearMonth handled(FarthingMessage message, int from, Instant now) {
@@ -172,31 +172,21 @@ final class SettlementDesk {
   private PairMonth apply(
       YearMonth period, int peer, PairEvent event, Map<String, Long> grossOf, Instant now) {
     PairMonth before = month(period, peer);
-    Unsaid unsaid = unsaid(period, peer);
+    Unsaid unsaid = words.unsaid(period, peer);
     PairStep step =
         unsaid.repeated(
             step(peer, before, event, unsaid, now),
             terms(peer).them(),
-            id -> tables.said.has(Tables.key(period, peer, id)));
+            id -> words.isKnown(id, period, peer));
     if (!step.month().equals(before) || !tables.months.has(Tables.key(period, peer))) {
       tables.months.put(Tables.key(period, peer), step.month());
     }
     for (FarthingMessage message : step.messages()) {
       post.send(message, peer, period);
-      tables.said.put(Tables.key(period, peer, message.id()), new Said(message, true, false));
+      words.note(message, true, period, peer);
     }
     step.commands().forEach(command -> book(command, period, peer, grossOf));
     return step.month();
-  }
-
-  /** What was said of a month and is not said again yet since a backup was restored. */
-  private Unsaid unsaid(YearMonth period, int peer) {
-    return new Unsaid(
-        tables.said.under(Tables.key(period, peer) + "/").values().stream()
-            .filter(Said::recalled)
-            .map(Said::message)
-            .sorted(Comparator.comparing(FarthingMessage::published))
-            .toList());
   }
 
   /** As the node's {@code PairMonths} does: when something was lost, at the time of its doing. */
@@ -297,7 +287,7 @@ final class SettlementDesk {
 
   private Optional<PairEvent> passing(PairMonth month, int peer, Instant now) {
     PairEvent time = new PairEvent.TimePassed();
-    Instant then = unsaid(month.period(), peer).since().orElse(now);
+    Instant then = words.unsaid(month.period(), peer).since().orElse(now);
     PairStep step = new PairSettlement(terms(peer)).step(month, time, then);
     return step.month().equals(month) ? Optional.empty() : Optional.of(time);
   }
