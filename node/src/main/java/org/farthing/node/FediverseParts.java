@@ -75,6 +75,7 @@ final class FediverseParts {
             later::isOwnThing,
             later::linkedLikes,
             core.blocks::isSilenced,
+            core.blocks::isSuspended,
             core.audit,
             retries,
             core.system);

@@ -102,6 +102,20 @@ final class InboundActivities implements ActivityHandler {
     return message;
   }
 
+  /** What is about money never does. */
+  @Override
+  public boolean beginsAnew(Transaction tx, VerifiedActivity activity) {
+    return !isMessage(activity) && social.beginsAnew(tx, activity);
+  }
+
+  private static boolean isMessage(VerifiedActivity activity) {
+    try {
+      return MessageReader.read(activity.document().json()).isPresent();
+    } catch (ProtocolException e) {
+      return true;
+    }
+  }
+
   /**
    * Handles a message.
    *

@@ -223,11 +223,16 @@ final class NodeParts {
   /** What actors here show, but for what is empty. */
   List<ActorCollection> collections() {
     return List.of(
-        new PublishedOutbox(core.ids, core.members, flattr.publications, fediverse::applauseOf),
+        new PublishedOutbox(
+            core.ids,
+            core.members,
+            flattr.publications,
+            fediverse.social.ownReactions(),
+            fediverse::applauseOf),
         new PinnedThings(core.ids, core.members, flattr.publications),
         fediverse.social.followers().followers(),
         fediverse.social.followers().following(),
-        new LikedThings(core.database, core.ids, core.members));
+        new LikedThings(core.database, core.ids, core.members, fediverse.social.ownReactions()));
   }
 
   PeerRequests peerRequests() {

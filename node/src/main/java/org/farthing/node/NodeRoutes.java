@@ -9,6 +9,7 @@ import org.farthing.node.api.DeliveryRoutes;
 import org.farthing.node.api.DomainBlockRoutes;
 import org.farthing.node.api.LikeRoutes;
 import org.farthing.node.api.OperationsRoutes;
+import org.farthing.node.api.ReactionRoutes;
 import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
 import org.farthing.node.federation.actor.ActorRoutes;
@@ -303,6 +304,13 @@ final class NodeRoutes {
         .register(
             new SocialRoutes(
                 parts.core.ids, parts.core.tokens, parts.core.members, parts.fediverse.social))
+        .register(
+            new ReactionRoutes(
+                parts.core.ids,
+                parts.core.tokens,
+                parts.core.members,
+                parts.fediverse.social.ownReactions()))
+        .register(parts.fediverse.social.routes())
         .register(new LikeRoutes(parts.core.tokens, parts.flattr.linkedLikes))
         .register(
             new DeliveryRoutes(parts.core.tokens, parts.fediverse.deliveries, parts.core.audit))

@@ -75,4 +75,66 @@ final class SocialReactionsTest extends SocialTests {
 
     assertThat(applause()).isEqualTo(new Applause(1, 0, 0));
   }
+
+  /** As snac does, which tells the two apart by their dates alone. */
+  private JsonObject likeAgain(JsonObject like, String published) {
+    return Json.newObject(like).add("published", published).build();
+  }
+
+  @Test
+  void likeThatWasUndoneCountsAgainUnderTheSameIdWithOtherContent() {
+    JsonObject like = carols("Like", thing);
+    tells(like);
+    tells(fedi.activity("Undo", carol, id(like)));
+
+    tells(likeAgain(like, "2026-11-06T10:00:00Z"));
+    assertThat(applause().likes()).isEqualTo(1);
+
+    tells(fedi.activity("Undo", carol, id(like)));
+    assertThat(applause().likes()).isZero();
+    tells(likeAgain(like, "2026-11-07T10:00:00Z"));
+    assertThat(applause().likes()).isEqualTo(1);
+  }
+
+  @Test
+  void likeThatComesLateAfterItsUndoStaysUndone() {
+    JsonObject like = carols("Like", thing);
+    JsonObject second = likeAgain(like, "2026-11-06T10:00:00Z");
+    tells(like);
+    tells(fedi.activity("Undo", carol, id(like)));
+    tells(like);
+    assertThat(applause().likes()).isZero();
+
+    tells(second);
+    tells(fedi.activity("Undo", carol, id(like)));
+    tells(like);
+    tells(second);
+
+    assertThat(applause().likes()).isZero();
+  }
+
+  @Test
+  void otherContentIsRefusedUnderAnIdThatWasNotUndoneOrIsAnothers() {
+    JsonObject like = carols("Like", thing);
+    tells(like);
+    assertThat(fedi.send(likeAgain(like, "2026-11-06T10:00:00Z"), node)).isEqualTo(409);
+
+    tells(fedi.activity("Undo", carol, id(like)));
+    JsonObject anothers = Json.newObject(like).add("actor", fedi.aPerson().toString()).build();
+    assertThat(fedi.send(anothers, node)).isEqualTo(409);
+    JsonObject dislike = Json.newObject(like).add("type", "Dislike").build();
+    assertThat(fedi.send(dislike, node)).isEqualTo(409);
+    assertThat(applause().likes()).isZero();
+  }
+
+  @Test
+  void flattrIsNeverBegunAnewUnderTheIdThatWasUndone() {
+    JsonObject like = carols("Like", thing);
+    tells(like);
+    tells(fedi.activity("Undo", carol, id(like)));
+    JsonObject flattr =
+        Json.newObject(like).add("flattr", Json.newObject().add("month", "2026-11")).build();
+
+    assertThat(fedi.send(flattr, node)).isEqualTo(409);
+  }
 }

@@ -272,7 +272,7 @@ public final class SocialRoutes implements HttpService {
                     "Name something of this node by its address, as 'object'."));
   }
 
-  private static long id(ServerRequest request) {
+  static long id(ServerRequest request) {
     return number(request.path().pathParameters().get("id"));
   }
 

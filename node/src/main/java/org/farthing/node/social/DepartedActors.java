@@ -9,8 +9,8 @@ final class DepartedActors {
   private DepartedActors() {}
 
   /**
-   * Removes the follows, the applause, the posts and the blocks of an actor. Should it come back it
-   * is heard as anybody is.
+   * Removes the follows, the applause, the posts and the blocks of an actor, and what members have
+   * said of its posts. Should it come back it is heard as anybody is.
    */
   static void remove(Transaction tx, ActorId actor) {
     SocialActorStore.lock(tx, actor);
@@ -19,5 +19,6 @@ final class DepartedActors {
     FollowingStore.removeEverywhere(tx, actor);
     ReactionStore.removeAllOf(tx, actor);
     PostStore.removeAllOf(tx, actor);
+    OwnReactionStore.removePostsOf(tx, actor);
   }
 }

@@ -157,9 +157,10 @@ public final class Posts {
     return updated == null ? current : known == null || updated.isAfter(known);
   }
 
-  /** It is gone, or never to come. */
+  /** It is gone, or never to come; nor does a member like it any more. */
   void deleted(Transaction tx, ActivityId id) {
     PostStore.remove(tx, id);
+    OwnReactionStore.removePost(tx, id);
   }
 
   private Optional<String> answered(Transaction tx, ActivityDocument post) {

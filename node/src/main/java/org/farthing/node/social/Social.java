@@ -1,5 +1,6 @@
 package org.farthing.node.social;
 
+import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -26,10 +27,12 @@ public final class Social implements AutoCloseable {
   private final Follows follows;
   private final Followings followings;
   private final Reactions reactions;
+  private final OwnReactions ownReactions;
   private final Posts posts;
   private final Flags flags;
   private final UnknownActivities unknown;
   private final SocialInbox inbox;
+  private final ActivityRoutes routes;
   private final FetchQueue queue;
   private final Fetches fetches;
 
@@ -37,6 +40,7 @@ public final class Social implements AutoCloseable {
    * @param objects what there is here to like, boost and answer
    * @param liked who is told of Likes; asked for when one comes
    * @param silenced whose servers public lists leave out
+   * @param suspended with whose servers there is nothing to do
    * @param schedule for what cannot be fetched
    */
   public Social(
@@ -50,17 +54,30 @@ public final class Social implements AutoCloseable {
       OwnObjects objects,
       Supplier<Liked> liked,
       Predicate<URI> silenced,
+      Predicate<URI> suspended,
       AuditLog audit,
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
     OwnActors actors = new OwnActors(ids, members);
     SocialMail mail = new SocialMail(ids, signer, federation.outbox());
+    ObjectFetcher fetcher = new ObjectFetcher(client, requests);
     this.queue = new FetchQueue(system);
     this.followers = new Followers(database, actors, federation.outbox(), silenced);
     this.follows = new Follows(database, actors, federation.directory(), mail);
     this.followings = new Followings(database, actors, federation.directory(), mail, system);
     this.reactions = new Reactions(database, ids, objects, liked);
+    this.ownReactions =
+        new OwnReactions(
+            database,
+            actors,
+            fetcher,
+            federation.directory(),
+            suspended,
+            mail,
+            new ReactionMail(signer, federation.outbox(), federation.directory()),
+            system);
+    this.routes = new ActivityRoutes(ids, ownReactions, signer);
     this.unknown = new UnknownActivities(database, system);
     this.posts = new Posts(database, actors, objects, unknown, queue, silenced);
     this.flags = new Flags(database, ids, audit, system);
@@ -69,14 +86,7 @@ public final class Social implements AutoCloseable {
         new SocialInbox(
             follows, followings, actors, reactions, posts, moves, flags, queue, unknown);
     this.fetches =
-        new Fetches(
-            database,
-            new ObjectFetcher(client, requests),
-            federation.directory(),
-            posts,
-            moves,
-            schedule,
-            system);
+        new Fetches(database, fetcher, federation.directory(), posts, moves, schedule, system);
     queue.whenFilled(fetches::wake);
   }
 
@@ -100,13 +110,14 @@ public final class Social implements AutoCloseable {
     queue.actors(tx, behind);
   }
 
-  /** Nobody follows a member who has left, nor do they follow anybody. */
+  /** Nobody follows a member who has left, nor do they follow, like or boost anything. */
   public void left(Transaction tx, ActorId member) {
     String owner = LocalPath.of(member);
     FollowerStore.removeAllOf(tx, owner);
     FollowingStore.removeAllOf(tx, owner);
     SocialActorStore.removeBlocksOf(tx, owner);
     PostStore.removeMentionsOf(tx, owner);
+    OwnReactionStore.removeAllOf(tx, owner);
   }
 
   /** How many follow an actor here, and how they are sent something. */
@@ -124,8 +135,19 @@ public final class Social implements AutoCloseable {
     return followings;
   }
 
+  /** Applause for what is here. */
   public Reactions reactions() {
     return reactions;
+  }
+
+  /** What members like and boost elsewhere. */
+  public OwnReactions ownReactions() {
+    return ownReactions;
+  }
+
+  /** Where what members say of posts elsewhere is fetched by its id. */
+  public HttpService routes() {
+    return routes;
   }
 
   public Posts posts() {

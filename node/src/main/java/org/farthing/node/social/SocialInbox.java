@@ -56,6 +56,29 @@ public final class SocialInbox implements ActivityHandler {
     }
   }
 
+  /**
+   * Some servers, such as snac, like a second time under the id of the Like that they have undone.
+   */
+  @Override
+  public boolean beginsAnew(Transaction tx, VerifiedActivity activity) {
+    return switch (ActivityKind.of(activity.document())) {
+      case FOLLOW, LIKE, ANNOUNCE -> TombstoneStore.lift(tx, activity.id(), activity.actor());
+      case ACCEPT,
+          REJECT,
+          UNDO,
+          BLOCK,
+          EMOJI_REACT,
+          DISLIKE,
+          CREATE,
+          UPDATE,
+          DELETE,
+          MOVE,
+          FLAG,
+          UNKNOWN ->
+          false;
+    };
+  }
+
   private void act(Transaction tx, VerifiedActivity activity) {
     switch (ActivityKind.of(activity.document())) {
       case FOLLOW -> follows.asked(tx, activity);

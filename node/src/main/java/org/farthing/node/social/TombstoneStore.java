@@ -22,6 +22,16 @@ final class TombstoneStore {
         .execute();
   }
 
+  /** Returns whether this very actor had undone it; it is undone no more. */
+  static boolean lift(Transaction tx, ActivityId id, ActorId by) {
+    return tx.dsl()
+            .deleteFrom(REMOTE_TOMBSTONE)
+            .where(
+                REMOTE_TOMBSTONE.ID_HASH.eq(Hash.of(id)), REMOTE_TOMBSTONE.BY_HASH.eq(Hash.of(by)))
+            .execute()
+        == 1;
+  }
+
   /** Whether this very actor has undone it. */
   static boolean has(Transaction tx, ActivityId id, ActorId by) {
     return tx.dsl()

@@ -237,7 +237,12 @@ final class FollowersHearTest {
   void outboxAndFeaturedHoldWhatIsListed() {
     Applause none = Applause.NONE;
     PublishedOutbox outbox =
-        new PublishedOutbox(web.node.ids(), web.node.members(), publications, none);
+        new PublishedOutbox(
+            web.node.ids(),
+            web.node.members(),
+            publications,
+            web.node.social().ownReactions(),
+            none);
     PinnedThings featured = new PinnedThings(web.node.ids(), web.node.members(), publications);
     var actor = web.node.ids().member("bob");
     for (int i = 0; i < 4; i++) {

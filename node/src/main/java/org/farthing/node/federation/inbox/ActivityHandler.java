@@ -24,4 +24,13 @@ public interface ActivityHandler {
   default void handleAll(Transaction tx, List<VerifiedActivity> activities) {
     activities.forEach(activity -> handle(tx, activity));
   }
+
+  /**
+   * Whether an activity begins anew what its actor has undone, and so takes the place of the one
+   * that came before under its id. Asked of what says something else than that one did, neither of
+   * them with a proof; once it has said yes, what was undone is undone no more.
+   */
+  default boolean beginsAnew(Transaction tx, VerifiedActivity activity) {
+    return false;
+  }
 }

@@ -50,6 +50,7 @@ public final class Inbox implements AutoCloseable {
   private final RetrySchedule schedule;
   private final InstantSource system;
   private final AtomicLong accepted = new AtomicLong();
+  private volatile @Nullable ActivityHandler handlerOrNull;
   private volatile @Nullable InboxWorkers workersOrNull;
 
   /**
@@ -77,6 +78,7 @@ public final class Inbox implements AutoCloseable {
 
   /** Starts to hand what was and what will be stored to the handler. */
   public void start(ActivityHandler handler) {
+    handlerOrNull = handler;
     workersOrNull = new InboxWorkers(database, store, handler, schedule, system);
   }
 
@@ -165,7 +167,8 @@ public final class Inbox implements AutoCloseable {
   }
 
   private List<InboxStore.Stored> storeTogether(Transaction tx, List<InboundActivity> received) {
-    List<InboxStore.Stored> stored = store.insertAll(tx, received);
+    List<InboxStore.Stored> stored =
+        store.insertAll(tx, received, activity -> beginsAnew(tx, activity));
     long fresh = stored.stream().filter(each -> each == InboxStore.Stored.NEW).count();
     if (fresh > 0) {
       // Counted once they can be seen, and before the senders are told: see Backlog.
@@ -173,6 +176,11 @@ public final class Inbox implements AutoCloseable {
       tx.afterCommit(this::wakeWorkers);
     }
     return stored;
+  }
+
+  private boolean beginsAnew(Transaction tx, VerifiedActivity activity) {
+    ActivityHandler handler = handlerOrNull;
+    return handler != null && handler.beginsAnew(tx, activity);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.farthing.node.federation.inbox;
 
 import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
 import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
+import static org.jooq.impl.DSL.select;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.farthing.node.generated.tables.records.InboundActivityRecord;
 import org.farthing.node.platform.database.Parts;
 import org.farthing.node.platform.database.Transaction;
@@ -92,8 +94,13 @@ final class InboxStore {
     return inserted == 1 ? Stored.NEW : known(tx, received);
   }
 
-  /** Stores activities that are to be handled; what became of each stands in their order. */
-  List<Stored> insertAll(Transaction tx, List<InboundActivity> received) {
+  /**
+   * Stores activities that are to be handled; what became of each stands in their order.
+   *
+   * @param beginsAnew whether one takes the place of what came before under its id
+   */
+  List<Stored> insertAll(
+      Transaction tx, List<InboundActivity> received, Predicate<VerifiedActivity> beginsAnew) {
     Map<ByteBuffer, InboundActivity> firsts = new LinkedHashMap<>();
     received.forEach(each -> firsts.putIfAbsent(ByteBuffer.wrap(each.idHash()), each));
     Set<ByteBuffer> inserted = new HashSet<>();
@@ -109,9 +116,51 @@ final class InboxStore {
     for (InboundActivity each : received) {
       // The first of an id is the one that was stored.
       boolean isNew = inserted.remove(ByteBuffer.wrap(each.idHash()));
-      stored.add(isNew ? Stored.NEW : known(tx, each));
+      Stored as = isNew ? Stored.NEW : known(tx, each);
+      boolean anew = as == Stored.OTHER_CONTENT && mayReplace(tx, each);
+      stored.add(anew && beginsAnew.test(each.activity()) ? replace(tx, each) : as);
     }
     return stored;
+  }
+
+  /** What bears a proof means the same for ever, as does what is another's. */
+  private static boolean mayReplace(Transaction tx, InboundActivity received) {
+    return !received.activity().proven()
+        && tx.dsl()
+            .fetchExists(
+                INBOUND_ACTIVITY,
+                INBOUND_ACTIVITY
+                    .ID_HASH
+                    .eq(received.idHash())
+                    .and(INBOUND_ACTIVITY.ACTOR.eq(received.activity().actor().toString()))
+                    .and(INBOUND_ACTIVITY.PROVEN.isFalse()));
+  }
+
+  /** What came before is kept, so that it is known when it comes late. */
+  private static Stored replace(Transaction tx, InboundActivity received) {
+    tx.dsl()
+        .insertInto(INBOUND_CONFLICT)
+        .columns(
+            INBOUND_CONFLICT.ID_HASH,
+            INBOUND_CONFLICT.CONTENT_HASH,
+            INBOUND_CONFLICT.BODY,
+            INBOUND_CONFLICT.RECEIVED_AT)
+        .select(
+            select(
+                    INBOUND_ACTIVITY.ID_HASH,
+                    INBOUND_ACTIVITY.CONTENT_HASH,
+                    INBOUND_ACTIVITY.BODY,
+                    INBOUND_ACTIVITY.RECEIVED_AT)
+                .from(INBOUND_ACTIVITY)
+                .where(INBOUND_ACTIVITY.ID_HASH.eq(received.idHash())))
+        .onDuplicateKeyIgnore()
+        .execute();
+    tx.dsl()
+        .update(INBOUND_ACTIVITY)
+        .set(row(received, PENDING, null))
+        .where(INBOUND_ACTIVITY.ID_HASH.eq(received.idHash()))
+        .execute();
+    return Stored.NEW;
   }
 
   private static InboundActivityRecord row(
@@ -136,15 +185,27 @@ final class InboxStore {
     return row;
   }
 
-  /** What is stored under its id: the same, or something else. */
+  /** What is stored under its id, now or before it was replaced: the same, or something else. */
   private static Stored known(Transaction tx, InboundActivity received) {
     if (Arrays.equals(contentHash(tx, received.idHash()), received.contentHash())) {
       return Stored.KNOWN;
     }
     if (received.activity().proven()) {
       keepAsEvidence(tx, received);
+      return Stored.OTHER_CONTENT;
     }
-    return Stored.OTHER_CONTENT;
+    return wasReplaced(tx, received) ? Stored.KNOWN : Stored.OTHER_CONTENT;
+  }
+
+  /** Without a proof it is nobody's evidence: what is kept of such came first and was replaced. */
+  private static boolean wasReplaced(Transaction tx, InboundActivity received) {
+    return tx.dsl()
+        .fetchExists(
+            INBOUND_CONFLICT,
+            INBOUND_CONFLICT
+                .ID_HASH
+                .eq(received.idHash())
+                .and(INBOUND_CONFLICT.CONTENT_HASH.eq(received.contentHash())));
   }
 
   private static byte @Nullable [] contentHash(Transaction tx, byte[] idHash) {
