@@ -33,6 +33,7 @@ import org.farthing.node.web.account.AccountPages;
 import org.farthing.node.web.admin.AdminPages;
 import org.farthing.node.web.creator.CreatorPages;
 import org.farthing.node.web.donor.DonorPages;
+import org.farthing.node.web.fediverse.FediversePages;
 import org.farthing.node.web.text.TextPages;
 import org.farthing.node.web.text.Texts;
 import org.farthing.node.web.widget.WidgetPages;
@@ -114,6 +115,7 @@ final class NodeRoutes {
         parts.flattr.offeredAgain,
         parts.flattr.suspensions,
         parts.proofs,
+        parts.fediverse.social.ownReactions(),
         parts.money.deposits,
         new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
         month -> parts.core.policies.of(month).calendar(),
@@ -192,8 +194,14 @@ final class NodeRoutes {
         parts.money.payouts,
         parts.flattr.identification.identities(),
         parts.flattr.publications,
+        parts.fediverse.social.ownReactions(),
         parts.core.notices,
         month -> parts.settlement.monthClose().stage(month));
+  }
+
+  private FediversePages fediversePages() {
+    return new FediversePages(
+        parts.core.ids, visitors, pages, parts.fediverse.profiles, parts.fediverse.social);
   }
 
   private WidgetPages widgetPages() {
@@ -289,7 +297,7 @@ final class NodeRoutes {
         .register(parts.flattr.identification::routes)
         .register(parts.fediverse.federation::routes)
         .register(web, donorPages(), creatorPages(), accountPages(), adminPages())
-        .register(new TextPages(texts, visitors, pages), api)
+        .register(fediversePages(), new TextPages(texts, visitors, pages), api)
         .register(
             parts
                 .core

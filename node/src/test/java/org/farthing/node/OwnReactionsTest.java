@@ -1,21 +1,24 @@
 package org.farthing.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.farthing.node.account.ProfileChange;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.guard.Domain;
 import org.farthing.node.guard.DomainRule;
 import org.farthing.node.guard.Severity;
-import org.farthing.node.audit.Mandate;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.publication.Applause;
+import org.farthing.node.publication.PublishedOutbox;
 import org.farthing.node.social.OwnReaction;
 import org.farthing.node.social.OwnReaction.Kind;
 import org.farthing.node.social.OwnReactions;
@@ -53,12 +56,13 @@ final class OwnReactionsTest extends SocialTests {
   private JsonObject get(String path) throws Exception {
     HttpResponse<String> answer = web.get(path, DOCUMENT);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return jakarta.json.Json.createReader(new StringReader(answer.body())).readObject();
+    return Json.parseObject(answer.body().getBytes(UTF_8));
   }
 
   private List<String> items(String collection) throws Exception {
     return get(aliceId.uri().getPath() + "/" + collection + "?page=true")
-        .getJsonArray("orderedItems").stream()
+        .getJsonArray("orderedItems")
+        .stream()
         .map(Object::toString)
         .toList();
   }
@@ -129,14 +133,10 @@ final class OwnReactionsTest extends SocialTests {
     }
     List<OwnReaction> boosts = reactions().of(aliceId, Kind.BOOST, null, 10);
     var outbox =
-        new org.farthing.node.publication.PublishedOutbox(
-            node.ids(),
-            node.members(),
-            node.publications(),
-            reactions(),
-            org.farthing.node.publication.Applause.NONE);
+        new PublishedOutbox(
+            node.ids(), node.members(), node.publications(), reactions(), Applause.NONE);
 
-    List<String> read = new java.util.ArrayList<>();
+    List<String> read = new ArrayList<>();
     Long cursor = null;
     do {
       var page = outbox.page(aliceId, cursor, 2);
@@ -158,8 +158,7 @@ final class OwnReactionsTest extends SocialTests {
     node.profiles()
         .change(
             alice.id(),
-            new ProfileChange(
-                null, null, null, null, null, null, null, null, null, null, true));
+            new ProfileChange(null, null, null, null, null, null, null, null, null, null, true));
 
     assertThat(items("liked")).containsExactly('"' + post + '"');
     assertThat(get(aliceId.uri().getPath() + "/liked").getInt("totalItems")).isEqualTo(1);
@@ -171,7 +170,12 @@ final class OwnReactionsTest extends SocialTests {
     refused("same_node", () -> says(Kind.LIKE, thing));
     refused("unknown_post", () -> says(Kind.LIKE, fedi.origin + "/notes/nothing"));
     refused("unknown_post", () -> says(Kind.LIKE, carol.toString()));
-    refused("unknown_post", () -> says(Kind.LIKE, aPost(note("x").add("attributedTo", "https://elsewhere.example/users/dave"))));
+    refused(
+        "unknown_post",
+        () ->
+            says(
+                Kind.LIKE,
+                aPost(note("x").add("attributedTo", "https://elsewhere.example/users/dave"))));
     refused("unreachable", () -> says(Kind.LIKE, "http://localhost:9/notes/1"));
     String quiet = aPost(note("for few").add("to", carol + "/followers"));
     refused("not_public", () -> says(Kind.BOOST, quiet));
@@ -230,8 +234,7 @@ final class OwnReactionsTest extends SocialTests {
 
     HttpResponse<String> said = web.call("POST", "/api/v1/reactions", token, wish);
     assertThat(said.statusCode()).isEqualTo(201);
-    String id =
-        jakarta.json.Json.createReader(new StringReader(said.body())).readObject().getString("id");
+    String id = Json.parseObject(said.body().getBytes(UTF_8)).getString("id");
     assertThat(web.call("GET", "/api/v1/reactions", token, "").body()).contains(post);
     assertThat(web.call("DELETE", "/api/v1/reactions/" + id, token, "").statusCode())
         .isEqualTo(204);

@@ -60,11 +60,23 @@ public record RemotePost(
   }
 
   private static final int LONGEST_TITLE = 500;
+  private static final int LONGEST_AMONG_OTHERS = 4_000;
+  private static final int LONGEST_BEGINNING = 500;
 
   /** Databases and people know no others. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
+  /** Whether only its beginning is shown among others. */
+  public boolean isLong() {
+    return content.length() > LONGEST_AMONG_OTHERS;
+  }
+
+  /** How it begins, as plain text. */
+  public String beginning() {
+    return Text.cut(HtmlText.plain(content), LONGEST_BEGINNING) + "…";
+  }
 
   /**
    * Reads a post that came from its own origin.

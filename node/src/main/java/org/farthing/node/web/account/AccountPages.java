@@ -27,6 +27,7 @@ import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.settlement.Earnings;
 import org.farthing.node.signin.SignIn;
 import org.farthing.node.signin.Visitors;
+import org.farthing.node.social.OwnReactions;
 
 /** The pages of a member's account. */
 public final class AccountPages implements HttpService {
@@ -55,10 +56,12 @@ public final class AccountPages implements HttpService {
       Payouts payouts,
       Identities identities,
       Publications publications,
+      OwnReactions reactions,
       Notices notices,
       Function<YearMonth, CloseStage> stageOf) {
     MemberExport export =
         new MemberExport(
+            ids,
             calendar,
             profiles,
             signIn,
@@ -72,6 +75,7 @@ public final class AccountPages implements HttpService {
             new Earnings(database, ids.origin(), peers),
             identities,
             publications,
+            reactions,
             notices,
             stageOf);
     this.areas =

@@ -24,6 +24,7 @@ import org.farthing.node.payout.Payouts;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.settlement.Earnings;
 import org.farthing.node.settlement.Income;
+import org.farthing.node.social.OwnReaction;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -171,6 +172,16 @@ final class ExportedParts {
             .add("receivedAt", like.receivedAt().toString());
     addIfThere(json, "code", like.codeOrNull());
     return json.build();
+  }
+
+  JsonObject reaction(OwnReaction said) {
+    return Json.newObject()
+        .add("kind", said.kind().lowerCase())
+        .add("object", said.object().toString())
+        .add("url", said.page().toString())
+        .add("title", said.title())
+        .add("since", said.since().toString())
+        .build();
   }
 
   JsonObject deposit(Deposit deposit) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Profiles;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenMonths;
 import org.farthing.node.flattr.Giving;
@@ -33,6 +34,9 @@ import org.farthing.node.publication.Publications;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.settlement.Earnings;
 import org.farthing.node.signin.SignIn;
+import org.farthing.node.social.OwnReaction;
+import org.farthing.node.social.OwnReactions;
+import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,7 @@ final class MemberExport {
 
   private static final int PAGE = 200;
 
+  private final LocalIds ids;
   private final InstantSource calendar;
   private final Profiles profiles;
   private final SignIn signIn;
@@ -56,6 +61,7 @@ final class MemberExport {
   private final Earnings earnings;
   private final Identities identities;
   private final Publications publications;
+  private final OwnReactions reactions;
   private final Notices notices;
   private final Function<YearMonth, CloseStage> stageOf;
 
@@ -63,6 +69,7 @@ final class MemberExport {
    * @param stageOf how far a month's closing has come
    */
   MemberExport(
+      LocalIds ids,
       InstantSource calendar,
       Profiles profiles,
       SignIn signIn,
@@ -76,8 +83,10 @@ final class MemberExport {
       Earnings earnings,
       Identities identities,
       Publications publications,
+      OwnReactions reactions,
       Notices notices,
       Function<YearMonth, CloseStage> stageOf) {
+    this.ids = ids;
     this.calendar = calendar;
     this.profiles = profiles;
     this.signIn = signIn;
@@ -91,6 +100,7 @@ final class MemberExport {
     this.earnings = earnings;
     this.identities = identities;
     this.publications = publications;
+    this.reactions = reactions;
     this.notices = notices;
     this.stageOf = stageOf;
   }
@@ -110,6 +120,7 @@ final class MemberExport {
       writeProfile(json, parts, member);
       writeGiving(json, parts, member);
       writeReceiving(json, parts, member.id());
+      writeReactions(json, parts, ids.member(member.name()));
       writeNotices(json, member.id(), frame);
       json.writeEnd();
     }
@@ -187,6 +198,18 @@ final class MemberExport {
     payouts
         .details(id.value())
         .ifPresent(details -> json.write("payoutDetails", parts.details(details)));
+  }
+
+  private void writeReactions(JsonGenerator json, ExportedParts parts, ActorId actor) {
+    json.writeStartArray("likedAndBoosted");
+    @Nullable Long before = null;
+    List<OwnReaction> page;
+    do {
+      page = reactions.of(actor, null, before, PAGE);
+      page.stream().map(parts::reaction).forEach(json::write);
+      before = page.isEmpty() ? null : (Long) page.getLast().sequence();
+    } while (page.size() == PAGE);
+    json.writeEnd();
   }
 
   private void writeNotices(JsonGenerator json, MemberId id, Frame frame) {

@@ -23,6 +23,7 @@ import org.farthing.node.proof.Proofs;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.signin.Visitors;
+import org.farthing.node.social.OwnReactions;
 import org.farthing.protocol.message.SettlementCalendar;
 
 /** The pages of who gives. */
@@ -54,6 +55,7 @@ public final class DonorPages implements HttpService {
       OfferedAgain offeredAgain,
       Suspensions suspensions,
       Proofs proofs,
+      OwnReactions reactions,
       Deposits deposits,
       MonthFigures figures,
       Function<YearMonth, SettlementCalendar> daysOf,
@@ -69,7 +71,7 @@ public final class DonorPages implements HttpService {
             daysOf,
             stageOf);
     Prospects prospects = new Prospects(database, calendar, flattrs, giving, suspensions);
-    this.donor = new DonorRoutes(visitors, pages, months, giving, flattrs, proofs);
+    this.donor = new DonorRoutes(ids, visitors, pages, months, giving, flattrs, proofs, reactions);
     this.budget = new BudgetRoutes(visitors, pages, giving, deposits, subscriptions, noRealMoney);
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);

@@ -7,10 +7,12 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Flattrs;
 import org.farthing.node.flattr.Given;
@@ -23,6 +25,9 @@ import org.farthing.node.proof.ProofRoutes;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.signin.Form;
 import org.farthing.node.signin.Visitors;
+import org.farthing.node.social.OwnReaction;
+import org.farthing.node.social.OwnReactions;
+import org.jspecify.annotations.Nullable;
 
 /** A donor's months and their flattrs: to look at, to take back, to take home. */
 final class DonorRoutes implements HttpService {
@@ -36,20 +41,26 @@ final class DonorRoutes implements HttpService {
   private final Giving giving;
   private final Flattrs flattrs;
   private final Proofs proofs;
+  private final LocalIds ids;
+  private final OwnReactions reactions;
 
   DonorRoutes(
+      LocalIds ids,
       Visitors visitors,
       Pages pages,
       DonorMonths months,
       Giving giving,
       Flattrs flattrs,
-      Proofs proofs) {
+      Proofs proofs,
+      OwnReactions reactions) {
+    this.ids = ids;
     this.visitors = visitors;
     this.pages = pages;
     this.months = months;
     this.giving = giving;
     this.flattrs = flattrs;
     this.proofs = proofs;
+    this.reactions = reactions;
   }
 
   @Override
@@ -167,9 +178,17 @@ final class DonorRoutes implements HttpService {
             month.given().reservedMicros(),
             month.cutOff(),
             months.offeredAs(flattr).orElse(null),
+            said(visitors.require(request), flattr.thing().url()),
             new DonorView.Ways(
                 request.query().first("on-success").asOptional().flatMap(ReturnAddress::of),
                 Optional.empty())));
+  }
+
+  /** What stands here is flattred and no more: null. */
+  private @Nullable List<OwnReaction> said(Member donor, String url) {
+    return url.startsWith(ids.origin() + "/")
+        ? null
+        : reactions.about(ids.member(donor.name()), url);
   }
 
   private Given own(ServerRequest request) {

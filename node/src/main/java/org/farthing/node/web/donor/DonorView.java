@@ -10,6 +10,7 @@ import org.farthing.node.flattr.Giving.Means;
 import org.farthing.node.flattr.Subscription;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
+import org.farthing.node.social.OwnReaction;
 import org.jspecify.annotations.Nullable;
 
 /** All that is shown on a page of a donor's. */
@@ -274,6 +275,7 @@ sealed interface DonorView extends View {
    *
    * @param counted flattrs that share the month's budget now
    * @param reservedMicros of the month
+   * @param saidOrNull what the donor has said of it where it stands; null of what stands here
    */
   record One(
       Frame frame,
@@ -283,6 +285,7 @@ sealed interface DonorView extends View {
       long reservedMicros,
       Instant cutOff,
       @Nullable FlattrId offeredAsOrNull,
+      @Nullable List<OwnReaction> saidOrNull,
       Ways ways)
       implements DonorView {
     @Override
