@@ -8,7 +8,7 @@
 // for a single process.
 //
 //   GET  /test/counts           how many activities its listeners have had, by type
-//   GET  /test/state            followers, accepted and rejected follows, timeline
+//   GET  /test/state            followers, accepted and rejected follows, timeline, likes and boosts
 //   GET  /test/lookup?url=…     what WebFinger and the document of an actor elsewhere say
 //   POST /test/send             {from, to, activity}: an actor here sends one to an actor elsewhere
 import { createServer } from "node:http";
@@ -28,6 +28,7 @@ const counts = {};
 const followers = new Map(); // by actor and actor here
 const follows = { accepted: [], rejected: [] };
 const timeline = new Map(); // by id
+const reactions = new Set(); // type, actor and post
 
 const federation = createFederation({
   kv: new MemoryKvStore(),
@@ -63,6 +64,30 @@ federation
   })
   .setKeyPairsDispatcher(async (_ctx, identifier) => keyPairs(identifier));
 
+// Every actor has a note of every number.
+federation.setObjectDispatcher(
+  vocab.Note,
+  "/users/{identifier}/notes/{number}",
+  (ctx, { identifier, number }) =>
+    new vocab.Note({
+      id: ctx.getObjectUri(vocab.Note, { identifier, number }),
+      attribution: ctx.getActorUri(identifier),
+      content: `Note ${number}`,
+      to: vocab.PUBLIC_COLLECTION,
+    }),
+);
+
+function reaction(activity) {
+  const type = activity instanceof vocab.Like ? "Like" : "Announce";
+  return `${type} ${activity.actorId?.href} ${activity.objectId?.href}`;
+}
+
+function react(ctx, activity) {
+  if (ctx.parseUri(activity.objectId)?.type === "object") {
+    reactions.add(reaction(activity));
+  }
+}
+
 async function follow(ctx, activity) {
   const parsed = ctx.parseUri(activity.objectId);
   const follower = await activity.getActor(ctx);
@@ -86,6 +111,10 @@ async function undo(ctx, activity) {
   if (undone instanceof vocab.Follow && undone.actorId?.href === activity.actorId?.href) {
     const parsed = ctx.parseUri(undone.objectId);
     followers.delete(`${undone.actorId.href} ${parsed?.identifier}`);
+  }
+  const isReaction = undone instanceof vocab.Like || undone instanceof vocab.Announce;
+  if (isReaction && undone.actorId?.href === activity.actorId?.href) {
+    reactions.delete(reaction(undone));
   }
 }
 
@@ -116,8 +145,8 @@ const effects = {
   Delete: drop,
   Accept: (_ctx, activity) => follows.accepted.push(activity.objectId?.href),
   Reject: (_ctx, activity) => follows.rejected.push(activity.objectId?.href),
-  Like: () => {},
-  Announce: () => {},
+  Like: react,
+  Announce: react,
 };
 
 const inbox = federation.setInboxListeners("/users/{identifier}/inbox", "/inbox");
@@ -170,6 +199,7 @@ async function test(request) {
         followers: [...followers.values()],
         ...follows,
         timeline: [...timeline.values()],
+        reactions: [...reactions],
       });
     case "GET /test/lookup":
       return Response.json(await lookup(ctx, url.searchParams.get("url")));

@@ -42,7 +42,7 @@ import org.farthing.protocol.signature.RsaSigningKey;
  * A server of the fediverse that is no Farthing node: it has actors and documents, signs in its
  * actors' names with RSA as most do, and writes down what it is sent.
  */
-final class FediServer implements AutoCloseable {
+public final class FediServer implements AutoCloseable {
 
   private static final RsaSigningKey KEY = RsaSigningKey.generate(new SecureRandom());
   private static final String MEDIA_TYPE = "application/activity+json";
@@ -53,7 +53,7 @@ final class FediServer implements AutoCloseable {
   /** Paths, queries included, that were asked for. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  final Origin origin;
+  public final Origin origin;
 
   /** Whether its inboxes answer that they are no more. */
   volatile boolean takesNothing;
@@ -68,7 +68,7 @@ final class FediServer implements AutoCloseable {
     this.server = HttpServer.start("localhost", port, ErrorPage.plain(), this::routes);
   }
 
-  static FediServer start() {
+  public static FediServer start() {
     return new FediServer(freePort());
   }
 
@@ -127,7 +127,7 @@ final class FediServer implements AutoCloseable {
   }
 
   /** A person with a name of their own. */
-  ActorId aPerson() {
+  public ActorId aPerson() {
     return actor(origin + "/users/p" + Uuid7.next().toString().replace("-", ""));
   }
 
@@ -155,7 +155,7 @@ final class FediServer implements AutoCloseable {
   }
 
   /** Shows a document at its id. */
-  void publish(JsonObject document) {
+  public void publish(JsonObject document) {
     documents.put(path(document.getString("id")), document);
   }
 
@@ -170,7 +170,7 @@ final class FediServer implements AutoCloseable {
   }
 
   /** An activity with an id of its own. */
-  JsonObjectBuilder activity(String type, ActorId actor) {
+  public JsonObjectBuilder activity(String type, ActorId actor) {
     return Json.newObject()
         .add("@context", "https://www.w3.org/ns/activitystreams")
         .add("id", origin + "/activities/" + Uuid7.next())
@@ -178,7 +178,7 @@ final class FediServer implements AutoCloseable {
         .add("actor", actor.toString());
   }
 
-  JsonObject activity(String type, ActorId actor, String object) {
+  public JsonObject activity(String type, ActorId actor, String object) {
     return activity(type, actor).add("object", object).build();
   }
 
@@ -197,7 +197,7 @@ final class FediServer implements AutoCloseable {
   }
 
   /** Posts an activity, which is taken in, and waits until all that follows has happened. */
-  void tells(Node node, JsonObject activity) {
+  public void tells(Node node, JsonObject activity) {
     assertThat(send(activity, node)).as(activity.toString()).isEqualTo(202);
     awaitRest(node);
   }

@@ -3,13 +3,16 @@ package org.farthing.node.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.farthing.node.FediServer;
 import org.farthing.node.account.Member;
+import org.farthing.node.account.ProfileChange;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.RecordOutcome;
@@ -21,7 +24,10 @@ import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.signin.TestGuest;
 import org.farthing.node.signin.TestPasskey;
 import org.farthing.node.signin.TestSession;
+import org.farthing.node.social.OwnReaction;
 import org.farthing.node.web.WebFixture;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.json.Json;
 
 /**
  * A node with a little of everything, and its pages: for tests that hold for all of them, and for
@@ -67,6 +73,7 @@ final class Tour implements AutoCloseable {
   }
 
   private final WebFixture web = WebFixture.start();
+  private final FediServer fedi = FediServer.start();
   private final Member newcomer;
   private final Member member;
   private final Member generous;
@@ -91,6 +98,7 @@ final class Tour implements AutoCloseable {
     this.held = web.node.members().create("held", "Hedda");
     web.node.payoutDecisions().freeze(held.id().value(), Mandate.ofCommand("asked the bank"));
     subscribes();
+    hearsFromElsewhere();
     web.node.things().register("https://ada.example/", "Ada’s notes", member.id(), "ada");
     web.node.flattrs().record(member.id(), "https://bob.example/long", false);
     this.flattr = give(member, SONG);
@@ -150,6 +158,42 @@ final class Tour implements AutoCloseable {
                   new BigDecimal(amount).movePointRight(6).longValueExact(),
                   amount.equals("2.50")));
     }
+  }
+
+  /** Bob is followed, asked, and written to by people elsewhere, and says something to them. */
+  private void hearsFromElsewhere() {
+    ActorId bobElsewhere = web.node.ids().member("bob");
+    fedi.tells(web.node, fedi.activity("Follow", fedi.aPerson(), bobElsewhere.toString()));
+    web.node
+        .profiles()
+        .change(
+            bob.id(),
+            new ProfileChange(
+                null, null, null, null, null, null, null, null, true, null, null));
+    fedi.tells(web.node, fedi.activity("Follow", fedi.aPerson(), bobElsewhere.toString()));
+    ActorId carol = fedi.aPerson();
+    for (String text : List.of("<p>Which song is it in the third verse?</p>", LONG_TITLE)) {
+      JsonObject note = note(carol, text, bobElsewhere);
+      fedi.publish(note);
+      fedi.tells(web.node, fedi.activity("Create", carol).add("object", note).build());
+      web.node
+          .social()
+          .ownReactions()
+          .say(bobElsewhere, OwnReaction.Kind.LIKE, note.getString("id"));
+    }
+    String handle = carol.uri().getPath().substring("/users/".length());
+    web.node.social().followings().follow(bobElsewhere, handle + "@" + fedi.origin.authority());
+  }
+
+  private JsonObject note(ActorId author, String content, ActorId to) {
+    return Json.newObject()
+        .add("id", fedi.origin + "/notes/" + content.length())
+        .add("type", "Note")
+        .add("attributedTo", author.toString())
+        .add("content", content)
+        .add("to", "https://www.w3.org/ns/activitystreams#Public")
+        .add("cc", to.toString())
+        .build();
   }
 
   private String give(Member donor, String thing) {
@@ -235,6 +279,8 @@ final class Tour implements AutoCloseable {
         new Stop("creator-payouts", Guest.CREATOR, "/me/creator/payouts"),
         new Stop("creator-payouts-held", Guest.HELD, "/me/creator/payouts"),
         new Stop("forgotten", Guest.STRANGER, "/forgotten"),
+        new Stop("fediverse-empty", Guest.NEWCOMER, "/me/fediverse"),
+        new Stop("fediverse", Guest.CREATOR, "/me/fediverse"),
         new Stop("notices", Guest.MEMBER, "/me/notices"),
         new Stop("notices-empty", Guest.NEWCOMER, "/me/notices"),
         new Stop("second-factor", Guest.MEMBER, "/me/second-factor"),
@@ -294,6 +340,7 @@ final class Tour implements AutoCloseable {
 
   @Override
   public void close() {
+    fedi.close();
     web.close();
   }
 }

@@ -78,6 +78,22 @@ record FarthingMember(WebFixture web, String name, String token) {
         .getString("id");
   }
 
+  /** Likes or boosts a post elsewhere, and returns the id by which the API knows it. */
+  String says(String kind, String url) {
+    return call(
+            "POST",
+            "reactions",
+            Json.createObjectBuilder().add("kind", kind).add("url", url).build())
+        .getString("id");
+  }
+
+  void takesBack(String reaction) {
+    Peers.json(
+        web.request("/api/v1/reactions/" + reaction)
+            .header("Authorization", "Bearer " + token)
+            .DELETE());
+  }
+
   void unfollows(String id) {
     Peers.json(
         web.request("/api/v1/following/" + id).header("Authorization", "Bearer " + token).DELETE());

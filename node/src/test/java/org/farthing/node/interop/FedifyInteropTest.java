@@ -186,4 +186,22 @@ final class FedifyInteropTest {
     Peers.await("nobody follows there", () -> fedify.followers().isEmpty());
     assertThat(alice.following()).isEmpty();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void membersLikeAndBoostPostsThereAndTakeItBack(FirstKnock firstKnock) {
+    start(firstKnock);
+    String post = kim() + "/notes/1";
+
+    String like = alice.says("like", post);
+    String boost = alice.says("boost", post);
+    String byAlice = " " + alice.actor() + " " + post;
+    Peers.await("both are there", () -> fedify.reactions().size() == 2);
+    assertThat(fedify.reactions())
+        .containsExactlyInAnyOrder("Like" + byAlice, "Announce" + byAlice);
+
+    alice.takesBack(like);
+    alice.takesBack(boost);
+    Peers.await("neither is there", () -> fedify.reactions().isEmpty());
+  }
 }

@@ -115,6 +115,11 @@ public final class FedifyServer implements AutoCloseable {
     return state().getJsonArray("timeline").getValuesAs(JsonObject.class);
   }
 
+  /** What actors elsewhere say of posts here: type, actor and post of each that stands. */
+  List<String> reactions() {
+    return strings("reactions");
+  }
+
   private List<String> strings(String name) {
     return state().getJsonArray(name).getValuesAs(JsonString.class).stream()
         .map(JsonString::getString)

@@ -114,6 +114,9 @@ final class SnacInteropTest {
     assertThat(seen(essay).buttons()).contains("Unlike");
     sam.presses("Unlike", essay.page());
     Peers.await("the like is undone", () -> alice.likes(essay) == 0);
+    // Under the id that was undone, since it makes them of the post's.
+    sam.presses("Like", essay.page());
+    Peers.await("the second like counts", () -> alice.likes(essay) == 1);
 
     sam.presses("Boost", essay.page());
     Peers.await("the boost counts", () -> alice.boosts(essay) == 1);
@@ -157,6 +160,21 @@ final class SnacInteropTest {
     alice.unfollows(id);
     Peers.await("nobody follows there", () -> sam.followers().isEmpty());
     assertThat(alice.following()).isEmpty();
+  }
+
+  @Test
+  void membersLikeAndBoostPostsThereAndTakeItBack() {
+    String post = sam.posts("A song");
+
+    String like = alice.says("like", post);
+    String boost = alice.says("boost", post);
+    Peers.await("the like is there", () -> sam.likers(post).contains(alice.actor().toString()));
+    Peers.await("the boost is there", () -> sam.boosters(post).contains(alice.actor().toString()));
+
+    alice.takesBack(like);
+    alice.takesBack(boost);
+    Peers.await("the like is undone there", () -> sam.likers(post).isEmpty());
+    Peers.await("the boost is undone there", () -> sam.boosters(post).isEmpty());
   }
 
   @Test

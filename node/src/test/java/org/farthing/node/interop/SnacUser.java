@@ -180,6 +180,29 @@ record SnacUser(SnacServer snac, String name, String password, String token) {
         .toList();
   }
 
+  /** Who likes a post of the user's. */
+  List<String> likers(String uri) {
+    return accounts(uri, "favourited_by");
+  }
+
+  /** Who boosts it. */
+  List<String> boosters(String uri) {
+    return accounts(uri, "reblogged_by");
+  }
+
+  private List<String> accounts(String uri, String what) {
+    String status =
+        get("v2/search?resolve=false&q=" + Peers.encoded(uri))
+            .asJsonObject()
+            .getJsonArray("statuses")
+            .getJsonObject(0)
+            .getString("id");
+    return get("v1/statuses/" + status + "/" + what).asJsonArray().getValuesAs(JsonObject.class)
+        .stream()
+        .map(account -> account.getString("url"))
+        .toList();
+  }
+
   private Stream<JsonObject> kept(String what) {
     try (Stream<Path> files = Files.list(snac.folder.resolve("user").resolve(name).resolve(what))) {
       return files.filter(file -> file.toString().endsWith(".json")).toList().stream()
