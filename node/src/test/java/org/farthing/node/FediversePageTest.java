@@ -130,10 +130,8 @@ final class FediversePageTest extends SocialTests {
     assertThat(browser.reads(page)).contains("in the fediverse, too", "Like it, too");
 
     Map<String, String> like = Map.of("url", post, "kind", "like", "flattr", flattr);
-    assertThat(browser.isLedTo(PATH + "/reactions", like))
-        .isEqualTo("303 " + page + "#fediverse");
-    assertThat(browser.isLedTo(PATH + "/reactions", like))
-        .isEqualTo("303 " + page + "#fediverse");
+    assertThat(browser.isLedTo(PATH + "/reactions", like)).isEqualTo("303 " + page + "#fediverse");
+    assertThat(browser.isLedTo(PATH + "/reactions", like)).isEqualTo("303 " + page + "#fediverse");
     FediServer.awaitRest(node);
     assertThat(fedi.received("Like", aliceId)).hasSize(1);
     OwnReaction said = social.ownReactions().of(aliceId, null, null, 1).getFirst();

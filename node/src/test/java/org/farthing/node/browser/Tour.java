@@ -168,8 +168,7 @@ final class Tour implements AutoCloseable {
         .profiles()
         .change(
             bob.id(),
-            new ProfileChange(
-                null, null, null, null, null, null, null, null, true, null, null));
+            new ProfileChange(null, null, null, null, null, null, null, null, true, null, null));
     fedi.tells(web.node, fedi.activity("Follow", fedi.aPerson(), bobElsewhere.toString()));
     ActorId carol = fedi.aPerson();
     for (String text : List.of("<p>Which song is it in the third verse?</p>", LONG_TITLE)) {

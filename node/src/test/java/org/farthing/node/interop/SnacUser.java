@@ -197,7 +197,9 @@ record SnacUser(SnacServer snac, String name, String password, String token) {
             .getJsonArray("statuses")
             .getJsonObject(0)
             .getString("id");
-    return get("v1/statuses/" + status + "/" + what).asJsonArray().getValuesAs(JsonObject.class)
+    return get("v1/statuses/" + status + "/" + what)
+        .asJsonArray()
+        .getValuesAs(JsonObject.class)
         .stream()
         .map(account -> account.getString("url"))
         .toList();
