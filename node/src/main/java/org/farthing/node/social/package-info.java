@@ -1,6 +1,6 @@
 /**
  * This node as an ordinary server of the fediverse: who follows whom, applause for what is here,
- * answers and mentions, and what people elsewhere report.
+ * what members like and boost elsewhere, answers and mentions, and what people elsewhere report.
  *
  * <p>Enter at {@link org.farthing.node.social.Social}, which puts the parts together; {@link
  * org.farthing.node.social.SocialInbox} acts on what comes in, {@link
