@@ -129,7 +129,7 @@ final class AddressRoutes implements HttpService {
   private void askAgain(ServerRequest request, ServerResponse response) {
     Member member = visitors.require(request);
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, SessionRoutes.PATH);
+      Visitors.redirect(response, SessionRoutes.PATH + "?" + SessionRoutes.STALE);
       return;
     }
     mail.askAgain(member.id());

@@ -1,5 +1,6 @@
 package org.farthing.node.signin;
 
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,6 +18,7 @@ import org.farthing.node.notice.Notice;
 import org.farthing.node.notice.NoticeKind;
 import org.farthing.node.notice.Notices;
 import org.farthing.node.platform.http.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 /** What a member is told, and of what they want e-mail. */
 final class NoticeRoutes implements HttpService {
@@ -52,11 +54,29 @@ final class NoticeRoutes implements HttpService {
 
   private void page(ServerRequest request, ServerResponse response) {
     Member member = visitors.require(request);
+    show(request, response, Status.OK_200, member, notices.mailed(member.id()), null);
+  }
+
+  /** Nothing is done of a form that is too old, and what it had chosen is shown again. */
+  private void stale(
+      ServerRequest request, ServerResponse response, Member member, Set<NoticeKind> chosen) {
+    String text = visitors.frame(request).text("form.stale");
+    show(request, response, Status.CONFLICT_409, member, chosen, text);
+  }
+
+  private void show(
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      Member member,
+      Set<NoticeKind> mailed,
+      @Nullable String problemOrNull) {
     Frame frame = visitors.frame(request);
     List<Notice> found = notices.before(member.id(), before(request), ON_PAGE + 1);
     List<Notice> shown = found.stream().limit(ON_PAGE).toList();
     pages.send(
         response,
+        status,
         new SignInPage.OwnNotices(
             frame,
             visitors.csrf(request, response),
@@ -69,9 +89,10 @@ final class NoticeRoutes implements HttpService {
             shown.isEmpty() ? 0 : shown.getFirst().id(),
             found.size() > ON_PAGE ? shown.getLast().id() : 0,
             notices.countUnread(member.id()),
-            switches(member.id()),
+            switches(mailed),
             way(member.id()),
-            request.query().contains("kept")));
+            request.query().contains("kept"),
+            problemOrNull));
   }
 
   private static long before(ServerRequest request) {
@@ -79,8 +100,7 @@ final class NoticeRoutes implements HttpService {
     return before.matches("[1-9][0-9]{0,17}") ? Long.parseLong(before) : Long.MAX_VALUE;
   }
 
-  private List<SignInPage.Switch> switches(MemberId member) {
-    Set<NoticeKind> mailed = notices.mailed(member);
+  private static List<SignInPage.Switch> switches(Set<NoticeKind> mailed) {
     return Arrays.stream(NoticeKind.values())
         .map(kind -> new SignInPage.Switch(kind.id(), kind.key(), mailed.contains(kind)))
         .toList();
@@ -100,7 +120,11 @@ final class NoticeRoutes implements HttpService {
     Member member = visitors.require(request);
     Form form = visitors.form(request);
     String upTo = form.text("upto");
-    if (!form.stale() && upTo.matches("[1-9][0-9]{0,17}")) {
+    if (form.stale()) {
+      stale(request, response, member, notices.mailed(member.id()));
+      return;
+    }
+    if (upTo.matches("[1-9][0-9]{0,17}")) {
       notices.markRead(member.id(), Long.parseLong(upTo));
     }
     Visitors.redirect(response, PATH);
@@ -109,14 +133,14 @@ final class NoticeRoutes implements HttpService {
   private void choose(ServerRequest request, ServerResponse response) {
     Member member = visitors.require(request);
     Form form = visitors.form(request);
-    if (form.stale()) {
-      Visitors.redirect(response, PATH);
-      return;
-    }
     Set<NoticeKind> chosen =
         Arrays.stream(NoticeKind.values())
             .filter(kind -> form.has(kind.id()))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(NoticeKind.class)));
+    if (form.stale()) {
+      stale(request, response, member, chosen);
+      return;
+    }
     notices.mail(member.id(), chosen);
     Visitors.redirect(response, PATH + "?kept");
   }

@@ -29,6 +29,7 @@ final class SessionRoutes implements HttpService {
   static final String PASSKEY_NAMED = "named";
   static final String PASSKEY_REMOVED = "removed";
   static final String PASSKEY_OPTIONAL = "optional";
+  static final String STALE = "stale";
   private static final String ENDED = "ended";
 
   /** The texts that say so. */
@@ -42,6 +43,7 @@ final class SessionRoutes implements HttpService {
           PASSKEY_NAMED, "sessions.passkey.named",
           PASSKEY_REMOVED, "sessions.passkey.removed",
           PASSKEY_OPTIONAL, "sessions.passkey.optional",
+          STALE, "form.stale",
           ENDED, "sessions.ended");
 
   private final Sessions sessions;

@@ -175,7 +175,8 @@ public sealed interface SignInPage extends View {
       int unread,
       List<Switch> switches,
       String way,
-      boolean kept)
+      boolean kept,
+      @Nullable String problemOrNull)
       implements SignInPage {
     @Override
     public String template() {

@@ -109,15 +109,7 @@ final class ElsewhereRoutes implements HttpService {
     String typed = form.text("what");
     IdentityKind chosen = kind.orElse(IdentityKind.SITE);
     if (form.stale()) {
-      send(
-          response,
-          Status.CONFLICT_409,
-          frame,
-          member,
-          chosen,
-          typed,
-          Map.of(),
-          frame.text("form.stale"));
+      stale(response, frame, member, chosen, typed);
       return;
     }
     Identity added;
@@ -137,7 +129,7 @@ final class ElsewhereRoutes implements HttpService {
     Frame frame = visitors.frame(request);
     long id = id(request);
     if (form.stale()) {
-      Visitors.redirect(response, PATH);
+      stale(response, frame, member, IdentityKind.SITE, "");
       return;
     }
     Identity now;
@@ -163,9 +155,12 @@ final class ElsewhereRoutes implements HttpService {
   private void remove(ServerRequest request, ServerResponse response) {
     MemberId member = visitors.require(request).id();
     long id = id(request);
-    boolean stale = visitors.form(request).stale();
+    if (visitors.form(request).stale()) {
+      stale(response, visitors.frame(request), member, IdentityKind.SITE, "");
+      return;
+    }
     try {
-      if (!stale && identities.of(member).stream().anyMatch(each -> each.id() == id)) {
+      if (identities.of(member).stream().anyMatch(each -> each.id() == id)) {
         Identity _ = identities.remove(member, id);
       }
     } catch (Problem problem) {
@@ -173,6 +168,12 @@ final class ElsewhereRoutes implements HttpService {
       return;
     }
     Visitors.redirect(response, PATH + "?done=removed");
+  }
+
+  private void stale(
+      ServerResponse response, Frame frame, MemberId member, IdentityKind kind, String typed) {
+    String text = frame.text("form.stale");
+    send(response, Status.CONFLICT_409, frame, member, kind, typed, Map.of(), text);
   }
 
   private static long id(ServerRequest request) {

@@ -220,7 +220,7 @@ final class PayoutRoutes implements HttpService {
       throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
     }
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, PATH);
+      stale(response, visitors.frame(request), member, typed(member));
       return;
     }
     Payout payout = payouts.undo(member, Long.parseLong(id));

@@ -150,7 +150,9 @@ final class BudgetRoutes implements HttpService {
   private void pause(ServerRequest request, ServerResponse response) {
     MemberId donor = visitors.require(request).id();
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, PATH);
+      Frame frame = visitors.frame(request);
+      Typed before = typed(giving.means(donor));
+      refuse(response, frame, donor, before, "", frame.text("form.stale"), Status.CONFLICT_409);
       return;
     }
     String done =

@@ -1,6 +1,7 @@
 package org.farthing.node.web.donor;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,7 +24,6 @@ import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.proof.ProofRoutes;
 import org.farthing.node.proof.Proofs;
-import org.farthing.node.signin.Form;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.social.OwnReaction;
 import org.farthing.node.social.OwnReactions;
@@ -165,11 +165,15 @@ final class DonorRoutes implements HttpService {
   }
 
   private void flattr(ServerRequest request, ServerResponse response) {
-    Given flattr = own(request);
+    show(request, response, own(request), false);
+  }
+
+  private void show(ServerRequest request, ServerResponse response, Given flattr, boolean stale) {
     Row row = months.row(flattr.donor(), flattr);
     DonorMonth month = months.month(flattr.donor(), flattr.period(), 1);
     pages.send(
         response,
+        stale ? Status.CONFLICT_409 : Status.OK_200,
         new DonorView.One(
             visitors.frame(request),
             row,
@@ -181,7 +185,8 @@ final class DonorRoutes implements HttpService {
             said(visitors.require(request), flattr.thing().url()),
             new DonorView.Ways(
                 request.query().first("on-success").asOptional().flatMap(ReturnAddress::of),
-                Optional.empty())));
+                Optional.empty()),
+            stale));
   }
 
   /** What stands here is flattred and no more: null. */
@@ -212,11 +217,12 @@ final class DonorRoutes implements HttpService {
   /** Sent twice, the second finds it undone: the same page says so. */
   private void undo(ServerRequest request, ServerResponse response) {
     Given flattr = own(request);
-    Form form = visitors.form(request);
-    if (!form.stale()) {
-      switch (flattrs.undo(flattr.donor(), flattr.id())) {
-        case UndoOutcome.Undone _, UndoOutcome.NothingToUndo _ -> {}
-      }
+    if (visitors.form(request).stale()) {
+      show(request, response, flattr, true);
+      return;
+    }
+    switch (flattrs.undo(flattr.donor(), flattr.id())) {
+      case UndoOutcome.Undone _, UndoOutcome.NothingToUndo _ -> {}
     }
     Visitors.redirect(response, FLATTRS + "/" + flattr.id());
   }

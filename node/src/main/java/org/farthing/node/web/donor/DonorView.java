@@ -276,6 +276,7 @@ sealed interface DonorView extends View {
    * @param counted flattrs that share the month's budget now
    * @param reservedMicros of the month
    * @param saidOrNull what the donor has said of it where it stands; null of what stands here
+   * @param stale whether what was sent was too old to be believed
    */
   record One(
       Frame frame,
@@ -286,7 +287,8 @@ sealed interface DonorView extends View {
       Instant cutOff,
       @Nullable FlattrId offeredAsOrNull,
       @Nullable List<OwnReaction> saidOrNull,
-      Ways ways)
+      Ways ways,
+      boolean stale)
       implements DonorView {
     @Override
     public String template() {

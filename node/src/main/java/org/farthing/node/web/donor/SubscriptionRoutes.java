@@ -123,8 +123,7 @@ final class SubscriptionRoutes implements HttpService {
     String url = form.text("url").strip();
     boolean anonymous = form.has("anonymous");
     if (form.stale()) {
-      FieldProblem stale = new FieldProblem("", frame.text("form.stale"));
-      show(response, Status.CONFLICT_409, frame, donor, url, anonymous, stale, null);
+      stale(response, frame, donor, url, anonymous);
       return;
     }
     try {
@@ -134,6 +133,12 @@ final class SubscriptionRoutes implements HttpService {
       FieldProblem refused = new FieldProblem("url", reason(frame, problem));
       show(response, Status.create(problem.status()), frame, donor, url, anonymous, refused, null);
     }
+  }
+
+  private void stale(
+      ServerResponse response, Frame frame, MemberId donor, String url, boolean anonymous) {
+    FieldProblem stale = new FieldProblem("", frame.text("form.stale"));
+    show(response, Status.CONFLICT_409, frame, donor, url, anonymous, stale, null);
   }
 
   private static String reason(Frame frame, Problem problem) {
@@ -149,7 +154,8 @@ final class SubscriptionRoutes implements HttpService {
     UUID id = id(request.path().pathParameters().get("id"));
     String act = request.path().pathParameters().get("act");
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, PATH);
+      boolean anonymous = giving.means(donor).budget().anonymous();
+      stale(response, visitors.frame(request), donor, "", anonymous);
       return;
     }
     String done =

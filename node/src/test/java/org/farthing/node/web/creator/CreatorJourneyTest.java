@@ -389,6 +389,11 @@ final class CreatorJourneyTest {
               browser.sends("/me/creator/elsewhere", Map.of("kind", "site", "what", where)).body())
           .contains("Another member of this node", "value=\"" + where + "\"");
       assertThat(browser.sends(check.group(1) + "/check", Map.of()).statusCode()).isEqualTo(404);
+      for (String act : List.of("/check", "/remove")) {
+        HttpResponse<String> stale = vera.sends(check.group(1) + act, Map.of("csrf", "stale"));
+        assertThat(stale.statusCode()).isEqualTo(409);
+        assertThat(stale.body()).contains("please send it again", where);
+      }
       assertThat(vera.isLedTo(check.group(1) + "/remove", Map.of())).endsWith("?done=removed");
       assertThat(vera.isLedTo(check.group(1) + "/remove", Map.of())).endsWith("?done=removed");
       assertThat(vera.reads("/me/creator/elsewhere")).doesNotContain(where);
@@ -431,6 +436,8 @@ final class CreatorJourneyTest {
     Payout asked = web.node.payouts().of(xan.id().value()).getFirst();
     String undo = "/me/creator/payouts/" + asked.id() + "/undo";
     assertThat(browser.sends(undo, Map.of()).statusCode()).isEqualTo(404);
+    assertThat(page.sends(undo, Map.of("csrf", "stale")).statusCode()).isEqualTo(409);
+    assertThat(available(xan)).isEqualTo(6_000_000);
     assertThat(page.isLedTo(undo, Map.of())).endsWith("?done=undone");
     assertThat(page.isLedTo(undo, Map.of())).endsWith("?done=undone");
     assertThat(available(xan)).isEqualTo(18_000_000);

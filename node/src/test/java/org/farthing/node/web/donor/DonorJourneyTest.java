@@ -3,6 +3,7 @@ package org.farthing.node.web.donor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -159,6 +160,20 @@ final class DonorJourneyTest {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("please send it again", "A thing of bob");
     assertThat(gil.reads("/me")).contains("Nothing yet this month");
+  }
+
+  @Test
+  void buttonOfAnEarlierSessionDoesNothingAndIsShownAgain() throws Exception {
+    DonorBrowser sam = donor("sam");
+    String flattr = sam.isLedTo("/flattr", Map.of("url", SONG)).substring(4);
+
+    for (String act : List.of(flattr + "/undo", "/me/budget/pause", "/me/notices/mail")) {
+      HttpResponse<String> answer = sam.sends(act, Map.of("csrf", "stale"));
+      assertThat(answer.statusCode()).as(act).isEqualTo(409);
+      assertThat(answer.body()).contains("please send it again", "action=\"" + act + "\"");
+    }
+    assertThat(sam.reads(flattr)).contains("Flattred. It counts");
+    assertThat(sam.reads("/me/budget")).contains("Your budget is 2.00 XTS");
   }
 
   @Test

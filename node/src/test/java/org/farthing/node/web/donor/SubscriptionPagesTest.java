@@ -116,9 +116,17 @@ final class SubscriptionPagesTest {
     assertThat(of(cid)).isEmpty();
 
     page.isLedTo(PATH, Map.of("url", SONG));
-    assertThat(page.isLedTo(act(of(cid).getFirst(), "cancel"), Map.of("csrf", "old")))
-        .isEqualTo("303 " + PATH);
-    assertThat(of(cid)).hasSize(1);
+    for (String act : List.of("pause", "cancel")) {
+      HttpResponse<String> refused =
+          page.sends(act(of(cid).getFirst(), act), Map.of("csrf", "old"));
+      assertThat(refused.statusCode()).as(act).isEqualTo(409);
+      assertThat(refused.body())
+          .contains("please send it again", act(of(cid).getFirst(), act), "A thing of bob");
+    }
+    assertThat(of(cid))
+        .singleElement()
+        .extracting(Subscription::state)
+        .isEqualTo(Subscription.State.ACTIVE);
   }
 
   @Test
