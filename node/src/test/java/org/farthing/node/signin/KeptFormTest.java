@@ -86,6 +86,8 @@ final class KeptFormTest {
     assertThat(stale.statusCode()).isEqualTo(409);
     assertThat(stale.body()).contains("value=\"7.25\"", "please send it again");
     assertThat(location(browser.submit(stale, "/me/budget"))).isEqualTo("/me/budget?done=now");
+    String asked = location(browser.post("/me/address", "stale"));
+    assertThat(browser.get(asked).body()).contains("please send it again");
   }
 
   @Test

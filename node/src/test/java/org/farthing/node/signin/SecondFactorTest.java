@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.farthing.node.signin.PlainBrowser.PASSWORD;
 import static org.farthing.node.signin.PlainBrowser.location;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.farthing.node.account.Member;
@@ -23,14 +21,14 @@ final class SecondFactorTest {
 
   private final WebFixture web = WebFixture.start(Registration.OPEN);
   private final PlainBrowser browser = new PlainBrowser(web);
-  private byte[] secret = new byte[0];
+  private TestApp app = new TestApp("");
   private List<String> recovery = List.of();
 
   @BeforeEach
   void adaSetsItUp() throws Exception {
     browser.join("ada");
     HttpResponse<String> page = browser.get(FACTOR);
-    secret = bytes(Jsoup.parse(page.body()).select("code.secret").text().replace(" ", ""));
+    app = new TestApp(Jsoup.parse(page.body()).select("code.secret").text());
     HttpResponse<String> codes = browser.submit(page, FACTOR, "code", code(0), "current", PASSWORD);
     recovery = Jsoup.parse(codes.body()).select(".codes code").eachText();
   }
@@ -40,25 +38,9 @@ final class SecondFactorTest {
     web.close();
   }
 
-  /** What an app makes of a secret that is typed. */
-  static byte[] bytes(String base32) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int buffer = 0;
-    int bits = 0;
-    for (int letter : base32.chars().toArray()) {
-      buffer = ((buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)) & 0xfff;
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes.write(buffer >> bits);
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   /** What the app shows, so many steps from now. */
   private String code(int steps) {
-    return Totp.code(secret, Totp.step(Instant.now()) + steps);
+    return app.code(steps);
   }
 
   private HttpResponse<String> withCode(PlainBrowser who, String code) throws Exception {
