@@ -39,6 +39,7 @@ import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.SettlementPage;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +273,7 @@ public final class Recall implements AutoCloseable {
             activity.id(),
             activity.actor(),
             activity,
+            DocumentDigest.of(document),
             true,
             new NodeAddress(peer.actor(), peer.inbox()),
             clocks.system().instant()));
