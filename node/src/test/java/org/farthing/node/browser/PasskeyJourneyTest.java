@@ -67,7 +67,7 @@ final class PasskeyJourneyTest {
     open("/join");
     page.locator("#name").fill("ada");
     page.locator("#password").fill(PASSWORD);
-    page.locator("main form button").click();
+    page.locator("form[action='/join'] button").click();
     open("/me/sessions");
   }
 
