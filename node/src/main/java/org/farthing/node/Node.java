@@ -91,35 +91,13 @@ public final class Node implements AutoCloseable {
     try {
       NodeRoutes http = new NodeRoutes(parts, VERSION);
       node.server = HttpServer.start(setup.host(), setup.port(), http.errorPage(), http::route);
-      parts.core.blocks.start();
-      parts.core.policies.start();
-      parts.core.images.start();
-      parts.fediverse.federation.start(
-          new InboundActivities(
-              parts.core.peers,
-              parts.flattr.received,
-              parts.flattr.answers,
-              parts.logs.checkpoints(),
-              parts.settlement.inbox(),
-              parts.flattr.sought,
-              parts.fediverse.social.inbox()));
+      parts.start();
       node.revokedMail =
           new RevokedMail(
               parts.core.database,
               parts.core.keys,
               parts.fediverse.federation.outbox(),
               setup.clocks().system());
-      parts.fediverse.social.start();
-      parts.logs.start();
-      parts.flattr.identification.start();
-      parts.flattr.sought.start();
-      parts.flattr.linkedLikes.start();
-      parts.flattr.subscriptions.start();
-      parts.settlement.start(setup.closesMonths());
-      parts.core.sealer.start();
-      parts.witnesses.start();
-      parts.bookChecks.start();
-      parts.flattr.monthNotices.start();
       node.mail = parts.core.startMail().orElse(null);
       return node;
     } catch (RuntimeException e) {
@@ -174,7 +152,6 @@ public final class Node implements AutoCloseable {
     return parts.core.members;
   }
 
-  /** How members leave. */
   public Profiles profiles() {
     return parts.fediverse.profiles;
   }
@@ -183,6 +160,7 @@ public final class Node implements AutoCloseable {
     return parts.flattr.linkedLikes;
   }
 
+  /** How members leave. */
   public Departures departures() {
     return parts.fediverse.departures;
   }
@@ -399,22 +377,6 @@ public final class Node implements AutoCloseable {
     if (mail != null) {
       mail.close();
     }
-    parts.flattr.monthNotices.close();
-    parts.witnesses.close();
-    parts.flattr.subscriptions.close();
-    parts.flattr.linkedLikes.close();
-    parts.flattr.sought.close();
-    parts.flattr.identification.close();
-    parts.settlement.close();
-    parts.logs.close();
-    parts.bookChecks.close();
-    parts.fediverse.social.close();
-    parts.fediverse.federation.close();
-    parts.core.sealer.close();
-    parts.core.images.close();
-    parts.core.policies.close();
-    parts.core.blocks.close();
-    parts.core.client.close();
-    parts.core.database.close();
+    parts.close();
   }
 }

@@ -34,9 +34,9 @@ import org.farthing.protocol.signature.PublishedKey;
 
 /**
  * All that a node is made of, built with plain constructors, each from what was built before it.
- * Nothing of it works by itself yet: {@link Node} starts and closes it.
+ * Nothing of it works by itself until it is started.
  */
-final class NodeParts {
+final class NodeParts implements AutoCloseable {
 
   final CoreParts core;
   final FediverseParts fediverse;
@@ -161,6 +161,55 @@ final class NodeParts {
             core.client,
             core.requests);
     this.bookChecks = new BookChecks(core.database, core.calendar, this::check);
+  }
+
+  /** Begins to handle what comes, and to do what is due. */
+  void start() {
+    core.blocks.start();
+    core.policies.start();
+    core.images.start();
+    fediverse.federation.start(
+        new InboundActivities(
+            core.peers,
+            flattr.received,
+            flattr.answers,
+            logs.checkpoints(),
+            settlement.inbox(),
+            flattr.sought,
+            fediverse.social.inbox()));
+    fediverse.social.start();
+    logs.start();
+    flattr.identification.start();
+    flattr.sought.start();
+    flattr.linkedLikes.start();
+    flattr.subscriptions.start();
+    settlement.start(core.setup.closesMonths());
+    core.sealer.start();
+    witnesses.start();
+    bookChecks.start();
+    flattr.monthNotices.start();
+  }
+
+  /** Ends all of it, what was started or not. */
+  @Override
+  public void close() {
+    flattr.monthNotices.close();
+    witnesses.close();
+    flattr.subscriptions.close();
+    flattr.linkedLikes.close();
+    flattr.sought.close();
+    flattr.identification.close();
+    settlement.close();
+    logs.close();
+    bookChecks.close();
+    fediverse.social.close();
+    fediverse.federation.close();
+    core.sealer.close();
+    core.images.close();
+    core.policies.close();
+    core.blocks.close();
+    core.client.close();
+    core.database.close();
   }
 
   /** All that does not agree in the books. */
