@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small server of somebody else on a loopback port: it shows what it is given to show. */
-final class ElsewhereOnTheWeb implements AutoCloseable {
+public final class ElsewhereOnTheWeb implements AutoCloseable {
 
   private static final String ACTIVITY = "application/activity+json";
 
@@ -26,7 +26,7 @@ final class ElsewhereOnTheWeb implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Answer(int status, String header, String value, byte[] body) {}
 
-  ElsewhereOnTheWeb() {
+  public ElsewhereOnTheWeb() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     } catch (IOException e) {
@@ -36,27 +36,32 @@ final class ElsewhereOnTheWeb implements AutoCloseable {
     server.start();
   }
 
-  String origin() {
-    return "http://localhost:" + server.getAddress().getPort();
+  public String origin() {
+    return "http://" + authority();
   }
 
-  String url(String path) {
+  /** Its host and port. */
+  public String authority() {
+    return "localhost:" + server.getAddress().getPort();
+  }
+
+  public String url(String path) {
     return origin() + path;
   }
 
   /** How many requests it has had. */
-  int asked() {
+  public int asked() {
     return asked.get();
   }
 
   /** A page for people. */
-  ElsewhereOnTheWeb page(String path, String html) {
+  public ElsewhereOnTheWeb page(String path, String html) {
     pages.put(path, new Answer(200, "Content-Type", "text/html; charset=utf-8", utf8(html)));
     return this;
   }
 
   /** A page with these lines in its head. */
-  ElsewhereOnTheWeb pageWith(String path, String... head) {
+  public ElsewhereOnTheWeb pageWith(String path, String... head) {
     return page(
         path,
         "<!DOCTYPE html><html><head><title>Of farthings</title>%s</head><body></body></html>"
@@ -64,7 +69,7 @@ final class ElsewhereOnTheWeb implements AutoCloseable {
   }
 
   /** Something of another kind. */
-  ElsewhereOnTheWeb file(String path, String type, byte[] body) {
+  public ElsewhereOnTheWeb file(String path, String type, byte[] body) {
     pages.put(path, new Answer(200, "Content-Type", type, body));
     return this;
   }
@@ -92,7 +97,7 @@ final class ElsewhereOnTheWeb implements AutoCloseable {
 
   /** What WebFinger says of a name. */
   ElsewhereOnTheWeb called(String name, String actor) {
-    String handle = "acct:%s@localhost:%d".formatted(name, server.getAddress().getPort());
+    String handle = "acct:" + handle(name);
     String jrd =
         """
         {"subject": "%s", "links": [{"rel": "self", "type": "application/activity+json", "href": "%s"}]}
@@ -102,7 +107,7 @@ final class ElsewhereOnTheWeb implements AutoCloseable {
   }
 
   String handle(String name) {
-    return name + "@localhost:" + server.getAddress().getPort();
+    return name + "@" + authority();
   }
 
   void forget(String path) {

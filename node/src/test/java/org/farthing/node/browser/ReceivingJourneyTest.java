@@ -2,12 +2,8 @@ package org.farthing.node.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
-import java.util.concurrent.atomic.AtomicReference;
+import org.farthing.node.ElsewhereOnTheWeb;
 import org.farthing.node.account.Member;
 import org.farthing.node.flattr.Gifts;
 import org.junit.jupiter.api.AfterAll;
@@ -63,49 +59,27 @@ final class ReceivingJourneyTest {
   @ParameterizedTest
   @EnumSource
   void siteIsTheirsOnceTheSnippetStandsOnIt(Mode mode) throws Exception {
-    AtomicReference<String> head = new AtomicReference<>("");
-    HttpServer site = siteWith(head);
     String name = mode.named("bea");
-    String where = "localhost:" + site.getAddress().getPort();
-    try (Person bea = scene.member(mode, scene.web.node.members().create(name, "Bea"))) {
+    try (ElsewhereOnTheWeb site = new ElsewhereOnTheWeb().pageWith("/");
+        Person bea = scene.member(mode, scene.web.node.members().create(name, "Bea"))) {
       bea.opens("/me/creator");
       bea.follows("Sites and handles");
-      bea.fills("Where is it?", where);
+      bea.fills("Where is it?", site.authority());
       bea.presses("Add");
       bea.isTold("Added. Nothing is shown by that alone");
       bea.reads("not shown yet");
       String added = bea.sees("section.card h2").textContent();
-      assertThat(added).contains(where);
+      assertThat(added).contains(site.authority());
 
       bea.presses("Look now at " + added);
       bea.isTold("It does not name you yet.");
-      head.set(bea.sees("pre.token").textContent());
+      site.pageWith("/", bea.sees("pre.token").textContent());
       bea.presses("Look now at " + added);
       bea.isTold("Found: it is yours.");
       bea.reads("It links your page here");
       bea.presses("Remove " + added);
       bea.isTold("Removed.");
-    } finally {
-      site.stop(0);
     }
-  }
-
-  private static HttpServer siteWith(AtomicReference<String> head) throws Exception {
-    HttpServer site =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    site.createContext(
-        "/",
-        exchange -> {
-          byte[] page =
-              ("<!doctype html><html><head>" + head.get() + "</head><body>Hi</body></html>")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-          exchange.sendResponseHeaders(200, page.length);
-          exchange.getResponseBody().write(page);
-          exchange.close();
-        });
-    site.start();
-    return site;
   }
 
   @ParameterizedTest

@@ -1,24 +1,21 @@
 package org.farthing.node.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.farthing.node.ElsewhereOnTheWeb;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.ProfileChange;
 import org.farthing.node.publication.Content;
@@ -34,40 +31,23 @@ final class ImagesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static WebFixture web;
-  private static HttpServer elsewhere;
-  private static final AtomicInteger asked = new AtomicInteger();
+  private static ElsewhereOnTheWeb elsewhere;
 
   @BeforeAll
   static void start() throws Exception {
     web = WebFixture.start();
     byte[] picture = RedrawnTest.image("png", 800, 600, BufferedImage.TYPE_INT_RGB);
-    elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    elsewhere.createContext(
-        "/",
-        exchange -> {
-          if (exchange.getRequestURI().getPath().equals("/wren.png")) {
-            asked.incrementAndGet();
-          }
-          byte[] body =
-              exchange.getRequestURI().getPath().endsWith(".png")
-                  ? picture
-                  : "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "image/png");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    elsewhere.start();
+    elsewhere = new ElsewhereOnTheWeb();
+    for (String name : List.of("wren", "thrush", "song")) {
+      elsewhere.file("/" + name + ".png", "image/png", picture);
+    }
+    elsewhere.file("/page", "image/png", "<script>alert(1)</script>".getBytes(UTF_8));
   }
 
   @AfterAll
   static void stop() {
-    elsewhere.stop(0);
+    elsewhere.close();
     web.close();
-  }
-
-  private static String url(String path) {
-    return "http://localhost:" + elsewhere.getAddress().getPort() + path;
   }
 
   private static ProfileChange icon(String url) {
@@ -90,7 +70,8 @@ final class ImagesTest {
   void pictureIsFetchedByTheNodeAndMadeAnew() throws Exception {
     Member wren = web.node.members().create("wren", "Jenny Wren");
     assertThat(web.page("/users/wren").body()).contains("aria-hidden=\"true\">JW</span>");
-    web.node.profiles().change(wren.id(), icon(url("/wren.png")));
+    int asked = elsewhere.asked();
+    web.node.profiles().change(wren.id(), icon(elsewhere.url("/wren.png")));
 
     String picture = pictureOn("/users/wren");
 
@@ -102,16 +83,16 @@ final class ImagesTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
     assertThat(ImageIO.read(new ByteArrayInputStream(answer.body())).getWidth())
         .isEqualTo(Redrawn.LONGEST);
-    assertThat(web.page("/users/wren").body()).doesNotContain(url(""));
-    assertThat(asked).hasValue(1);
+    assertThat(web.page("/users/wren").body()).doesNotContain(elsewhere.origin());
+    assertThat(elsewhere.asked()).isEqualTo(asked + 1);
   }
 
   @Test
   void whatIsNoPictureIsShownAsInitials() throws Exception {
     Member robin = web.node.members().create("robin", "Robin");
-    web.node.profiles().change(robin.id(), icon(url("/page")));
+    web.node.profiles().change(robin.id(), icon(elsewhere.url("/page")));
     Member thrush = web.node.members().create("thrush", "Thrush");
-    web.node.profiles().change(thrush.id(), icon(url("/thrush.png")));
+    web.node.profiles().change(thrush.id(), icon(elsewhere.url("/thrush.png")));
     assertThat(web.page("/users/robin").body()).contains(">R</span>");
 
     // The picture that was wanted later is there: so the other was looked at.
@@ -129,7 +110,14 @@ final class ImagesTest {
                 lark,
                 "https://lark.example/song",
                 new Content(
-                    "A song", null, null, List.of(), null, url("/song.png"), "A field", true))
+                    "A song",
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    elsewhere.url("/song.png"),
+                    "A field",
+                    true))
             .publication()
             .id();
 

@@ -10,7 +10,8 @@ import org.farthing.node.account.Member;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.web.WebFixture;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,23 +23,35 @@ final class PasskeyTest {
   private static final String NEW = "/me/passkeys/new";
   private static final String SIGN_IN = "/sign-in/passkey";
 
-  private final WebFixture web = WebFixture.start(Registration.OPEN);
-  private final PlainBrowser browser = new PlainBrowser(web);
+  private static WebFixture web;
+
+  /** Each test has people of its own. */
+  private static int tests;
+
+  private String adasName;
+  private String bobsName;
+  private PlainBrowser browser;
   private TestDevice device;
 
-  PasskeyTest() throws Exception {
-    this.device = device();
+  @BeforeAll
+  static void start() {
+    web = WebFixture.start(Registration.OPEN);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
   }
 
   @BeforeEach
   void adaAddsAPasskey() throws Exception {
-    browser.join("ada");
+    tests++;
+    adasName = "ada" + tests;
+    bobsName = "bob" + tests;
+    browser = new PlainBrowser(web);
+    device = device();
+    browser.join(adasName);
     assertThat(location(add(browser, device, "Ada’s phone"))).isEqualTo("/me/sessions?passkey");
-  }
-
-  @AfterEach
-  void stop() {
-    web.close();
   }
 
   private TestDevice device() throws Exception {
@@ -77,7 +90,7 @@ final class PasskeyTest {
   }
 
   private Member ada() {
-    return web.node.members().find("ada").orElseThrow();
+    return web.node.members().find(adasName).orElseThrow();
   }
 
   private String path() throws Exception {
@@ -282,7 +295,7 @@ final class PasskeyTest {
     HttpResponse<String> page = browser.fill(NEW, "name", "Laptop", "current", PASSWORD);
     String made = second.create(options(page));
     PlainBrowser bob = new PlainBrowser(web);
-    bob.join("bob");
+    bob.join(bobsName);
     HttpResponse<String> bobs = bob.fill(NEW, "name", "Laptop", "current", PASSWORD);
 
     assertThat(bob.submit(bobs, "/me/passkeys", "credential", made).statusCode()).isEqualTo(400);
@@ -343,7 +356,7 @@ final class PasskeyTest {
   void nobodySeesThoseOfOthers() throws Exception {
     String path = path();
     PlainBrowser bob = new PlainBrowser(web);
-    bob.join("bob");
+    bob.join(bobsName);
     String csrf = PlainBrowser.csrf(bob.get(NEW));
 
     assertThat(bob.get(path).statusCode()).isEqualTo(404);
@@ -376,11 +389,11 @@ final class PasskeyTest {
   @Test
   void passkeyIsAskedForAfterThePasswordWhereTheMemberWantsIt() throws Exception {
     PlainBrowser other = new PlainBrowser(web);
-    assertThat(other.signIn("ada", PASSWORD).statusCode()).isEqualTo(303);
+    assertThat(other.signIn(adasName, PASSWORD).statusCode()).isEqualTo(303);
     assertThat(demand()).hasSize(10);
     other = new PlainBrowser(web);
 
-    HttpResponse<String> asked = other.signIn("ada", PASSWORD);
+    HttpResponse<String> asked = other.signIn(adasName, PASSWORD);
 
     assertThat(asked.body()).contains("show one of your passkeys");
     assertThat(other.isSignedIn()).isFalse();
@@ -394,12 +407,12 @@ final class PasskeyTest {
   void passkeyOfAnotherMemberIsNoSecondStep() throws Exception {
     List<String> _ = demand();
     PlainBrowser bob = new PlainBrowser(web);
-    bob.join("bob");
+    bob.join(bobsName);
     TestDevice bobs = device();
     add(bob, bobs, "Bob’s");
     PlainBrowser other = new PlainBrowser(web);
 
-    HttpResponse<String> answer = second(other, other.signIn("ada", PASSWORD), bobs);
+    HttpResponse<String> answer = second(other, other.signIn(adasName, PASSWORD), bobs);
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(other.isSignedIn()).isFalse();
@@ -411,7 +424,7 @@ final class PasskeyTest {
     PlainBrowser other = new PlainBrowser(web);
 
     HttpResponse<String> answer =
-        other.submit(other.signIn("ada", PASSWORD), "/sign-in/code", "code", codes.getFirst());
+        other.submit(other.signIn(adasName, PASSWORD), "/sign-in/code", "code", codes.getFirst());
 
     assertThat(location(answer)).isEqualTo("/me/sessions");
   }
@@ -423,7 +436,7 @@ final class PasskeyTest {
     browser.submit(browser.get(path), path + "/remove", "current", PASSWORD);
 
     PlainBrowser other = new PlainBrowser(web);
-    assertThat(location(other.signIn("ada", PASSWORD))).isEqualTo("/me/sessions");
+    assertThat(location(other.signIn(adasName, PASSWORD))).isEqualTo("/me/sessions");
   }
 
   @Test
@@ -436,6 +449,6 @@ final class PasskeyTest {
         .isEqualTo("/me/sessions?optional");
 
     PlainBrowser other = new PlainBrowser(web);
-    assertThat(location(other.signIn("ada", PASSWORD))).isEqualTo("/me/sessions");
+    assertThat(location(other.signIn(adasName, PASSWORD))).isEqualTo("/me/sessions");
   }
 }
