@@ -11,6 +11,9 @@ import java.util.List;
 import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.Given;
 import org.farthing.node.generated.enums.FlattrState;
+import org.farthing.node.notice.Notice;
+import org.farthing.node.notice.NoticeDetail;
+import org.farthing.node.notice.NoticeEvent;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,12 @@ final class LateSettlementTest {
       nodes.b.restart();
       TestPeer.await("the payer is suspended", () -> isSuspended(nodes));
       assertThat(nodes.b.stageWith(nodes.a, OCTOBER)).isEqualTo(Stage.DEFAULTED);
+
+      assertThat(nodes.b.node().notices().before(nodes.bob.id(), Long.MAX_VALUE, 10))
+          .filteredOn(it -> it.event() == NoticeEvent.REVENUE_LATE)
+          .extracting(Notice::details)
+          .containsExactly(
+              List.of(new NoticeDetail.Month(OCTOBER), new NoticeDetail.Money(5_400_000)));
 
       nodes.sends();
       assertThat(nodes.a.node().suspension(nodes.payee())).as("not yet acknowledged").isEmpty();

@@ -19,10 +19,19 @@ public final class MoneyNotices implements PayoutNews, RevenueNews {
 
   @Override
   public void arrived(Transaction tx, UUID member, YearMonth month, long micros) {
+    tell(tx, member, NoticeEvent.REVENUE_ARRIVED, month, micros);
+  }
+
+  @Override
+  public void late(Transaction tx, UUID member, YearMonth month, long micros) {
+    tell(tx, member, NoticeEvent.REVENUE_LATE, month, micros);
+  }
+
+  private void tell(Transaction tx, UUID member, NoticeEvent event, YearMonth month, long micros) {
     notices.tell(
         tx,
         new MemberId(member),
-        NoticeEvent.REVENUE_ARRIVED,
+        event,
         new NoticeDetail.Month(month),
         new NoticeDetail.Money(micros));
   }

@@ -30,6 +30,8 @@ public enum NoticeEvent {
   MONTH_CLOSED(NoticeKind.MONTH, "notice.month.closed"),
   /** The month in which it was given, and how much of it is available. */
   REVENUE_ARRIVED(NoticeKind.REVENUE, "notice.revenue.arrived"),
+  /** The month in which it was given, and how much of it another node does not pay. */
+  REVENUE_LATE(NoticeKind.REVENUE, "notice.revenue.late"),
   /** How much. */
   PAYOUT_SENT(NoticeKind.PAYOUT, "notice.payout.sent"),
   /** How much, and why. */

@@ -111,6 +111,10 @@ final class PairMonths {
       PairMonthStore.update(tx, peer.id(), step.month(), peer.actor());
       tx.afterCommit(() -> changed.accept(peer));
     }
+    boolean isDefaulted = step.month().trouble() == Trouble.DEFAULTED;
+    if (isDefaulted && before.trouble() != Trouble.DEFAULTED) {
+      revenues.tellOfDefault(tx, period, peer.id());
+    }
     if (before.trouble() == Trouble.DEFAULTED && step.month().trouble() == Trouble.NONE) {
       String subject = "peer:" + peer.id() + " " + period;
       audit.record(tx, SETTLED_AFTER_ALL, "peer-default-ends", subject, List.of());

@@ -170,6 +170,15 @@ final class Revenues {
     ledger.book(tx, entries).orThrow();
   }
 
+  /** A peer is in default of a month: the creators who wait for their revenue of it are told. */
+  void tellOfDefault(Transaction tx, YearMonth period, int peer) {
+    for (Revenue<Payee> part : RevenueStore.pending(tx, peer, period)) {
+      if (part.month().equals(period) && part.netMicros() > 0) {
+        news.late(tx, part.creator().member(), period, part.netMicros());
+      }
+    }
+  }
+
   /**
    * What is pending from a peer of a month and those before is given up, as far as the peer does
    * not pay: the creators' revenue, and the fee with it (product rule 16).
