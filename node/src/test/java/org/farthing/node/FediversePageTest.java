@@ -30,6 +30,12 @@ final class FediversePageTest extends SocialTests {
     return id(post);
   }
 
+  private void isAskedToSendItAgain(String path) throws Exception {
+    HttpResponse<String> stale = browser.sends(path, Map.of("csrf", "stale"));
+    assertThat(stale.statusCode()).isEqualTo(409);
+    assertThat(stale.body()).contains("please send it again");
+  }
+
   @Test
   void newcomerReadsTheirHandleAndWhatWillStandThere() throws Exception {
     assertThat(browser.reads(PATH))
@@ -48,6 +54,7 @@ final class FediversePageTest extends SocialTests {
         PATH + "/requests/" + social.follows().requests(aliceId, null, 1).getFirst().sequence();
     assertThat(browser.reads(PATH)).contains(carol.toString(), request + "/accept");
 
+    isAskedToSendItAgain(request + "/accept");
     assertThat(browser.isLedTo(request + "/accept", Map.of()))
         .isEqualTo("303 " + PATH + "?done=accepted");
     assertThat(browser.isLedTo(request + "/accept", Map.of())).isEqualTo("303 " + PATH);
@@ -74,6 +81,7 @@ final class FediversePageTest extends SocialTests {
     assertThat(browser.reads(PATH)).contains(carol.toString(), "have not answered yet");
 
     String end = PATH + "/following/" + following.sequence() + "/end";
+    isAskedToSendItAgain(end);
     assertThat(browser.isLedTo(end, Map.of())).isEqualTo("303 " + PATH + "?done=unfollowed");
     assertThat(browser.isLedTo(end, Map.of())).isEqualTo("303 " + PATH);
     FediServer.awaitRest(node);
@@ -136,6 +144,7 @@ final class FediversePageTest extends SocialTests {
     assertThat(fedi.received("Like", aliceId)).hasSize(1);
     OwnReaction said = social.ownReactions().of(aliceId, null, null, 1).getFirst();
     String undo = PATH + "/reactions/" + said.sequence() + "/undo";
+    isAskedToSendItAgain(undo);
     assertThat(browser.reads(page)).contains("liked", undo).doesNotContain("Like it, too");
     assertThat(browser.reads(PATH)).contains("a song", undo);
     assertThat(browser.reads("/me/export.json")).contains("likedAndBoosted", post);

@@ -223,6 +223,7 @@ final class Tour implements AutoCloseable {
         new Stop("fediverse-join", Guest.GUEST, guest.path()),
         new Stop("profile", Guest.STRANGER, "/users/bob"),
         new Stop("profile-empty", Guest.STRANGER, "/users/nora"),
+        new Stop("thing", Guest.STRANGER, "/things/" + thing(SONG)),
         new Stop("error-404", Guest.STRANGER, "/nothing-here"),
         new Stop("me-empty", Guest.NEWCOMER, "/me"),
         new Stop("me", Guest.MEMBER, "/me"),
@@ -247,6 +248,7 @@ final class Tour implements AutoCloseable {
         new Stop("admin-payouts", Guest.ADMIN, "/admin/payouts"),
         new Stop("admin-payout", Guest.ADMIN, "/admin/payouts/3/refuse"),
         new Stop("admin-payments", Guest.ADMIN, "/admin/payments"),
+        new Stop("admin-payment", Guest.ADMIN, "/admin/payments/new"),
         new Stop("admin-months", Guest.ADMIN, "/admin/months"),
         new Stop("admin-month", Guest.ADMIN, "/admin/months/2026-11"),
         new Stop("admin-close", Guest.ADMIN, "/admin/months/2026-11/close"),
@@ -272,6 +274,7 @@ final class Tour implements AutoCloseable {
         new Stop("creator-things-empty", Guest.NEWCOMER, "/me/creator/things"),
         new Stop("creator-things", Guest.CREATOR, "/me/creator/things"),
         new Stop("creator-thing-new", Guest.CREATOR, "/me/creator/things/new"),
+        new Stop("creator-withdraw", Guest.CREATOR, withdraw(SONG)),
         new Stop("creator-elsewhere-empty", Guest.NEWCOMER, "/me/creator/elsewhere"),
         new Stop("creator-elsewhere", Guest.CREATOR, "/me/creator/elsewhere"),
         new Stop("creator-payouts-empty", Guest.NEWCOMER, "/me/creator/payouts"),
@@ -295,6 +298,14 @@ final class Tour implements AutoCloseable {
         new Stop("terms", Guest.STRANGER, "/about/terms"),
         new Stop("admin-texts", Guest.ADMIN, "/admin/texts"),
         new Stop("admin-text", Guest.ADMIN, "/admin/texts/privacy"));
+  }
+
+  private long thing(String url) {
+    return web.node.things().find(url).orElseThrow().id();
+  }
+
+  private String withdraw(String url) {
+    return "/me/creator/things/" + thing(url) + "/withdraw";
   }
 
   String origin() {

@@ -209,8 +209,12 @@ sealed interface CreatorView extends View {
     }
   }
 
-  /** Asks whether to withdraw a thing, which is for good. */
-  record Withdraw(Frame frame, Publication thing) implements CreatorView {
+  /**
+   * Asks whether to withdraw a thing, which is for good.
+   *
+   * @param stale whether what was sent was too old to be believed
+   */
+  record Withdraw(Frame frame, Publication thing, boolean stale) implements CreatorView {
     @Override
     public String template() {
       return "creator/withdraw.jte";

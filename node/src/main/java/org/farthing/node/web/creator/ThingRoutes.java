@@ -169,8 +169,12 @@ final class ThingRoutes implements HttpService {
   }
 
   private void ask(ServerRequest request, ServerResponse response) {
-    Publication thing = own(request);
-    pages.send(response, new CreatorView.Withdraw(visitors.frame(request), thing));
+    ask(request, response, Status.OK_200, false);
+  }
+
+  private void ask(ServerRequest request, ServerResponse response, Status status, boolean stale) {
+    CreatorView question = new CreatorView.Withdraw(visitors.frame(request), own(request), stale);
+    pages.send(response, status, question);
   }
 
   /** Sent twice, the second finds it withdrawn: the same page says so. */
@@ -179,7 +183,7 @@ final class ThingRoutes implements HttpService {
     Form form = visitors.form(request);
     String id = request.path().pathParameters().get("id");
     if (form.stale()) {
-      Visitors.redirect(response, PATH + "/" + own(request).id() + "/withdraw");
+      ask(request, response, Status.CONFLICT_409, true);
       return;
     }
     long thing =

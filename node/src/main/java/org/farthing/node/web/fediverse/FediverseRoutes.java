@@ -127,6 +127,12 @@ final class FediverseRoutes implements HttpService {
             isQuiet ? null : SAID.get(done)));
   }
 
+  /** The page to whoever has sent a form of an earlier session. */
+  void showStale(ServerRequest request, ServerResponse response, Typed typed) {
+    String stale = visitors.frame(request).text("form.stale");
+    show(request, response, Status.CONFLICT_409, typed, Map.of(), stale);
+  }
+
   /** What some list has before some place. */
   private interface Query<T> {
     List<T> before(@Nullable Long place);
@@ -159,7 +165,7 @@ final class FediverseRoutes implements HttpService {
     ActorId actor = actor(request);
     String answer = request.path().pathParameters().get("answer");
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, PATH);
+      showStale(request, response, Typed.NOTHING);
       return;
     }
     try {
@@ -184,8 +190,7 @@ final class FediverseRoutes implements HttpService {
     Frame frame = visitors.frame(request);
     Typed typed = new Typed(form.text("handle"), "");
     if (form.stale()) {
-      String stale = frame.text("form.stale");
-      show(request, response, Status.CONFLICT_409, typed, Map.of(), stale);
+      showStale(request, response, typed);
       return;
     }
     try {
@@ -207,7 +212,7 @@ final class FediverseRoutes implements HttpService {
   private void unfollow(ServerRequest request, ServerResponse response) {
     ActorId actor = actor(request);
     if (visitors.form(request).stale()) {
-      Visitors.redirect(response, PATH);
+      showStale(request, response, Typed.NOTHING);
       return;
     }
     try {

@@ -53,8 +53,7 @@ final class ReactionForms implements HttpService {
     Frame frame = visitors.frame(request);
     Typed typed = new Typed("", form.text("url"));
     if (form.stale()) {
-      String stale = frame.text("form.stale");
-      page.show(request, response, Status.CONFLICT_409, typed, Map.of(), stale);
+      page.showStale(request, response, typed);
       return;
     }
     OwnReaction.Kind kind = OwnReaction.Kind.of(form.text("kind")).orElse(OwnReaction.Kind.LIKE);
@@ -85,10 +84,12 @@ final class ReactionForms implements HttpService {
   private void takeBack(ServerRequest request, ServerResponse response) {
     ActorId actor = ids.member(visitors.require(request).name());
     Form form = visitors.form(request);
-    if (!form.stale()) {
-      reactions.takeBack(actor, FediverseRoutes.id(request));
+    if (form.stale()) {
+      page.showStale(request, response, Typed.NOTHING);
+      return;
     }
-    Visitors.redirect(response, form.stale() ? FediverseRoutes.PATH : back(form, "undone"));
+    boolean _ = reactions.takeBack(actor, FediverseRoutes.id(request));
+    Visitors.redirect(response, back(form, "undone"));
   }
 
   private static String back(Form form, String done) {

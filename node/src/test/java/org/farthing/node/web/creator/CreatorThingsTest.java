@@ -68,6 +68,9 @@ final class CreatorThingsTest {
         .isEqualTo("303 " + thing + "?done=changed");
     assertThat(tom.reads("/me/creator/things")).contains("Two", "pinned", "not listed");
     assertThat(tom.reads(thing + "/withdraw")).contains("Withdraw this for good?", "Two");
+    HttpResponse<String> stale = tom.sends(thing + "/withdraw", Map.of("csrf", "stale"));
+    assertThat(stale.statusCode()).isEqualTo(409);
+    assertThat(stale.body()).contains("please send it again", "Withdraw this for good?");
     assertThat(tom.isLedTo(thing + "/withdraw", Map.of()))
         .isEqualTo("303 /me/creator/things?done=withdrawn");
     assertThat(tom.isLedTo(thing + "/withdraw", Map.of()))
