@@ -172,39 +172,52 @@ class DeliveryTest {
 
   /** It may be heard from all the time and take nothing yet. */
   @Test
-  void attemptsThatAreMadeEarlyDoNotUseUpThoseThereAre() {
+  void hostThatIsHeardFromIsTriedEarlyNowAndThenWhichDoesNotUseUpAttempts() {
+    AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
     server.answer = _ -> Reply.of(500);
-    withSchedule();
+    RetrySchedule slow = new RetrySchedule(Duration.ofHours(1), Duration.ofHours(1), 16, false);
+    withSchedule(slow, () -> Instant.now().plus(passed.get()));
     sendAll(List.of(server.uri("/a")));
-    for (int heard = 1; heard <= 20; heard++) {
-      awaitPaused();
-      int before = server.requests.size();
-      federation.outbox().heardFrom(Origin.of(server.uri("/a")));
-      await("it is tried again", () -> server.requests.size() > before);
-    }
+    awaitPaused();
+
+    hear(20);
+    await("it is tried again", () -> server.requests.size() == 2);
+    awaitPaused();
+    hear(20);
+    passed.set(Duration.ofSeconds(11));
+    hear(20);
+    await("it is tried once more", () -> server.requests.size() == 3);
     awaitPaused();
     assertThat(deliveries().waiting(server.host()).getFirst().attempts()).isEqualTo(1);
 
     server.answer = _ -> Reply.of(202);
-    federation.outbox().heardFrom(Origin.of(server.uri("/a")));
+    passed.set(Duration.ofSeconds(22));
+    hear(1);
 
     awaitStates("delivered");
+    assertThat(server.requests).hasSize(4);
   }
 
-  /** Half of the first pause at least, which is no longer a lease. */
+  private void hear(int times) {
+    for (int heard = 0; heard < times; heard++) {
+      federation.outbox().heardFrom(Origin.of(server.uri("/a")));
+    }
+  }
+
+  /** For longer than a lease: half of the first pause at least. */
   private void awaitPaused() {
+    Instant future = Instant.now().plus(Duration.ofMinutes(25));
     await(
         "the attempt is recorded",
-        () ->
-            deliveries()
-                .waiting(server.host())
-                .getFirst()
-                .nextTry()
-                .isAfter(Instant.now().plus(Duration.ofSeconds(12))));
+        () -> deliveries().waiting(server.host()).getFirst().nextTry().isAfter(future));
   }
 
   /** In place of the brief one. */
   private Federation withSchedule() {
+    return withSchedule(RetrySchedule.TO_SERVERS, InstantSource.system());
+  }
+
+  private Federation withSchedule(RetrySchedule ordinary, InstantSource clock) {
     federation.close();
     federation =
         new Federation(
@@ -214,9 +227,9 @@ class DeliveryTest {
             peer.client,
             _ -> false,
             RetrySchedule.BETWEEN_NODES,
-            RetrySchedule.TO_SERVERS,
+            ordinary,
             InboxGone.UNHEEDED,
-            InstantSource.system());
+            clock);
     federation.start((_, _) -> {});
     return federation;
   }

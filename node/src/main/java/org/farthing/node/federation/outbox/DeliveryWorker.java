@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,6 +35,7 @@ final class DeliveryWorker implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final int AT_ONCE_PER_HOST = 8;
   private static final int MOST_WAITING_PER_HOST = 64;
@@ -53,11 +55,20 @@ final class DeliveryWorker implements AutoCloseable {
 
   private final Leases leases = new Leases();
 
+  /** Hosts for which there is probably something to claim. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
   /** Hosts for which there may be more to claim once a request to them ends. */
   private final Set<String> crowded = ConcurrentHashMap.newKeySet();
 
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private Instant promptsSeen;
+
+  /**
+   * When the hosts of all that waits were looked through, which takes the longer the more it is.
+   */
+  private long looked = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+
   private volatile @Nullable Worker claimer;
 
   DeliveryWorker(
@@ -80,8 +91,9 @@ final class DeliveryWorker implements AutoCloseable {
     claimer = Worker.start("deliveries", POLL, this::claim);
   }
 
-  /** Has the worker look for what is due. */
-  void wake() {
+  /** Has the worker look for what is due for a host. */
+  void wake(String host) {
+    asked.add(host);
     Worker running = claimer;
     if (running != null) {
       running.wake();
@@ -112,9 +124,9 @@ final class DeliveryWorker implements AutoCloseable {
     }
   }
 
-  /** A host that has just sent something is up: what waits for it is tried at once. */
+  /** A host that has just sent something may be up again: what waits for it is tried. */
   void heardFrom(String host) {
-    if (lanes.revive(host)) {
+    if (lanes.heardFrom(host, system.instant())) {
       hurry(host);
     }
   }
@@ -125,7 +137,7 @@ final class DeliveryWorker implements AutoCloseable {
     database.execute(
         tx -> {
           store.hurry(tx, host, now.plus(LEASE), now);
-          tx.afterCommit(this::wake);
+          tx.afterCommit(() -> wake(host));
         });
   }
 
@@ -148,15 +160,27 @@ final class DeliveryWorker implements AutoCloseable {
   private boolean claim() {
     Instant now = system.instant();
     renewLeases(now);
-    heedPrompts();
-    Map<String, Instant> hosts = database.read(store::hosts);
-    hosts.forEach(
-        (host, nextTry) -> {
-          if (!nextTry.isAfter(now)) {
-            claim(host, now);
-          }
-        });
+    due(now).forEach(host -> claim(host, now));
     return false;
+  }
+
+  /** Hosts that something may be due for: those somebody knows of, and now and then all. */
+  private Set<String> due(Instant now) {
+    Set<String> due = new HashSet<>();
+    asked.removeIf(due::add);
+    if (System.nanoTime() - looked >= BETWEEN_LOOKS.toNanos()) {
+      looked = System.nanoTime();
+      heedPrompts();
+      database
+          .read(store::hosts)
+          .forEach(
+              (host, nextTry) -> {
+                if (!nextTry.isAfter(now)) {
+                  due.add(host);
+                }
+              });
+    }
+    return due;
   }
 
   private void renewLeases(Instant now) {
@@ -211,7 +235,7 @@ final class DeliveryWorker implements AutoCloseable {
       sendWaiting(host);
       // Before what is recorded: a lease renewed after that would bring it back too early.
       leases.end(delivery);
-      wakeAfter(recorder.record(delivery, outcome));
+      wakeAfter(host, recorder.record(delivery, outcome));
       if (isBack) {
         hurry(host);
       }
@@ -221,14 +245,14 @@ final class DeliveryWorker implements AutoCloseable {
       leases.end(delivery);
     }
     if (crowded.remove(host)) {
-      wake();
+      wake(host);
     }
   }
 
-  private void wakeAfter(Duration pause) {
+  private void wakeAfter(String host, Duration pause) {
     if (pause.isPositive() && pause.compareTo(POLL) < 0) {
       CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
-          .execute(this::wake);
+          .execute(() -> wake(host));
     }
   }
 

@@ -17,6 +17,9 @@ final class Lanes {
 
   private static final int MOST_HOSTS = 10_000;
 
+  /** A host may send much and take nothing for long. */
+  private static final Duration BETWEEN_REVIVALS = Duration.ofSeconds(10);
+
   private final int width;
   private final Cache<String, Lane> lanes = Caffeine.newBuilder().maximumSize(MOST_HOSTS).build();
 
@@ -53,7 +56,7 @@ final class Lanes {
         host,
         lane -> {
           wasDown[0] = lane.failures > 0;
-          return new Lane(lane.underWay - 1, 0, Instant.MIN);
+          return lane.ended(0, Instant.MIN);
         });
     return wasDown[0];
   }
@@ -72,7 +75,7 @@ final class Lanes {
             return lane.with(lane.underWay - 1);
           }
           int failures = lane.failures + 1;
-          return new Lane(lane.underWay - 1, failures, now.plus(pause.apply(failures)));
+          return lane.ended(failures, now.plus(pause.apply(failures)));
         });
   }
 
@@ -80,12 +83,21 @@ final class Lanes {
     return lane(host).isPaused(now);
   }
 
-  /** Forgets that the host was down, and returns whether it was. */
-  boolean revive(String host) {
-    if (lane(host).failures == 0) {
+  /** Ends the pause of a host that was down: one request finds out whether it is back. */
+  void revive(String host) {
+    change(host, Lane::revived);
+  }
+
+  /**
+   * As {@link #revive}, of a host that gives a sign of life: once in a while, though it may give
+   * many. Returns whether it was down and is tried again.
+   */
+  boolean heardFrom(String host, Instant now) {
+    Lane before = lane(host);
+    if (before.failures == 0 || now.isBefore(before.deafUntil)) {
       return false;
     }
-    change(host, lane -> new Lane(lane.underWay, 0, Instant.MIN));
+    change(host, lane -> lane.revived().deafUntil(now.plus(BETWEEN_REVIVALS)));
     return true;
   }
 
@@ -101,8 +113,13 @@ final class Lanes {
     return lane == null ? Lane.EMPTY : lane;
   }
 
-  private record Lane(int underWay, int failures, Instant pausedUntil) {
-    static final Lane EMPTY = new Lane(0, 0, Instant.MIN);
+  /**
+   * How it stands with a host.
+   *
+   * @param deafUntil until when its signs of life change nothing
+   */
+  private record Lane(int underWay, int failures, Instant pausedUntil, Instant deafUntil) {
+    static final Lane EMPTY = new Lane(0, 0, Instant.MIN, Instant.MIN);
 
     boolean isPaused(Instant now) {
       return now.isBefore(pausedUntil);
@@ -114,7 +131,19 @@ final class Lanes {
     }
 
     Lane with(int requests) {
-      return new Lane(requests, failures, pausedUntil);
+      return new Lane(requests, failures, pausedUntil, deafUntil);
+    }
+
+    Lane ended(int failuresNow, Instant pauseEnd) {
+      return new Lane(underWay - 1, failuresNow, pauseEnd, deafUntil);
+    }
+
+    Lane revived() {
+      return new Lane(underWay, failures, Instant.MIN, deafUntil);
+    }
+
+    Lane deafUntil(Instant instant) {
+      return new Lane(underWay, failures, pausedUntil, instant);
     }
   }
 }

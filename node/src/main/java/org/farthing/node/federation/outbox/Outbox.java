@@ -88,7 +88,7 @@ public final class Outbox implements AutoCloseable {
   private void leave(Transaction tx, List<Message> messages, URI inbox) {
     Instant now = system.instant();
     if (!MessageStore.insert(tx, messages, inbox, now, now).isEmpty()) {
-      tx.afterCommit(worker::wake);
+      tx.afterCommit(() -> wakeFor(inbox));
     }
   }
 
@@ -111,7 +111,7 @@ public final class Outbox implements AutoCloseable {
         inboxes.stream().distinct().toList(),
         now,
         now.plus(GIVEN_UP_AFTER));
-    tx.afterCommit(worker::wake);
+    tx.afterCommit(() -> inboxes.forEach(this::wakeFor));
   }
 
   /** Keeps a message of this node's that another server has shown to have: it was delivered. */
@@ -122,7 +122,11 @@ public final class Outbox implements AutoCloseable {
   /** Delivers a message once more, to a server that seems to have lost it. */
   public void repeat(Transaction tx, ActivityId id, URI inbox) {
     store.repeat(tx, id, inbox, system.instant());
-    tx.afterCommit(worker::wake);
+    tx.afterCommit(() -> wakeFor(inbox));
+  }
+
+  private void wakeFor(URI inbox) {
+    worker.wake(Origin.of(inbox).authority());
   }
 
   /** The bytes of messages that were sent, by the hashes of their ids in hex; those that were. */
