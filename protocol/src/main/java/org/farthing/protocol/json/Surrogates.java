@@ -6,6 +6,12 @@ final class Surrogates {
 
   static boolean arePaired(String text) {
     // A pair makes a code point of its own; only what stands alone remains a surrogate.
-    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int point = text.codePointAt(i);
+      if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
