@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.protocol.activity.ActivityId;
@@ -38,7 +37,7 @@ import org.farthing.protocol.signature.SigningKey;
 
 /**
  * Another server as far as an inbox needs one: it serves actors with their keys, signs for them,
- * and takes whatever it is sent.
+ * and takes whatever it is sent, unless it holds back.
  */
 final class BenchPeer implements AutoCloseable {
 
@@ -48,8 +47,8 @@ final class BenchPeer implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, RsaSigningKey> rsa = new ConcurrentHashMap<>();
   private final Map<String, Ed25519SigningKey> ed25519 = new ConcurrentHashMap<>();
-  private final AtomicLong taken = new AtomicLong();
   private final HttpServer server;
+  private volatile boolean holdsBack;
 
   private BenchPeer(int actors) {
     for (int i = 0; i < actors; i++) {
@@ -75,18 +74,24 @@ final class BenchPeer implements AutoCloseable {
   }
 
   private String origin() {
-    return "http://localhost:" + server.port();
+    return "http://" + host();
   }
 
-  /** How many messages it has been sent. */
-  long taken() {
-    return taken.get();
+  /** Has it take nothing for a while, so that what is sent waits; or take what is sent again. */
+  void holdBack(boolean holdsBack) {
+    this.holdsBack = holdsBack;
+  }
+
+  String host() {
+    return "localhost:" + server.port();
   }
 
   private void take(ServerRequest request, ServerResponse response) {
     request.content().as(byte[].class);
-    taken.incrementAndGet();
-    response.status(Status.ACCEPTED_202).send();
+    if (holdsBack) {
+      response.header(HeaderNames.RETRY_AFTER, "600");
+    }
+    response.status(holdsBack ? Status.SERVICE_UNAVAILABLE_503 : Status.ACCEPTED_202).send();
   }
 
   private void actor(ServerRequest request, ServerResponse response) {

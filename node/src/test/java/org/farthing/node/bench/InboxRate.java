@@ -25,10 +25,10 @@ final class InboxRate {
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int LIKES = Integer.getInteger("likes", 8_000);
   private static final int FEDIFY_LIKES = Integer.getInteger("fedifyLikes", 1_500);
-  private static final int FLATTRS = Integer.getInteger("flattrs", 4_000);
+  private static final int FLATTRS = Integer.getInteger("flattrs", 12_000);
 
   /** More than there are flattrs for each donor. */
-  private static final int THINGS = 500 + (ROUNDS * FLATTRS) / ACTORS;
+  private static final int THINGS = 1_000 + (ROUNDS * FLATTRS) / ACTORS;
 
   private final BenchPeer peer;
   private final BenchNode bench;
@@ -68,7 +68,7 @@ final class InboxRate {
         BenchNode bench = BenchNode.start(NOW, 24)) {
       InboxRate rate = new InboxRate(peer, bench, bench.node().origin().resolve("/"));
       rate.flattrs(1);
-      rate.flattrs(2_000);
+      rate.flattrs(4_000);
       for (int round = 0; round < ROUNDS; round++) {
         System.out.printf("%-8s %6.0f / s%n", "flattrs", rate.flattrs(FLATTRS));
       }
@@ -94,7 +94,7 @@ final class InboxRate {
     likes(fedify, 600);
     // The first one has this node ask the other how much of their log it knows.
     flattrs(1);
-    flattrs(2_000);
+    flattrs(4_000);
   }
 
   private void round() throws Exception {
@@ -145,13 +145,17 @@ final class InboxRate {
         what, used.processNanos() / number / 1000, used.databaseNanos() / number / 1000);
   }
 
-  /** A second, until all of them are recorded and their answers stored. */
+  /**
+   * A second, until all of them are recorded and their answers stored, which are delivered
+   * afterwards: the other node, too, would share this machine.
+   */
   private double flattrs(int number) throws Exception {
     List<byte[]> requests =
         peer.flattrs(inbox, creator, YearMonth.of(2026, 11), NOW, flattred, number);
     flattred += number;
     long counted = count("received_flattr where state = 'counted'");
     long deliveries = count("delivery");
+    peer.holdBack(true);
     CpuTimes cpu = CpuTimes.of(bench);
     long began = System.nanoTime();
     Posts.send(inbox, requests);
@@ -162,6 +166,7 @@ final class InboxRate {
         || count("delivery") - deliveries < number) {
       throw new IllegalStateException("Not all flattrs were recorded and answered.");
     }
+    peer.holdBack(false);
     awaitDelivered();
     return number * 1e9 / nanos;
   }
@@ -174,7 +179,8 @@ final class InboxRate {
 
   private void awaitDelivered() throws InterruptedException {
     while (!bench.node().backlog().isEmpty()) {
-      Thread.sleep(20);
+      int _ = bench.node().deliveries().retry(peer.host(), _ -> {});
+      Thread.sleep(200);
     }
   }
 
