@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { faults as faultsOfMarkdown } from './markdown.mjs';
 
 const MOST = 4096;
 const released = '../node/src/main/resources/widget/';
@@ -22,11 +23,17 @@ const told = {
   attributes: [...new Set([...observed, ...texts])],
   cssProperties: [...new Set(source.match(/--flattr-\w+/g))],
   events: [...new Set(source.match(/(?<=#tell\(')[\w-]+/g))],
+  cssParts: [...new Set([...source.matchAll(/#part\('(\w+)'\)|'part', (.*)\)/g)].flatMap(([, one, more]) => one ?? more.match(/\w+(?=[\w ]*')/g)))],
 };
+const page = read('../docs/widget.md').toString();
 for (const [kind, names] of Object.entries(told)) {
   const listed = element[kind].map(({ name }) => name);
   if (names.sort().join() !== listed.sort().join()) {
     faults.push(`custom-elements.json lists other ${kind}: ${listed} instead of ${names}`);
+  }
+  for (const name of names) {
+    const told = kind === 'cssParts' ? `::part(${name})` : `\`${name}\``;
+    if (!page.includes(told)) faults.push(`docs/widget.md leaves out ${told}`);
   }
 }
 
@@ -44,6 +51,7 @@ const names = packed.files.map(({ path }) => path).sort().join();
 const wanted = [...files, 'LICENSE', 'README.md', 'package.json'].sort().join();
 if (names !== wanted) faults.push(`npm packs ${names} instead of ${wanted}`);
 
+faults.push(...faultsOfMarkdown());
 faults.forEach((fault) => console.error(fault));
 console.log(`flattr-button ${version}: ${size} bytes gzipped, sha384-${createHash('sha384').update(script).digest('base64')}`);
 process.exitCode = faults.length ? 1 : 0;

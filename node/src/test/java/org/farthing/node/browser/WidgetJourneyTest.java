@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -362,6 +363,48 @@ final class WidgetJourneyTest {
 
     assertThat(page.locator(".card")).containsText("users/bob");
     assertThat(page.locator(".card")).not().containsText("mallory");
+  }
+
+  @Test
+  void bookmarkletAsksAboutThePageThatIsLookedAt() {
+    sites.signIn(context);
+    Page page = context.newPage();
+    page.navigate(sites.alices.origin() + "/widget");
+    String bookmarklet = page.locator("a[href^='javascript:']").getAttribute("href");
+    // A bookmark is the reader's, whatever the page allows itself.
+    page.navigate(sites.page("/marked", "default-src 'none'; form-action 'none'", "<h1>It</h1>"));
+
+    context.newCDPSession(page).send("Page.navigate", address(bookmarklet));
+
+    assertThat(page).hasURL(Pattern.compile("^" + sites.alices.origin() + "/flattr\\?"));
+    assertThat(page.locator(".card")).containsText(sites.blog() + "/marked");
+    assertThat(page.locator(".card")).containsText("A post of Bob’s");
+    confirms(page);
+
+    assertThat(given("/marked")).hasSize(1);
+  }
+
+  private static JsonObject address(String url) {
+    JsonObject parameters = new JsonObject();
+    parameters.addProperty("url", url);
+    return parameters;
+  }
+
+  @Test
+  void configuratorShowsEachChoiceAtOnce() {
+    Page page = context.newPage();
+    page.navigate(sites.bobs.origin() + "/widget");
+    page.evaluate("window.sameDocument = true");
+
+    page.getByLabel("Address of the page").fill(sites.blog() + "/chosen");
+    page.getByLabel("Coin alone").check();
+    page.getByLabel("Text (optional)").fill("Thanks");
+
+    assertThat(page.locator(".preview flattr-button")).hasAttribute("label", "Thanks");
+    assertThat(page.locator(".preview flattr-button")).hasAttribute("variant", "icon");
+    assertThat(page.locator("pre").first()).containsText("variant=\"icon\" label=\"Thanks\"");
+    assertThat(act(page, "Copy").first()).isVisible();
+    assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
   }
 
   @Test

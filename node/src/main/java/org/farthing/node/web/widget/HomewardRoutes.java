@@ -59,11 +59,14 @@ final class HomewardRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get(PATH, this::ask).post(PATH, this::go).any(PATH, HttpServer.only("GET", "POST"));
+    rules
+        .get(PATH, (request, response) -> ask(request, response, Wanted.of(request)))
+        .post(PATH, this::go)
+        .any(PATH, HttpServer.only("GET", "POST"));
   }
 
-  private void ask(ServerRequest request, ServerResponse response) {
-    Wanted wanted = Wanted.of(request);
+  /** Shows the page that asks, or leads on with {@code go}. */
+  void ask(ServerRequest request, ServerResponse response, Wanted wanted) {
     Optional<String> remembered = cookie.read(request);
     if (request.query().contains("go")) {
       if (remembered.isPresent()) {

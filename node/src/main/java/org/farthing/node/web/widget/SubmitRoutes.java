@@ -8,14 +8,14 @@ import org.farthing.node.account.Member;
 import org.farthing.node.account.Members;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.node.signin.Visitors;
 import org.farthing.protocol.activity.Origin;
 
 /**
  * Links as the old Flattr had them: {@code
  * /submit/auto?user_id&url&title&description&language&tags&hidden&category}.
  *
- * <p>Whoever follows one is asked for their node as after a click on a button; the thing is
+ * <p>Whoever follows one is asked for their node as after a click on a button, and is redirected no
+ * more than there: the links stand as {@code rel="payment"} on pages and in feeds. The thing is
  * registered with its first flattr, once its page shows that it is the creator's. Everybody can
  * write such a link: so description, language, tags, category and whether to list it are taken from
  * the one that stands on the page itself ({@link org.farthing.node.identity.Submission}), and not
@@ -26,10 +26,12 @@ final class SubmitRoutes implements HttpService {
   private static final String PATH = "/submit/auto";
 
   private final Members members;
+  private final HomewardRoutes homeward;
   private final Origin origin;
 
-  SubmitRoutes(Members members, Origin origin) {
+  SubmitRoutes(Members members, HomewardRoutes homeward, Origin origin) {
     this.members = members;
+    this.homeward = homeward;
     this.origin = origin;
   }
 
@@ -58,7 +60,7 @@ final class SubmitRoutes implements HttpService {
             "@" + creator.name() + "@" + origin.authority(),
             "",
             "");
-    Visitors.redirect(response, wanted.from());
+    homeward.ask(request, response, wanted);
   }
 
   private static String parameter(ServerRequest request, String name) {

@@ -28,20 +28,22 @@ public final class WidgetPages implements HttpService {
       Registration registration) {
     ButtonReleases releases = new ButtonReleases();
     Counts counts = new Counts(things, figures);
+    HomewardRoutes homeward =
+        new HomewardRoutes(
+            visitors,
+            pages,
+            new HomeNodes(client, origin),
+            new HomeCookie(origin),
+            origin.scheme(),
+            registration);
     this.routes =
         List.of(
             new CountRoutes(counts),
             releases,
             new BadgeRoutes(counts),
             new OEmbedRoutes(members, things, counts, origin),
-            new HomewardRoutes(
-                visitors,
-                pages,
-                new HomeNodes(client, origin),
-                new HomeCookie(origin),
-                origin.scheme(),
-                registration),
-            new SubmitRoutes(members, origin),
+            homeward,
+            new SubmitRoutes(members, homeward, origin),
             new QrRoutes(visitors, pages, origin),
             new ConfiguratorRoutes(visitors, pages, releases, origin));
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.farthing.node.account.Member;
 import org.farthing.node.web.WebFixture;
+import org.farthing.protocol.activity.Origin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ final class WidgetTest {
   private static final String FEW = "https://bob.example/few";
   private static final String HOSTILE = "\"><script>alert(1)</script>";
   private static final String ANY = "*/*";
+
+  /**
+   * What was released, as pages all over the web name it. A line is added with each release, and
+   * none is ever changed: a page whose hash is not that of the file has no button any more.
+   */
+  private static final List<String> RELEASED =
+      List.of("1.0.0 sha384-KiYB10uhKG5aQnBf1FmO8hRdw8OhxEmwbhu3uabGrZBh1pxvIsnSc8LX2bofeciS");
 
   private static WebFixture web;
 
@@ -63,8 +71,9 @@ final class WidgetTest {
   }
 
   @Test
-  void everyReleaseIsServedForEverAsItsHashSays() throws Exception {
-    for (String line : versions()) {
+  void whatWasReleasedIsServedForEverAsItsHashSays() throws Exception {
+    assertThat(versions()).isEqualTo(RELEASED);
+    for (String line : RELEASED) {
       String[] release = line.split(" ", 2);
       HttpResponse<String> answer = web.get("/widget/" + release[0] + "/flattr-button.js", ANY);
 
@@ -89,9 +98,16 @@ final class WidgetTest {
   }
 
   @Test
-  void documentationNamesTheNewestHash() throws Exception {
-    assertThat(Files.readString(Path.of("../docs/widget.md")))
-        .contains(versions().getLast().split(" "));
+  void documentationNamesEveryHashAndShowsTheNewest() throws Exception {
+    String page = Files.readString(Path.of("../docs/widget.md"));
+    String newest = RELEASED.getLast().split(" ", 2)[1];
+
+    for (String line : RELEASED) {
+      String[] release = line.split(" ", 2);
+      assertThat(page)
+          .contains("| `/widget/%s/flattr-button.js` | `%s` |".formatted(release[0], release[1]));
+    }
+    assertThat(page).contains("integrity=\"" + newest + "\"");
   }
 
   @Test
@@ -146,17 +162,18 @@ final class WidgetTest {
   }
 
   @Test
-  void oldAutoSubmitLinkLeadsToTheQuestionForTheNode() throws Exception {
+  void oldAutoSubmitLinkAsksForTheNodeAndRedirectsNobody() throws Exception {
     HttpResponse<String> answer =
         web.get(
             "/submit/auto?user_id=bob&url=https%3A%2F%2Fnew.example%2Fpost&title=New&description=d"
                 + "&language=en_GB&tags=a,b&hidden=0&category=text",
             WebFixture.BROWSER);
 
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(header(answer, "Location"))
-        .startsWith("/flattr/from?url=https%3A%2F%2Fnew.example%2Fpost&creator=%40bob%40")
-        .contains("title=New");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("<title>Where do you flattr from?", "action=\"/flattr/from\"")
+        .contains("name=\"url\" value=\"https://new.example/post\"", "value=\"@bob@")
+        .contains("name=\"title\" value=\"New\"");
     assertThat(web.node.things().find("https://new.example/post")).isEmpty();
   }
 
@@ -223,6 +240,22 @@ final class WidgetTest {
             "atom:link",
             versions().getLast().split(" ", 2)[1].substring(0, 20));
     assertThat(page).containsPattern(Pattern.compile("<flattr-button[^>]*counter"));
+  }
+
+  /** {@code web-widget/check} puts the same line through renderers. */
+  @Test
+  void lineForMarkdownIsTheOneThatRenderersAreTriedWith() throws Exception {
+    String url = "https://blog.example/a_(b)*?q=1&copy=2&x=[<\"é\">]";
+    Origin node = Origin.of("https://node.example");
+    Choice choice = new Choice(node, url, "@bob@node.example", "]", "large", true, "](", "");
+
+    List<Snippet> made = Snippet.of(choice, new ButtonReleases().newest());
+
+    assertThat(made)
+        .filteredOn(it -> it.key().equals("widget.for.markdown"))
+        .extracting(Snippet::code)
+        .containsExactly(
+            Files.readString(Path.of("src/test/resources/widget/markdown.md")).strip());
   }
 
   @Test
