@@ -64,6 +64,10 @@ final class CoreParts {
   final KeyHistories histories;
   final Members members;
   final ApiTokens tokens;
+
+  /** Whether the node has a bot: nobody is called as it would be. */
+  final boolean hasBot;
+
   final MailQueue mailQueue;
   final Notices notices;
   final SignIn signIn;
@@ -101,6 +105,7 @@ final class CoreParts {
     this.histories = new KeyHistories(ids, keys, system);
     this.members = new Members(database, keys, ids, calendar);
     this.tokens = new ApiTokens(database, system);
+    this.hasBot = !members.isTaken(LocalIds.BOT_NAME);
     this.mailQueue = new MailQueue(setup.signIn().mail().isPresent(), system);
     this.notices = new Notices(database, this::confirmedAddress, mailQueue, system);
     this.signIn =

@@ -24,6 +24,7 @@ import org.farthing.node.publication.Applause;
 import org.farthing.node.settlement.MoneyTies;
 import org.farthing.node.signin.fediverse.FediverseAccounts;
 import org.farthing.node.social.Liked;
+import org.farthing.node.social.Mentioned;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
 
@@ -74,6 +75,8 @@ final class FediverseParts {
             core.requests,
             later::isOwnThing,
             later::linkedLikes,
+            core.hasBot,
+            later::bot,
             core.blocks::isSilenced,
             core.blocks::isSuspended,
             core.audit,
@@ -123,6 +126,8 @@ final class FediverseParts {
     boolean isOwnThing(Transaction tx, String path);
 
     Liked linkedLikes();
+
+    Mentioned bot();
 
     Identities identities();
 

@@ -13,6 +13,7 @@ import org.farthing.node.account.Profiles;
 import org.farthing.node.account.RevokedMail;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.outbox.Deliveries;
@@ -158,6 +159,10 @@ public final class Node implements AutoCloseable {
 
   public LinkedLikes linkedLikes() {
     return parts.flattr.linkedLikes;
+  }
+
+  public FlattrBot bot() {
+    return parts.bot;
   }
 
   /** How members leave. */
@@ -358,7 +363,8 @@ public final class Node implements AutoCloseable {
         || !parts.logs.isIdle()
         || !parts.flattr.sought.isIdle()
         || !parts.flattr.subscriptions.isIdle()
-        || !parts.flattr.linkedLikes.isIdle();
+        || !parts.flattr.linkedLikes.isIdle()
+        || !parts.bot.isIdle();
   }
 
   /** The database does not come back: whoever waits for it, {@link #close} too, fails at once. */

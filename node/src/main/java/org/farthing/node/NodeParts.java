@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.farthing.node.account.Member;
+import org.farthing.node.bot.BotActors;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.ActorCollection;
+import org.farthing.node.federation.actor.LocalActors;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.directory.ProofCheck;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.figures.PublicFigures;
@@ -15,6 +19,7 @@ import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Breach;
 import org.farthing.node.ledger.SealCheck;
+import org.farthing.node.look.Assets;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.proof.ForkProofs;
@@ -28,6 +33,7 @@ import org.farthing.node.settlement.BookChecks;
 import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.Settlement;
 import org.farthing.node.social.Liked;
+import org.farthing.node.social.Mentioned;
 import org.farthing.node.web.admin.MonthEnd;
 import org.farthing.node.witness.Witnesses;
 import org.farthing.protocol.signature.PublishedKey;
@@ -38,10 +44,13 @@ import org.farthing.protocol.signature.PublishedKey;
  */
 final class NodeParts implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(NodeParts.class.getName());
+
   final CoreParts core;
   final FediverseParts fediverse;
   final MoneyParts money;
   final FlattrParts flattr;
+  final FlattrBot bot;
   final LogExchange logs;
   final Settlement settlement;
   final PublicFigures figures;
@@ -56,6 +65,16 @@ final class NodeParts implements AutoCloseable {
     this.fediverse = new FediverseParts(core, retries, new Later());
     this.money = new MoneyParts(core, this::takeBack, this::wakeSettlement);
     this.flattr = new FlattrParts(core, fediverse, this::forked);
+    this.bot =
+        new FlattrBot(
+            core.database,
+            core.ids,
+            flattr.identification.identities(),
+            flattr.creators,
+            flattr.flattrs,
+            fediverse.social.direct(),
+            core.signIn.languages(),
+            core.system);
     this.logs =
         new LogExchange(
             core.database,
@@ -182,6 +201,7 @@ final class NodeParts implements AutoCloseable {
     flattr.identification.start();
     flattr.sought.start();
     flattr.linkedLikes.start();
+    startBot();
     flattr.subscriptions.start();
     settlement.start(core.setup.closesMonths());
     core.sealer.start();
@@ -190,12 +210,24 @@ final class NodeParts implements AutoCloseable {
     flattr.monthNotices.start();
   }
 
+  private void startBot() {
+    if (core.hasBot) {
+      bot.start();
+    } else {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "There is no flattr bot: a member is or was called {0}",
+          LocalIds.BOT_NAME);
+    }
+  }
+
   /** Ends all of it, what was started or not. */
   @Override
   public void close() {
     flattr.monthNotices.close();
     witnesses.close();
     flattr.subscriptions.close();
+    bot.close();
     flattr.linkedLikes.close();
     flattr.sought.close();
     flattr.identification.close();
@@ -243,6 +275,11 @@ final class NodeParts implements AutoCloseable {
     }
 
     @Override
+    public Mentioned bot() {
+      return bot;
+    }
+
+    @Override
     public Identities identities() {
       return flattr.identification.identities();
     }
@@ -254,6 +291,7 @@ final class NodeParts implements AutoCloseable {
       core.signIn.erase(tx, member.id());
       flattr.subscriptions.left(tx, member.id());
       flattr.linkedLikes.left(tx, member.id());
+      bot.left(tx, member.id());
       identities().left(tx, member.id());
       money.payouts.left(tx, member.id().value());
       fediverse.social.left(tx, core.ids.member(member.name()));
@@ -267,6 +305,17 @@ final class NodeParts implements AutoCloseable {
 
   private boolean takeBack(Transaction tx, int peer, String reference) {
     return settlement.takeBack(tx, peer, reference);
+  }
+
+  /** Who can be found here: the members, and the bot if there is one. */
+  LocalActors actors(Assets assets) {
+    return core.hasBot
+        ? new BotActors(
+            core.members,
+            core.ids,
+            core.keys.known(core.ids.bot()).getFirst().validFrom(),
+            assets.icons().getFirst().path())
+        : core.members;
   }
 
   /** What actors here show, but for what is empty. */

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import org.farthing.node.api.ApiRoutes;
+import org.farthing.node.api.BotRoutes;
 import org.farthing.node.api.DeliveryRoutes;
 import org.farthing.node.api.DomainBlockRoutes;
 import org.farthing.node.api.LikeRoutes;
@@ -14,6 +15,7 @@ import org.farthing.node.api.RequestCounter;
 import org.farthing.node.api.SocialRoutes;
 import org.farthing.node.federation.actor.ActorRoutes;
 import org.farthing.node.federation.actor.Intent;
+import org.farthing.node.federation.actor.LocalActors;
 import org.farthing.node.federation.actor.WellKnownRoutes;
 import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.guard.RateLimits;
@@ -96,7 +98,8 @@ final class NodeRoutes {
         assets,
         pages,
         visitors,
-        parts.core.setup.signIn().registration());
+        parts.core.setup.signIn().registration(),
+        parts.core.hasBot);
   }
 
   private DonorPages donorPages() {
@@ -116,6 +119,7 @@ final class NodeRoutes {
         parts.flattr.suspensions,
         parts.proofs,
         parts.fediverse.social.ownReactions(),
+        parts.bot,
         parts.money.deposits,
         new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
         month -> parts.core.policies.of(month).calendar(),
@@ -186,6 +190,8 @@ final class NodeRoutes {
         parts.fediverse.departures,
         parts.core.signIn,
         parts.flattr.linkedLikes,
+        parts.core.hasBot,
+        parts.bot,
         parts.flattr.giving,
         parts.flattr.offeredAgain,
         parts.flattr.gifts,
@@ -233,6 +239,7 @@ final class NodeRoutes {
     WebRoutes web = web();
     InstantSource calendar = parts.core.setup.clocks().calendar();
     RequestCounter requests = new RequestCounter();
+    LocalActors actors = parts.actors(assets);
     ApiRoutes api =
         new ApiRoutes(
             parts.core.database,
@@ -269,14 +276,14 @@ final class NodeRoutes {
         .register(
             new ActorRoutes(
                 parts.core.ids,
-                parts.core.members,
+                actors,
                 parts.fediverse.documents,
                 parts.core.histories,
                 parts.collections(),
                 web::member))
         .register(
             new WellKnownRoutes(
-                parts.core.ids, parts.core.members, INTENTS, version, parts.figures::ofNodeInfo))
+                parts.core.ids, actors, INTENTS, version, parts.figures::ofNodeInfo))
         .register(
             new PublicationRoutes(
                 parts.core.ids,
@@ -320,6 +327,7 @@ final class NodeRoutes {
                 parts.fediverse.social.ownReactions()))
         .register(parts.fediverse.social.routes())
         .register(new LikeRoutes(parts.core.tokens, parts.flattr.linkedLikes))
+        .register(new BotRoutes(parts.core.tokens, parts.bot))
         .register(
             new DeliveryRoutes(parts.core.tokens, parts.fediverse.deliveries, parts.core.audit))
         .register(new DomainBlockRoutes(parts.core.tokens, parts.core.blocks))

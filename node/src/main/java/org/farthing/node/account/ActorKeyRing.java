@@ -57,13 +57,17 @@ public final class ActorKeyRing implements ActorKeys {
    */
   private final ReentrantLock makingRsa = new ReentrantLock();
 
-  /** Makes the key of the node's own actor when there is none yet. */
+  /** Makes the keys of the node's own actor and of its bot when there are none yet. */
   public ActorKeyRing(Database database, NodeSecret secret, LocalIds ids, InstantSource system) {
     this.database = database;
     this.secret = secret;
     this.ids = ids;
     this.system = system;
-    database.execute(tx -> create(tx, ids.node()));
+    database.execute(
+        tx -> {
+          create(tx, ids.node());
+          create(tx, ids.bot());
+        });
   }
 
   /** Gives an actor its first key. Nothing happens when it has one. */

@@ -185,12 +185,18 @@ public final class Members implements LocalActors {
     return store.find(tx, name).map(member -> profiles.find(tx, member.id()));
   }
 
+  /** Whether somebody is or was called so. */
+  public boolean isTaken(String name) {
+    return find(name).isPresent() || leftAt(name).isPresent();
+  }
+
   @Override
   public Optional<Instant> leftAt(String name) {
     return database.read(tx -> store.leftAt(tx, name));
   }
 
   static LocalActor actor(Member member, ActorProfile profile) {
-    return new LocalActor(member.name(), member.displayName(), member.createdAt(), profile);
+    return new LocalActor(
+        LocalActor.Kind.PERSON, member.name(), member.displayName(), member.createdAt(), profile);
   }
 }

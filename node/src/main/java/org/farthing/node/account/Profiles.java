@@ -72,7 +72,8 @@ public final class Profiles {
     String displayName =
         Optional.ofNullable(change.displayName()).map(String::strip).orElse(before.displayName());
     Members.checkDisplayName(displayName);
-    LocalActor after = new LocalActor(before.name(), displayName, before.createdAt(), profile);
+    LocalActor after =
+        new LocalActor(before.kind(), before.name(), displayName, before.createdAt(), profile);
     if (!after.equals(before)) {
       members.rename(tx, id, displayName);
       store.save(tx, id, profile);

@@ -80,7 +80,7 @@ public final class Flattrs {
   }
 
   /** A click whose flattr, if it becomes one, has an id already. */
-  RecordOutcome record(MemberId donor, String url, FlattrId id) {
+  public RecordOutcome recordAs(MemberId donor, String url, FlattrId id) {
     return record(new Wish(id, donor, url, null, null));
   }
 

@@ -111,7 +111,7 @@ public record Given(
         sequenceOrNull);
   }
 
-  boolean stands() {
+  public boolean stands() {
     return switch (state) {
       case SENT, COUNTED, UNCLAIMED -> true;
       case REFUSED, UNDONE -> false;

@@ -169,7 +169,7 @@ public final class LinkedLikes implements Liked, AutoCloseable {
     Optional<String> refusal =
         flattrs.find(like.flattr()).isPresent()
             ? Optional.empty()
-            : refusal(flattrs.record(like.member(), like.object(), like.flattr()), like.flattr());
+            : flattrs.recordAs(like.member(), like.object(), like.flattr()).refusal(like.flattr());
     database.execute(
         tx -> {
           if (refusal.isEmpty()) {
@@ -183,22 +183,6 @@ public final class LinkedLikes implements Liked, AutoCloseable {
         "{0} is {1}",
         like.id(),
         refusal.map(code -> "applause: " + code).orElse("flattr " + like.flattr().uuid()));
-  }
-
-  /** Why it is no flattr, as the API has it. */
-  private static Optional<String> refusal(RecordOutcome outcome, FlattrId id) {
-    return switch (outcome) {
-      case RecordOutcome.Recorded _ -> Optional.empty();
-      case RecordOutcome.AlreadyFlattred it when it.flattr().id().equals(id) -> Optional.empty();
-      case RecordOutcome.AlreadyFlattred _ -> Optional.of("already_flattred");
-      case RecordOutcome.UnknownThing _ -> Optional.of("unknown_thing");
-      case RecordOutcome.FlattrOwner _ -> Optional.of("flattr_owner");
-      case RecordOutcome.PeerBlocked _ -> Optional.of("peer_blocked");
-      case RecordOutcome.PeerSuspended _ -> Optional.of("peer_suspended");
-      case RecordOutcome.Withdrawn _ -> Optional.of("withdrawn");
-      case RecordOutcome.ReceivableOpen _ -> Optional.of("receivable_open");
-      case RecordOutcome.NoMeans _ -> Optional.of("no_means");
-    };
   }
 
   private void undo(LinkedLike like) {

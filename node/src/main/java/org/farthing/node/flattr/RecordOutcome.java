@@ -1,9 +1,26 @@
 package org.farthing.node.flattr;
 
+import java.util.Optional;
 import org.farthing.node.flattr.Giving.ReserveOutcome;
 
 /** What became of a click. When several refusals apply, the first in this order is given. */
 public sealed interface RecordOutcome {
+
+  /** Why no flattr of this id came of it, as the API has it; empty when it did. */
+  default Optional<String> refusal(FlattrId id) {
+    return switch (this) {
+      case Recorded _ -> Optional.empty();
+      case AlreadyFlattred it when it.flattr().id().equals(id) -> Optional.empty();
+      case AlreadyFlattred _ -> Optional.of("already_flattred");
+      case UnknownThing _ -> Optional.of("unknown_thing");
+      case FlattrOwner _ -> Optional.of("flattr_owner");
+      case PeerBlocked _ -> Optional.of("peer_blocked");
+      case PeerSuspended _ -> Optional.of("peer_suspended");
+      case Withdrawn _ -> Optional.of("withdrawn");
+      case ReceivableOpen _ -> Optional.of("receivable_open");
+      case NoMeans _ -> Optional.of("no_means");
+    };
+  }
 
   /**
    * It stands.

@@ -12,26 +12,31 @@ final class OwnActors {
 
   private final LocalIds ids;
   private final Members members;
+  private final boolean hasBot;
 
-  OwnActors(LocalIds ids, Members members) {
+  OwnActors(LocalIds ids, Members members, boolean hasBot) {
     this.ids = ids;
     this.members = members;
+    this.hasBot = hasBot;
   }
 
   LocalIds ids() {
     return ids;
   }
 
-  /** What the member of an actor here has chosen; nothing was for the node's own actor. */
+  /** What the member of an actor here has chosen; nothing was for the node's own actors. */
   ActorProfile profile(Transaction tx, ActorId actor) {
     return ids.memberName(actor)
         .flatMap(name -> members.profile(tx, name))
         .orElse(ActorProfile.EMPTY);
   }
 
-  /** The actor of this id, the node's own included; none when it is not of this node. */
+  /** The actor of this id, the node's own and its bot included; none when it is not of here. */
   Optional<ActorId> find(Transaction tx, String id) {
-    return id.equals(ids.node().toString()) ? Optional.of(ids.node()) : member(tx, id);
+    if (id.equals(ids.node().toString())) {
+      return Optional.of(ids.node());
+    }
+    return hasBot && id.equals(ids.bot().toString()) ? Optional.of(ids.bot()) : member(tx, id);
   }
 
   /** The member's actor of this id. */

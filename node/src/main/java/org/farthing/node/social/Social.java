@@ -33,12 +33,15 @@ public final class Social implements AutoCloseable {
   private final UnknownActivities unknown;
   private final SocialInbox inbox;
   private final ActivityRoutes routes;
+  private final DirectMail direct;
   private final FetchQueue queue;
   private final Fetches fetches;
 
   /**
    * @param objects what there is here to like, boost and answer
    * @param liked who is told of Likes; asked for when one comes
+   * @param hasBot whether nobody else has the bot's name
+   * @param mentioned who is told of posts that mention it; asked for when one comes
    * @param silenced whose servers public lists leave out
    * @param suspended with whose servers there is nothing to do
    * @param schedule for what cannot be fetched
@@ -53,13 +56,15 @@ public final class Social implements AutoCloseable {
       RequestSigner requests,
       OwnObjects objects,
       Supplier<Liked> liked,
+      boolean hasBot,
+      Supplier<Mentioned> mentioned,
       Predicate<URI> silenced,
       Predicate<URI> suspended,
       AuditLog audit,
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
-    OwnActors actors = new OwnActors(ids, members);
+    OwnActors actors = new OwnActors(ids, members, hasBot);
     SocialMail mail = new SocialMail(ids, signer, federation.outbox());
     ObjectFetcher fetcher = new ObjectFetcher(client, requests);
     this.queue = new FetchQueue(system);
@@ -80,11 +85,21 @@ public final class Social implements AutoCloseable {
     this.routes = new ActivityRoutes(ids, ownReactions, signer);
     this.unknown = new UnknownActivities(database, system);
     this.posts = new Posts(database, actors, objects, unknown, queue, silenced);
+    this.direct = new DirectMail(mail, signer, federation.outbox(), federation.directory(), system);
     this.flags = new Flags(database, ids, audit, system);
     Moves moves = new Moves(actors, followings, mail, queue);
     this.inbox =
         new SocialInbox(
-            follows, followings, actors, reactions, posts, moves, flags, queue, unknown);
+            follows,
+            followings,
+            actors,
+            reactions,
+            posts,
+            new BotMentions(ids, hasBot, mentioned),
+            moves,
+            flags,
+            queue,
+            unknown);
     this.fetches =
         new Fetches(database, fetcher, federation.directory(), posts, moves, schedule, system);
     queue.whenFilled(fetches::wake);
@@ -148,6 +163,11 @@ public final class Social implements AutoCloseable {
   /** Where what members say of posts elsewhere is fetched by its id. */
   public HttpService routes() {
     return routes;
+  }
+
+  /** How actors here say something to one person elsewhere. */
+  public DirectMail direct() {
+    return direct;
   }
 
   public Posts posts() {

@@ -22,6 +22,7 @@ public final class SocialInbox implements ActivityHandler {
   private final Reactions reactions;
   private final Posts posts;
   private final Moves moves;
+  private final BotMentions mentions;
   private final Flags flags;
   private final FetchQueue fetches;
   private final UnknownActivities unknown;
@@ -32,6 +33,7 @@ public final class SocialInbox implements ActivityHandler {
       OwnActors actors,
       Reactions reactions,
       Posts posts,
+      BotMentions mentions,
       Moves moves,
       Flags flags,
       FetchQueue fetches,
@@ -41,6 +43,7 @@ public final class SocialInbox implements ActivityHandler {
     this.actors = actors;
     this.reactions = reactions;
     this.posts = posts;
+    this.mentions = mentions;
     this.moves = moves;
     this.flags = flags;
     this.fetches = fetches;
@@ -90,7 +93,10 @@ public final class SocialInbox implements ActivityHandler {
       case EMOJI_REACT -> reactions.arrived(tx, activity, Reactions.Kind.EMOJI);
       case DISLIKE -> {} // Lemmy's; there is no applause to take away.
       case ANNOUNCE -> announce(tx, activity);
-      case CREATE -> posts.arrived(tx, activity.document(), activity);
+      case CREATE -> {
+        posts.arrived(tx, activity.document(), activity);
+        mentions.created(tx, activity);
+      }
       case UPDATE -> update(tx, activity);
       case DELETE -> delete(tx, activity, activity.document());
       case MOVE -> moves.announced(tx, activity);
@@ -202,6 +208,7 @@ public final class SocialInbox implements ActivityHandler {
     }
     TombstoneStore.save(tx, object, from.actor(), from.receivedAt());
     posts.deleted(tx, object);
+    mentions.deleted(tx, object, from);
     reactions.undone(tx, object, from.actor());
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.federation.actor.ActorProfile;
+import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.figures.Figure;
 import org.farthing.node.figures.Figures;
 import org.farthing.node.look.Frame;
@@ -93,6 +94,22 @@ sealed interface Page extends View {
       long share = budgetMicros / FLATTRS;
       long fee = new Fee(feeBasisPoints).on(share);
       return frame.words().column(frame.currency(), share, share - fee, fee);
+    }
+  }
+
+  /** How the bot is told to flattr something. */
+  record Bot(Frame frame, Registration registration) implements Page {
+    @Override
+    public String template() {
+      return "bot.jte";
+    }
+
+    String handle() {
+      return "@" + LocalIds.BOT_NAME + "@" + frame.node();
+    }
+
+    boolean canJoin() {
+      return registration == Registration.OPEN;
     }
   }
 

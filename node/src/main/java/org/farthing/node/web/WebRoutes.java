@@ -53,6 +53,7 @@ public final class WebRoutes implements HttpService {
   private final Pages pages;
   private final Visitors visitors;
   private final Registration registration;
+  private final boolean hasBot;
   private final SetUpRoutes setUp;
   private final LanguageRoutes languages;
   private final CatalogueRoutes catalogue;
@@ -73,7 +74,8 @@ public final class WebRoutes implements HttpService {
       Assets assets,
       Pages pages,
       Visitors visitors,
-      Registration registration) {
+      Registration registration,
+      boolean hasBot) {
     this.ids = ids;
     this.members = members;
     this.provenLinks = provenLinks;
@@ -87,6 +89,7 @@ public final class WebRoutes implements HttpService {
     this.pages = pages;
     this.visitors = visitors;
     this.registration = registration;
+    this.hasBot = hasBot;
     this.languages = new LanguageRoutes(visitors);
     this.catalogue = new CatalogueRoutes(ids, catalogue, figures, pages, visitors);
     this.setUp = new SetUpRoutes(database, ids, members, tokens, pages, visitors);
@@ -134,9 +137,13 @@ public final class WebRoutes implements HttpService {
             policies.announced(figures.month())));
   }
 
-  /** A member's page: what {@code /users/{name}} shows to people. */
+  /** A member's page, or the bot's: what {@code /users/{name}} shows to people. */
   public void member(ServerRequest request, ServerResponse response) {
     String name = request.path().pathParameters().get("name");
+    if (hasBot && name.equals(LocalIds.BOT_NAME)) {
+      pages.send(response, new Page.Bot(visitors.frame(request), registration));
+      return;
+    }
     Member member = members.find(name).orElseThrow(() -> noSuchMember(name));
     ActorProfile profile = members.member(name).orElseThrow(() -> noSuchMember(name)).profile();
     Optional<String> tag = request.query().first("tag").asOptional();

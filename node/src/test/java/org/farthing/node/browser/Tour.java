@@ -223,6 +223,7 @@ final class Tour implements AutoCloseable {
         new Stop("fediverse-join", Guest.GUEST, guest.path()),
         new Stop("profile", Guest.STRANGER, "/users/bob"),
         new Stop("profile-empty", Guest.STRANGER, "/users/nora"),
+        new Stop("bot", Guest.STRANGER, "/users/flattr"),
         new Stop("thing", Guest.STRANGER, "/things/" + thing(SONG)),
         new Stop("error-404", Guest.STRANGER, "/nothing-here"),
         new Stop("me-empty", Guest.NEWCOMER, "/me"),

@@ -129,6 +129,13 @@ public final class ActivityDocument {
     return naturalText("content");
   }
 
+  /** The tag of the language that {@link #content} is in, where one alone is named. */
+  public Optional<String> contentLanguage() {
+    return json.get("contentMap") instanceof JsonObject languages && languages.size() == 1
+        ? Optional.of(languages.keySet().iterator().next())
+        : Optional.empty();
+  }
+
   /** Where people read it: of several links the first to a page, else the first. */
   public Optional<URI> url() {
     Property urls = property("url");

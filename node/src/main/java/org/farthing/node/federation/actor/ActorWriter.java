@@ -56,7 +56,7 @@ final class ActorWriter {
   JsonObject member(LocalActor member, Attested attested) {
     ActorId id = ids.member(member.name());
     ActorProfile profile = member.profile();
-    JsonObjectBuilder actor = begin(id, "Person", member.name());
+    JsonObjectBuilder actor = begin(id, member.kind().type(), member.name());
     addKeys(actor, id, attested.keys());
     actor
         .add("name", member.displayName())
@@ -67,7 +67,7 @@ final class ActorWriter {
         .add("manuallyApprovesFollowers", profile.approvesFollowers())
         .add("discoverable", profile.discoverable())
         .add("indexable", profile.indexable())
-        .add("attachment", attachment(id, profile, attested))
+        .add("attachment", attachment(id, member, attested))
         .add(
             "generator",
             Json.newObject()
@@ -104,18 +104,24 @@ final class ActorWriter {
   }
 
   /** The page where the member is flattred (FEP-0ea0), and the table beside the bio. */
-  private static JsonArrayBuilder attachment(ActorId id, ActorProfile profile, Attested attested) {
+  private static JsonArrayBuilder attachment(ActorId id, LocalActor member, Attested attested) {
     JsonArrayBuilder attachment = Json.newArray();
-    profile.fields().forEach(field -> attachment.add(field(field.name(), field.value())));
+    member.profile().fields().forEach(field -> attachment.add(field(field.name(), field.value())));
     attested
         .actors()
         .forEach(actor -> attachment.add(field(Origin.of(actor).host(), actor.toString())));
-    return attachment.add(
-        Json.newObject()
-            .add("type", "Link")
-            .add("name", "Flattr")
-            .add("href", id.toString())
-            .add("rel", "payment"));
+    return switch (member.kind()) {
+      case PERSON -> attachment.add(payment(id));
+      case SERVICE -> attachment;
+    };
+  }
+
+  private static JsonObjectBuilder payment(ActorId id) {
+    return Json.newObject()
+        .add("type", "Link")
+        .add("name", "Flattr")
+        .add("href", id.toString())
+        .add("rel", "payment");
   }
 
   private static JsonObjectBuilder field(String name, String value) {

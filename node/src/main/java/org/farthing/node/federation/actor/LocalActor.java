@@ -9,4 +9,24 @@ import java.time.Instant;
  * @param displayName for people
  */
 public record LocalActor(
-    String name, String displayName, Instant createdAt, ActorProfile profile) {}
+    Kind kind, String name, String displayName, Instant createdAt, ActorProfile profile) {
+
+  /** What an actor is. */
+  public enum Kind {
+    /** A member. */
+    PERSON("Person"),
+    /** Something that acts by itself. */
+    SERVICE("Service");
+
+    private final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+
+    /** As ActivityStreams has it. */
+    String type() {
+      return type;
+    }
+  }
+}

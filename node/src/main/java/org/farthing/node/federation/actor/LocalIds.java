@@ -15,6 +15,9 @@ public record LocalIds(Origin origin) {
   /** The name in the handle of the node's own actor, which no member can have. */
   public static final String NODE_NAME = "actor";
 
+  /** The name in the handle of the node's bot, which no member can have. */
+  public static final String BOT_NAME = "flattr";
+
   private static final String NODE_PATH = "/actor";
   private static final String MEMBER_PATH = "/users/";
 
@@ -26,6 +29,11 @@ public record LocalIds(Origin origin) {
   /** The actor of a member. */
   public ActorId member(String name) {
     return new ActorId(origin.resolve(MEMBER_PATH + name));
+  }
+
+  /** The actor that is mentioned to flattr a post; only where nobody has its name. */
+  public ActorId bot() {
+    return member(BOT_NAME);
   }
 
   /** The member whose actor this is; none for the node's actor and for actors of other nodes. */

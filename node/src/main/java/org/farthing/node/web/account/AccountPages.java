@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.farthing.node.account.Departures;
 import org.farthing.node.account.Profiles;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenMonths;
@@ -35,6 +36,7 @@ public final class AccountPages implements HttpService {
   private final List<HttpService> areas;
 
   /**
+   * @param hasBot whether there is a bot to mention
    * @param stageOf how far a month's closing has come
    */
   public AccountPages(
@@ -48,6 +50,8 @@ public final class AccountPages implements HttpService {
       Departures departures,
       SignIn signIn,
       LinkedLikes likes,
+      boolean hasBot,
+      FlattrBot bot,
       Giving giving,
       OfferedAgain offeredAgain,
       Gifts gifts,
@@ -70,6 +74,7 @@ public final class AccountPages implements HttpService {
             gifts,
             subscriptions,
             likes,
+            bot,
             deposits,
             payouts,
             new Earnings(database, ids.origin(), peers),
@@ -80,7 +85,7 @@ public final class AccountPages implements HttpService {
             stageOf);
     this.areas =
         List.of(
-            new ProfileRoutes(visitors, pages, profiles, likes),
+            new ProfileRoutes(visitors, pages, profiles, likes, hasBot, bot),
             new LeaveRoutes(visitors, pages, signIn, departures, export));
   }
 

@@ -2,6 +2,7 @@ package org.farthing.node.web.account;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ sealed interface AccountView extends View {
       TypedProfile typed,
       Map<String, String> errors,
       @Nullable String problemOrNull,
-      boolean saved)
+      boolean saved,
+      boolean hasBot)
       implements AccountView {
     @Override
     public String template() {
@@ -34,7 +36,9 @@ sealed interface AccountView extends View {
     }
 
     List<ProfileTick> ticks() {
-      return List.of(ProfileTick.values());
+      return Stream.of(ProfileTick.values())
+          .filter(tick -> hasBot || tick != ProfileTick.MENTIONS)
+          .toList();
     }
   }
 

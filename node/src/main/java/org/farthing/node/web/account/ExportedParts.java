@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import org.farthing.node.bot.BotCall;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalActor;
 import org.farthing.node.flattr.Given;
@@ -40,7 +41,7 @@ final class ExportedParts {
     this.currency = currency;
   }
 
-  JsonObject profile(LocalActor member, boolean likesAreFlattrs) {
+  JsonObject profile(LocalActor member, boolean likesAreFlattrs, boolean mentionsAreFlattrs) {
     ActorProfile profile = member.profile();
     JsonArrayBuilder fields = Json.newArray();
     profile
@@ -62,7 +63,8 @@ final class ExportedParts {
             .add("approvesFollowers", profile.approvesFollowers())
             .add("showsFollows", profile.showsFollows())
             .add("showsFlattrs", profile.showsFlattrs())
-            .add("likesAreFlattrs", likesAreFlattrs);
+            .add("likesAreFlattrs", likesAreFlattrs)
+            .add("mentionsAreFlattrs", mentionsAreFlattrs);
     addIfThere(json, "movedTo", profile.movedTo().map(ActorId::toString).orElse(null));
     addIfThere(json, "icon", profile.icon().map(URI::toString).orElse(null));
     addIfThere(json, "image", profile.image().map(URI::toString).orElse(null));
@@ -171,6 +173,18 @@ final class ExportedParts {
             .add("state", code(like.state()))
             .add("receivedAt", like.receivedAt().toString());
     addIfThere(json, "code", like.codeOrNull());
+    return json.build();
+  }
+
+  JsonObject mention(BotCall call) {
+    JsonObjectBuilder json =
+        Json.newObject()
+            .add("id", call.post().toString())
+            .add("actor", call.actor().toString())
+            .add("object", call.object())
+            .add("state", code(call.state()))
+            .add("receivedAt", call.receivedAt().toString());
+    addIfThere(json, "code", call.codeOrNull());
     return json.build();
   }
 

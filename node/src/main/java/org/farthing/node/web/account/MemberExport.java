@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Profiles;
+import org.farthing.node.bot.BotCall;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenMonths;
@@ -56,6 +58,7 @@ final class MemberExport {
   private final Gifts gifts;
   private final Subscriptions subscriptions;
   private final LinkedLikes likes;
+  private final FlattrBot bot;
   private final Deposits deposits;
   private final Payouts payouts;
   private final Earnings earnings;
@@ -78,6 +81,7 @@ final class MemberExport {
       Gifts gifts,
       Subscriptions subscriptions,
       LinkedLikes likes,
+      FlattrBot bot,
       Deposits deposits,
       Payouts payouts,
       Earnings earnings,
@@ -95,6 +99,7 @@ final class MemberExport {
     this.gifts = gifts;
     this.subscriptions = subscriptions;
     this.likes = likes;
+    this.bot = bot;
     this.deposits = deposits;
     this.payouts = payouts;
     this.earnings = earnings;
@@ -128,7 +133,7 @@ final class MemberExport {
 
   private void writeProfile(JsonGenerator json, ExportedParts parts, Member member) {
     MemberId id = member.id();
-    json.write("profile", parts.profile(profiles.of(id), likes.isChosen(id)));
+    json.write("profile", parts.profile(profiles.of(id), likes.isChosen(id), bot.isChosen(id)));
     signIn.address(id).ifPresent(address -> json.write("email", address));
     array(json, "identities", identities.of(id).stream().map(parts::identity).toList());
     json.writeStartArray("things");
@@ -156,6 +161,11 @@ final class MemberExport {
     }
     json.writeEnd();
     array(json, "subscriptions", subscriptions.of(id).stream().map(parts::subscription).toList());
+    writeSaidElsewhere(json, parts, id);
+    array(json, "deposits", deposits.of(id.value()).stream().map(parts::deposit).toList());
+  }
+
+  private void writeSaidElsewhere(JsonGenerator json, ExportedParts parts, MemberId id) {
     json.writeStartArray("likesElsewhere");
     @Nullable Long before = null;
     List<LinkedLike> page;
@@ -165,7 +175,15 @@ final class MemberExport {
       before = page.isEmpty() ? null : (Long) page.getLast().sequence();
     } while (page.size() == PAGE);
     json.writeEnd();
-    array(json, "deposits", deposits.of(id.value()).stream().map(parts::deposit).toList());
+    json.writeStartArray("mentionsOfTheBot");
+    @Nullable Long earlier = null;
+    List<BotCall> calls;
+    do {
+      calls = bot.of(id, earlier, PAGE);
+      calls.stream().map(parts::mention).forEach(json::write);
+      earlier = calls.isEmpty() ? null : (Long) calls.getLast().sequence();
+    } while (calls.size() == PAGE);
+    json.writeEnd();
   }
 
   /** From the month in which they joined on; those in which nothing was given, too. */

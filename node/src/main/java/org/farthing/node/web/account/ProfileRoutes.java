@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.Profiles;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.flattr.LinkedLikes;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
@@ -34,12 +35,22 @@ final class ProfileRoutes implements HttpService {
   private final Pages pages;
   private final Profiles profiles;
   private final LinkedLikes likes;
+  private final boolean hasBot;
+  private final FlattrBot bot;
 
-  ProfileRoutes(Visitors visitors, Pages pages, Profiles profiles, LinkedLikes likes) {
+  ProfileRoutes(
+      Visitors visitors,
+      Pages pages,
+      Profiles profiles,
+      LinkedLikes likes,
+      boolean hasBot,
+      FlattrBot bot) {
     this.visitors = visitors;
     this.pages = pages;
     this.profiles = profiles;
     this.likes = likes;
+    this.hasBot = hasBot;
+    this.bot = bot;
   }
 
   @Override
@@ -49,7 +60,9 @@ final class ProfileRoutes implements HttpService {
 
   private void show(ServerRequest request, ServerResponse response) {
     Member member = visitors.require(request);
-    TypedProfile now = TypedProfile.of(profiles.of(member.id()), likes.isChosen(member.id()));
+    TypedProfile now =
+        TypedProfile.of(
+            profiles.of(member.id()), likes.isChosen(member.id()), bot.isChosen(member.id()));
     pages.send(
         response,
         new OwnProfile(
@@ -58,7 +71,8 @@ final class ProfileRoutes implements HttpService {
             now,
             Map.of(),
             null,
-            request.query().contains("saved")));
+            request.query().contains("saved"),
+            hasBot));
   }
 
   private void change(ServerRequest request, ServerResponse response) {
@@ -70,7 +84,8 @@ final class ProfileRoutes implements HttpService {
       pages.send(
           response,
           Status.CONFLICT_409,
-          new OwnProfile(frame, member.name(), typed, Map.of(), frame.text("form.stale"), false));
+          new OwnProfile(
+              frame, member.name(), typed, Map.of(), frame.text("form.stale"), false, hasBot));
       return;
     }
     try {
@@ -79,10 +94,11 @@ final class ProfileRoutes implements HttpService {
       pages.send(
           response,
           Status.create(problem.status()),
-          new OwnProfile(frame, member.name(), typed, errors(frame, problem), null, false));
+          new OwnProfile(frame, member.name(), typed, errors(frame, problem), null, false, hasBot));
       return;
     }
     likes.choose(member.id(), typed.isTicked(ProfileTick.LIKES));
+    bot.choose(member.id(), typed.isTicked(ProfileTick.MENTIONS));
     Visitors.redirect(response, PATH + "?saved");
   }
 

@@ -10,7 +10,9 @@ enum ProfileTick {
   SHOWS_FOLLOWS,
   APPROVES_FOLLOWERS,
   /** What they like elsewhere is a flattr. */
-  LIKES;
+  LIKES,
+  /** Where they mention the bot, that is a flattr. */
+  MENTIONS;
 
   /** Of its box, and the end of its text's key. */
   String id() {

@@ -45,7 +45,7 @@ record TypedProfile(
   }
 
   /** What holds now. */
-  static TypedProfile of(LocalActor member, boolean likesAreFlattrs) {
+  static TypedProfile of(LocalActor member, boolean likesAreFlattrs, boolean mentionsAreFlattrs) {
     ActorProfile profile = member.profile();
     Predicate<ProfileTick> holds =
         tick ->
@@ -56,6 +56,7 @@ record TypedProfile(
               case SHOWS_FOLLOWS -> profile.showsFollows();
               case APPROVES_FOLLOWERS -> profile.approvesFollowers();
               case LIKES -> likesAreFlattrs;
+              case MENTIONS -> mentionsAreFlattrs;
             };
     return new TypedProfile(
         member.displayName(),

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.function.Function;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.Creators;
 import org.farthing.node.flattr.Flattrs;
@@ -56,6 +57,7 @@ public final class DonorPages implements HttpService {
       Suspensions suspensions,
       Proofs proofs,
       OwnReactions reactions,
+      FlattrBot bot,
       Deposits deposits,
       MonthFigures figures,
       Function<YearMonth, SettlementCalendar> daysOf,
@@ -71,7 +73,8 @@ public final class DonorPages implements HttpService {
             daysOf,
             stageOf);
     Prospects prospects = new Prospects(database, calendar, flattrs, giving, suspensions);
-    this.donor = new DonorRoutes(ids, visitors, pages, months, giving, flattrs, proofs, reactions);
+    this.donor =
+        new DonorRoutes(ids, visitors, pages, months, giving, flattrs, proofs, reactions, bot);
     this.budget = new BudgetRoutes(visitors, pages, giving, deposits, subscriptions, noRealMoney);
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Flattrs;
@@ -43,6 +44,7 @@ final class DonorRoutes implements HttpService {
   private final Proofs proofs;
   private final LocalIds ids;
   private final OwnReactions reactions;
+  private final FlattrBot bot;
 
   DonorRoutes(
       LocalIds ids,
@@ -52,7 +54,8 @@ final class DonorRoutes implements HttpService {
       Giving giving,
       Flattrs flattrs,
       Proofs proofs,
-      OwnReactions reactions) {
+      OwnReactions reactions,
+      FlattrBot bot) {
     this.ids = ids;
     this.visitors = visitors;
     this.pages = pages;
@@ -61,6 +64,7 @@ final class DonorRoutes implements HttpService {
     this.flattrs = flattrs;
     this.proofs = proofs;
     this.reactions = reactions;
+    this.bot = bot;
   }
 
   @Override
@@ -182,6 +186,7 @@ final class DonorRoutes implements HttpService {
             month.given().reservedMicros(),
             month.cutOff(),
             months.offeredAs(flattr).orElse(null),
+            bot.behind(flattr.id()).map(call -> call.post().toString()).orElse(null),
             said(visitors.require(request), flattr.thing().url()),
             new DonorView.Ways(
                 request.query().first("on-success").asOptional().flatMap(ReturnAddress::of),

@@ -286,6 +286,7 @@ sealed interface DonorView extends View {
       long reservedMicros,
       Instant cutOff,
       @Nullable FlattrId offeredAsOrNull,
+      @Nullable String mentionOrNull,
       @Nullable List<OwnReaction> saidOrNull,
       Ways ways,
       boolean stale)
