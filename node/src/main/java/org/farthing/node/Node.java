@@ -161,6 +161,12 @@ public final class Node implements AutoCloseable {
     return parts.flattr.linkedLikes;
   }
 
+  /** Whether there is a bot: nobody has its name. */
+  public boolean hasBot() {
+    return parts.core.hasBot;
+  }
+
+  /** Who is mentioned to flattr a post. */
   public FlattrBot bot() {
     return parts.bot;
   }

@@ -48,6 +48,7 @@ final class ArchitectureTest {
           "figures",
           "look",
           "notice",
+          "bot",
           "signin");
 
   private static final JavaClasses OURS =

@@ -42,6 +42,9 @@ final class KeysCommand implements Runnable {
     if (name.equals(LocalIds.NODE_NAME)) {
       return new Named(node.ids().node(), "node");
     }
+    if (name.equals(LocalIds.BOT_NAME) && node.hasBot()) {
+      return new Named(node.ids().bot(), "bot");
+    }
     Member member = Arguments.member(node, name);
     return new Named(node.ids().member(name), "member:" + member.id());
   }
@@ -56,7 +59,9 @@ final class KeysCommand implements Runnable {
     @Parameters(
         arity = "0..1",
         paramLabel = "ACTOR",
-        description = "A member's name, or 'actor' for the node itself; all when not given.")
+        description =
+            "A member's name, 'actor' for the node itself, 'flattr' for its bot; all when not"
+                + " given.")
     private @Nullable String name;
 
     @Override
@@ -69,9 +74,13 @@ final class KeysCommand implements Runnable {
     }
 
     private static List<ActorId> all(Node node) {
+      Stream<ActorId> own =
+          node.hasBot()
+              ? Stream.of(node.ids().node(), node.ids().bot())
+              : Stream.of(node.ids().node());
       Stream<ActorId> members =
           node.members().all().stream().map(member -> node.ids().member(member.name()));
-      return Stream.concat(Stream.of(node.ids().node()), members).toList();
+      return Stream.concat(own, members).toList();
     }
 
     private static String line(PublishedKey key) {
@@ -98,7 +107,7 @@ final class KeysCommand implements Runnable {
 
     @Parameters(
         paramLabel = "ACTOR",
-        description = "A member's name, or 'actor' for the node itself.")
+        description = "A member's name, 'actor' for the node itself, 'flattr' for its bot.")
     private String name = "";
 
     @Option(names = "--reason", description = "Why, for the audit log.")
@@ -131,7 +140,7 @@ final class KeysCommand implements Runnable {
     @Parameters(
         index = "0",
         paramLabel = "ACTOR",
-        description = "A member's name, or 'actor' for the node itself.")
+        description = "A member's name, 'actor' for the node itself, 'flattr' for its bot.")
     private String name = "";
 
     @Parameters(

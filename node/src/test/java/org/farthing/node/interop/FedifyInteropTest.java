@@ -175,6 +175,32 @@ final class FedifyInteropTest {
 
   @ParameterizedTest
   @EnumSource
+  void botIsFoundThereAndAnswersWhoMentionsIt(FirstKnock firstKnock) {
+    start(firstKnock);
+    Thing essay = alice.publishes("An essay", "Of wrens.");
+    ActorId bot = web.node.ids().bot();
+    JsonObject mention =
+        Json.createObjectBuilder(note(kim() + "/notes/" + UUID.randomUUID(), "@flattr This!"))
+            .add("inReplyTo", essay.page())
+            .add(
+                "tag",
+                Json.createArrayBuilder()
+                    .add(activity("Mention").add("href", bot.toString()).add("name", "@flattr")))
+            .build();
+
+    JsonObject found = fedify.lookUp(bot);
+    kimSends(activity("Create").add("object", mention).add("to", PUBLIC).build());
+
+    assertThat(found.getString("preferredUsername")).isEqualTo("flattr");
+    assertThat(found.getBoolean("isActor")).isTrue();
+    Peers.await("the answer is in the timeline there", () -> !fedify.timeline().isEmpty());
+    JsonObject answer = fedify.timeline().getFirst();
+    assertThat(answer.getString("actor")).isEqualTo(bot.toString());
+    assertThat(answer.getString("content")).contains("I flattr posts for members");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void membersFollowActorsThereAndNoMore(FirstKnock firstKnock) {
     start(firstKnock);
 
