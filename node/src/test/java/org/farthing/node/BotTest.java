@@ -2,8 +2,13 @@ package org.farthing.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,17 +184,24 @@ final class BotTest extends SocialTests {
   @Test
   void memberChoosesItOnTheirProfile() throws Exception {
     TestSession session = TestSession.of(web.setup, donor.id());
+    HttpRequest.Builder form =
+        web.request("/me/profile")
+            .header("Accept", WebFixture.BROWSER)
+            .header("Cookie", session.cookie());
 
-    assertThat(
-            web.send(
-                    web.request("/me/profile")
-                        .header("Accept", WebFixture.BROWSER)
-                        .header("Cookie", session.cookie())
-                        .GET())
-                .body())
-        .contains("name=\"mentions\"", "@flattr@" + node.origin().authority())
-        .doesNotContain("name=\"mentions\" value=\"yes\" checked");
-    assertThat(node.bot().isChosen(donor.id())).isFalse();
+    String page = web.send(form.copy().GET()).body();
+    int status =
+        web.send(
+                form.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(
+                        BodyPublishers.ofString(
+                            "csrf=" + session.csrf() + "&name=Donor&mentions=yes")))
+            .statusCode();
+
+    assertThat(page).contains("@flattr@" + node.origin().authority(), "name=\"mentions\"");
+    assertThat(status).isEqualTo(303);
+    assertThat(node.bot().isChosen(donor.id())).isTrue();
+    assertThat(node.linkedLikes().isChosen(donor.id())).isFalse();
   }
 
   @Test
@@ -207,7 +219,7 @@ final class BotTest extends SocialTests {
   void strangerMovesNoMoneyAndHearsOnceADayHow() throws Exception {
     opts(true);
     ActorId stranger = fedi.aPerson();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       JsonObject mention =
           Json.newObject(mentionUnder(thing)).add("attributedTo", stranger.toString()).build();
       says(fedi.activity("Create", stranger).add("object", mention).build());
@@ -354,6 +366,32 @@ final class BotTest extends SocialTests {
     assertThat(given()).isEmpty();
     assertThat(lastMention().getString("code")).isEqualTo("unknown_thing");
     assertThat(heardBy(carol)).singleElement().asString().contains("cannot be read");
+  }
+
+  @Test
+  void postWhoseServerIsBusyIsAskedForAgainLater() throws Exception {
+    opts(true);
+    HttpServer busy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    busy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    busy.start();
+    try {
+      says(
+          carols(
+              "Create",
+              mentionUnder("http://localhost:" + busy.getAddress().getPort() + "/notes/1")));
+    } finally {
+      busy.stop(0);
+    }
+
+    assertThat(given()).isEmpty();
+    assertThat(lastMention().getString("state")).isEqualTo("waiting");
+    assertThat(heardBy(carol)).isEmpty();
   }
 
   @Test
