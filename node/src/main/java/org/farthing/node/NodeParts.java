@@ -72,6 +72,7 @@ final class NodeParts implements AutoCloseable {
             flattr.identification.identities(),
             flattr.creators,
             flattr.flattrs,
+            fediverse.social.shownPosts(),
             fediverse.social.direct(),
             core.signIn.languages(),
             core.system);

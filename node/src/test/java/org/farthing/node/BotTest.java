@@ -336,6 +336,24 @@ final class BotTest extends SocialTests {
   }
 
   @Test
+  void answerToAPostWhoseMentionHasNotComeYetAsksForNothing() throws Exception {
+    opts(true);
+    ActorId dave = fedi.aPerson();
+    JsonObject davesMention =
+        Json.newObject(mentionUnder(thing))
+            .add("@context", "https://www.w3.org/ns/activitystreams")
+            .add("attributedTo", dave.toString())
+            .build();
+    fedi.publish(davesMention);
+
+    says(carols("Create", mentionUnder(id(davesMention))));
+
+    assertThat(given()).isEmpty();
+    assertThat(lastMention().getString("code")).isEqualTo("talk");
+    assertThat(heardBy(carol)).isEmpty();
+  }
+
+  @Test
   void mentionThatAnswersNothingMovesNoMoney() throws Exception {
     opts(true);
 

@@ -1,5 +1,6 @@
 package org.farthing.node.bot;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.social.DirectMail;
 import org.farthing.node.social.Mentioned;
+import org.farthing.node.social.ShownPosts;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
@@ -59,6 +61,9 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
 
   private static final String UNREACHABLE = "unreachable";
 
+  /** The post that is answered mentions the bot itself: so this mention may be of the server's. */
+  private static final String TALK = "talk";
+
   /** Who deletes a post later cleans up, or has it done by their server. */
   private static final Duration TAKEN_BACK_WITHIN = Duration.ofDays(1);
 
@@ -67,6 +72,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
   private final Identities identities;
   private final Creators creators;
   private final Flattrs flattrs;
+  private final ShownPosts posts;
   private final BotAnswers answers;
   private final InstantSource system;
   private final AtomicInteger busy = new AtomicInteger();
@@ -78,6 +84,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
       Identities identities,
       Creators creators,
       Flattrs flattrs,
+      ShownPosts posts,
       DirectMail mail,
       SpokenLanguages languages,
       InstantSource system) {
@@ -86,6 +93,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
     this.identities = identities;
     this.creators = creators;
     this.flattrs = flattrs;
+    this.posts = posts;
     this.answers = new BotAnswers(ids, mail, languages, system);
     this.system = system;
   }
@@ -224,7 +232,9 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
             answers.flattred(tx, call);
           } else {
             BotStore.settle(tx, call, State.REFUSED, refusal.get());
-            answers.refused(tx, call, refusal.get());
+            if (!refusal.get().equals(TALK)) {
+              answers.refused(tx, call, refusal.get());
+            }
           }
         });
     LOG.log(
@@ -239,12 +249,21 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
     if (!isChosen(call.member())) {
       return Optional.of("not_chosen");
     }
+    if (isTalk(call)) {
+      return Optional.of(TALK);
+    }
     try {
       creators.find(call.object());
     } catch (Problem problem) {
       return Optional.of(problem.code());
     }
     return flattrs.recordAs(call.member(), call.object(), call.flattr()).refusal(call.flattr());
+  }
+
+  /** Its own mention may not have come yet, or never does. */
+  private boolean isTalk(BotCall call) {
+    return !call.object().startsWith(ids.origin() + "/")
+        && posts.mentions(URI.create(call.object()), ids.bot());
   }
 
   private void undo(BotCall call) {

@@ -33,6 +33,7 @@ public final class Social implements AutoCloseable {
   private final UnknownActivities unknown;
   private final SocialInbox inbox;
   private final ActivityRoutes routes;
+  private final ShownPosts shownPosts;
   private final DirectMail direct;
   private final FetchQueue queue;
   private final Fetches fetches;
@@ -85,6 +86,7 @@ public final class Social implements AutoCloseable {
     this.routes = new ActivityRoutes(ids, ownReactions, signer);
     this.unknown = new UnknownActivities(database, system);
     this.posts = new Posts(database, actors, objects, unknown, queue, silenced);
+    this.shownPosts = new ShownPosts(fetcher);
     this.direct = new DirectMail(mail, signer, federation.outbox(), federation.directory(), system);
     this.flags = new Flags(database, ids, audit, system);
     Moves moves = new Moves(actors, followings, mail, queue);
@@ -163,6 +165,11 @@ public final class Social implements AutoCloseable {
   /** Where what members say of posts elsewhere is fetched by its id. */
   public HttpService routes() {
     return routes;
+  }
+
+  /** What posts elsewhere say now. */
+  public ShownPosts shownPosts() {
+    return shownPosts;
   }
 
   /** How actors here say something to one person elsewhere. */
