@@ -10,6 +10,7 @@
 //   GET  /test/counts           how many activities its listeners have had, by type
 //   GET  /test/state            followers, accepted and rejected follows, timeline, likes and boosts
 //   GET  /test/lookup?url=…     what WebFinger and the document of an actor elsewhere say
+//   POST /test/alias            {of, actor}: an actor here says that it is one elsewhere, too
 //   POST /test/send             {from, to, activity}: an actor here sends one to an actor elsewhere
 import { createServer } from "node:http";
 import { serve } from "@hono/node-server";
@@ -29,6 +30,7 @@ const followers = new Map(); // by actor and actor here
 const follows = { accepted: [], rejected: [] };
 const timeline = new Map(); // by id
 const reactions = new Set(); // type, actor and post
+const aliases = new Map(); // of actors here
 
 const federation = createFederation({
   kv: new MemoryKvStore(),
@@ -58,6 +60,7 @@ federation
       inbox: ctx.getInboxUri(identifier),
       endpoints: new vocab.Endpoints({ sharedInbox: ctx.getInboxUri() }),
       url: ctx.getActorUri(identifier),
+      aliases: aliases.get(identifier) ?? [],
       publicKey: pairs[0].cryptographicKey,
       assertionMethods: pairs.map((pair) => pair.multikey),
     });
@@ -203,6 +206,11 @@ async function test(request) {
       });
     case "GET /test/lookup":
       return Response.json(await lookup(ctx, url.searchParams.get("url")));
+    case "POST /test/alias": {
+      const { of, actor } = await request.json();
+      aliases.set(of, [new URL(actor)]);
+      return Response.json({});
+    }
     case "POST /test/send":
       return Response.json(await send(ctx, await request.json()));
     default:

@@ -48,8 +48,11 @@ final class FedifyInteropTest {
   /** A server without a memory, and a member whom it does not know. */
   private void start(FirstKnock firstKnock) {
     fedify = FedifyServer.start(firstKnock);
-    String name = "alice" + UUID.randomUUID().toString().substring(0, 8);
-    alice = FarthingMember.of(web, web.node.members().create(name, "Alice"));
+    alice = FarthingMember.of(web, web.node.members().create(aName("alice"), "Alice"));
+  }
+
+  private static String aName(String start) {
+    return start + UUID.randomUUID().toString().substring(0, 8);
   }
 
   private ActorId kim() {
@@ -175,28 +178,51 @@ final class FedifyInteropTest {
 
   @ParameterizedTest
   @EnumSource
-  void botIsFoundThereAndAnswersWhoMentionsIt(FirstKnock firstKnock) {
+  void botIsFoundThereAndFlattrsWhereADonorThereMentionsIt(FirstKnock firstKnock) {
     start(firstKnock);
-    Thing essay = alice.publishes("An essay", "Of wrens.");
     ActorId bot = web.node.ids().bot();
-    JsonObject mention =
-        Json.createObjectBuilder(note(kim() + "/notes/" + UUID.randomUUID(), "@flattr This!"))
-            .add("inReplyTo", essay.page())
-            .add(
-                "tag",
-                Json.createArrayBuilder()
-                    .add(activity("Mention").add("href", bot.toString()).add("name", "@flattr")))
-            .build();
+    Thing essay = alice.publishes("An essay", "Of wrens.");
+    FarthingMember donor = FarthingMember.of(web, web.aDonor(aName("donor")));
+    isKim(donor);
 
     JsonObject found = fedify.lookUp(bot);
-    kimSends(activity("Create").add("object", mention).add("to", PUBLIC).build());
+    kimSends(activity("Create").add("object", mention(bot, essay)).add("to", PUBLIC).build());
 
     assertThat(found.getString("preferredUsername")).isEqualTo("flattr");
     assertThat(found.getBoolean("isActor")).isTrue();
-    Peers.await("the answer is in the timeline there", () -> !fedify.timeline().isEmpty());
+    Peers.await("the bot's answer is in the timeline", () -> !fedify.timeline().isEmpty());
     JsonObject answer = fedify.timeline().getFirst();
     assertThat(answer.getString("actor")).isEqualTo(bot.toString());
-    assertThat(answer.getString("content")).contains("I flattr posts for members");
+    assertThat(answer.getString("content")).contains("Flattred", essay.page());
+    assertThat(donor.get("bot").getJsonArray("items").getJsonObject(0).getString("state"))
+        .isEqualTo("flattr");
+  }
+
+  /** A member shows that kim is them, and has chosen that mentions give. */
+  private void isKim(FarthingMember member) {
+    fedify.alias(KIM, member.actor());
+    JsonObject identity =
+        member.call(
+            "POST",
+            "identities",
+            Json.createObjectBuilder().add("actor", kim().toString()).build());
+    JsonObject checked =
+        member.call(
+            "POST",
+            "identities/" + identity.getString("id") + "/check",
+            JsonObject.EMPTY_JSON_OBJECT);
+    assertThat(checked.getString("state")).isEqualTo("proved");
+    member.call("PUT", "bot", Json.createObjectBuilder().add("mentionsAreFlattrs", true).build());
+  }
+
+  private JsonObject mention(ActorId bot, Thing thing) {
+    return Json.createObjectBuilder(note(kim() + "/notes/" + UUID.randomUUID(), "@flattr This!"))
+        .add("inReplyTo", thing.page())
+        .add(
+            "tag",
+            Json.createArrayBuilder()
+                .add(activity("Mention").add("href", bot.toString()).add("name", "@flattr")))
+        .build();
   }
 
   @ParameterizedTest

@@ -94,11 +94,20 @@ public final class FedifyServer implements AutoCloseable {
             .add("to", to.toString())
             .add("activity", activity)
             .build();
+    return orders("send", order).getString("id");
+  }
+
+  /** Has an actor of its own say that it is one elsewhere, too. */
+  void alias(String name, ActorId actor) {
+    orders(
+        "alias", Json.createObjectBuilder().add("of", name).add("actor", actor.toString()).build());
+  }
+
+  private JsonObject orders(String what, JsonObject order) {
     return Peers.object(
-            HttpRequest.newBuilder(origin.resolve("/test/send"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(order.toString())))
-        .getString("id");
+        HttpRequest.newBuilder(origin.resolve("/test/" + what))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(order.toString())));
   }
 
   List<String> followers() {
