@@ -78,15 +78,15 @@ final class CoreParts {
   final OwnPolicies policies;
   final Receivables receivables;
 
-  CoreParts(NodeSetup setup) {
-    this.setup = setup;
+  CoreParts(NodeSetup configured) {
+    this.database = Database.open(configured.database(), configured.connections());
+    this.setup = NodeIdentity.inItsMoney(database, configured);
     this.calendar = setup.clocks().calendar();
     this.system = setup.clocks().system();
     this.currency = setup.terms().currency();
     this.ids = new LocalIds(setup.origin());
     this.secret = new KeyFile(setup.keyFile()).open();
     this.tagSecret = secret.derive("donor tags");
-    this.database = Database.open(setup.database(), setup.connections());
     NodeIdentity.confirm(database, setup.origin(), currency);
     this.audit = new AuditLog(database, calendar);
     this.peers = new Peers(calendar);

@@ -87,7 +87,7 @@ public final class Node implements AutoCloseable {
    * @param retries when what could not be delivered or handled is tried again
    */
   static Node start(NodeSetup setup, RetrySchedule retries) {
-    Node node = new Node(new NodeParts(setup, retries));
+    Node node = new Node(NodeParts.toStart(setup, retries));
     NodeParts parts = node.parts;
     try {
       NodeRoutes http = new NodeRoutes(parts, VERSION);
@@ -105,6 +105,11 @@ public final class Node implements AutoCloseable {
       node.close();
       throw e;
     }
+  }
+
+  /** Has {@code begins} called once an admin's wish needs the node closed and started again. */
+  public void whenToBeginAnew(Runnable begins) {
+    parts.realMoney.whenWished(begins);
   }
 
   /** Opens a node for commands: it serves nothing, and leaves what is to be sent to who serves. */

@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.realmoney.Begun;
+import org.farthing.node.realmoney.RealMoney;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.money.CurrencyUnit;
 
@@ -40,6 +42,17 @@ final class NodeIdentity {
               currency.code(),
               "A ledger keeps its currency; another one needs another database.");
         });
+  }
+
+  /** For the money that the data is of, once real money was turned on by a page. */
+  static NodeSetup inItsMoney(Database database, NodeSetup setup) {
+    CurrencyUnit configured = setup.terms().currency();
+    return database
+        .read(RealMoney::begun)
+        .map(Begun::currency)
+        .filter(real -> configured.isPlayMoney() || configured.equals(real))
+        .map(setup::in)
+        .orElse(setup);
   }
 
   /** The data is of another origin from now on. */

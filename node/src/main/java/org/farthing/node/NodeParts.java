@@ -20,6 +20,7 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.ledger.Breach;
 import org.farthing.node.ledger.SealCheck;
 import org.farthing.node.look.Assets;
+import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.proof.ForkProofs;
@@ -29,6 +30,7 @@ import org.farthing.node.proof.ProofsAcross;
 import org.farthing.node.proof.ProofsWithin;
 import org.farthing.node.publication.PinnedThings;
 import org.farthing.node.publication.PublishedOutbox;
+import org.farthing.node.realmoney.RealMoney;
 import org.farthing.node.settlement.BookChecks;
 import org.farthing.node.settlement.NodeCheck;
 import org.farthing.node.settlement.Settlement;
@@ -58,7 +60,25 @@ final class NodeParts implements AutoCloseable {
   final Proofs proofs;
   final ForkProofs forkProofs;
   final BookChecks bookChecks;
+  final RealMoney realMoney;
   final AtomicReference<MonthEnd> monthEnd = new AtomicReference<>(MonthEnd.none());
+
+  /** Put together anew when real money is turned on, as an admin wished. */
+  static NodeParts toStart(NodeSetup setup, RetrySchedule retries) {
+    NodeParts parts = new NodeParts(setup, retries);
+    boolean turned;
+    try {
+      turned = parts.realMoney.carryOut();
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+    if (!turned) {
+      return parts;
+    }
+    parts.close();
+    return new NodeParts(setup, retries);
+  }
 
   NodeParts(NodeSetup setup, RetrySchedule retries) {
     this.core = new CoreParts(setup);
@@ -181,6 +201,21 @@ final class NodeParts implements AutoCloseable {
             core.client,
             core.requests);
     this.bookChecks = new BookChecks(core.database, core.calendar, this::check);
+    this.realMoney =
+        new RealMoney(
+            core.database,
+            core.calendar,
+            core.currency,
+            !hasNoRealMoney(),
+            core.seals,
+            core.policies,
+            core.audit,
+            this::check);
+  }
+
+  /** Whether nothing here costs or pays anything. */
+  boolean hasNoRealMoney() {
+    return core.currency.isPlayMoney() || money.rail.name().equals(TestRail.NAME);
   }
 
   /** Begins to handle what comes, and to do what is due. */

@@ -22,7 +22,6 @@ import org.farthing.node.guard.RateLimits;
 import org.farthing.node.image.ImageRoutes;
 import org.farthing.node.look.Assets;
 import org.farthing.node.look.Pages;
-import org.farthing.node.payout.TestRail;
 import org.farthing.node.peer.PolicyRoutes;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.proof.ProofRoutes;
@@ -70,7 +69,10 @@ final class NodeRoutes {
     this.version = version;
     this.pages =
         new Pages(
-            parts.core.setup.origin().authority(), parts.core.currency, noRealMoney(), assets);
+            parts.core.setup.origin().authority(),
+            parts.core.currency,
+            parts.hasNoRealMoney(),
+            assets);
     this.visitors = parts.core.signIn.visitors(pages);
     this.texts =
         new Texts(parts.core.database, parts.core.audit, parts.core.setup.clocks().calendar());
@@ -124,7 +126,7 @@ final class NodeRoutes {
         new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
         month -> parts.core.policies.of(month).calendar(),
         month -> parts.settlement.monthClose().stage(month),
-        noRealMoney());
+        parts.hasNoRealMoney());
   }
 
   private AdminPages adminPages() {
@@ -158,6 +160,7 @@ final class NodeRoutes {
         parts.core.audit,
         texts,
         ShownSettings.of(parts.core.setup, parts.money.rail),
+        parts.realMoney,
         parts.monthEnd::get);
   }
 
@@ -222,10 +225,6 @@ final class NodeRoutes {
         parts.core.setup.signIn().registration());
   }
 
-  private boolean noRealMoney() {
-    return parts.core.currency.isPlayMoney() || parts.money.rail.name().equals(TestRail.NAME);
-  }
-
   private RateLimits rateLimits() {
     GuardTerms terms = parts.core.setup.guard();
     return new RateLimits(
@@ -246,7 +245,7 @@ final class NodeRoutes {
             calendar,
             parts.core.ids,
             parts.core.currency,
-            noRealMoney(),
+            parts.hasNoRealMoney(),
             parts.core.tokens,
             parts.core.members,
             parts.fediverse.profiles,

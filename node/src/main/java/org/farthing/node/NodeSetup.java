@@ -2,8 +2,10 @@ package org.farthing.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.farthing.node.guard.GuardTerms;
+import org.farthing.node.payout.ManualRail;
 import org.farthing.node.payout.PaymentRail;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.platform.database.Database;
@@ -12,6 +14,7 @@ import org.farthing.node.platform.schedule.Clocks;
 import org.farthing.node.signin.Registration;
 import org.farthing.node.signin.SignInTerms;
 import org.farthing.protocol.activity.Origin;
+import org.farthing.protocol.money.CurrencyUnit;
 
 /**
  * What one node is made of.
@@ -99,6 +102,27 @@ public record NodeSetup(
         GuardTerms.STANDARD,
         SignInTerms.of(Registration.INVITATION),
         USUAL_PAYOUT_MINIMUM);
+  }
+
+  /** The same, for real money that nodes pay each other by hand. */
+  NodeSetup in(CurrencyUnit currency) {
+    return new NodeSetup(
+        origin,
+        host,
+        port,
+        database,
+        connections,
+        keyFile,
+        terms.in(currency, List.of(ManualRail.NAME)),
+        clocks,
+        opened -> new ManualRail(opened, clocks.calendar()),
+        closesMonths,
+        flattrs,
+        mostOwedMicros,
+        secureMode,
+        guard,
+        signIn,
+        payoutMinimumMicros);
   }
 
   /** The same, but for how members come. */

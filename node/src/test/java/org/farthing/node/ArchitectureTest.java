@@ -45,6 +45,7 @@ final class ArchitectureTest {
           "flattr",
           "publication",
           "settlement",
+          "realmoney",
           "figures",
           "look",
           "notice",

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
           first.token(), first.origin());
       screen.println("What was played and what came of it stands in " + folder + ".");
       screen.println("Stop with Ctrl-C; what happened here is forgotten then.");
-      shutdown.await();
+      boolean _ = shutdown.await();
     }
     return ExitStatus.OK;
   }

@@ -60,7 +60,7 @@ public final class PlayCommand implements Callable<Integer> {
       if (keep) {
         PrintWriter screen = spec.commandLine().getOut();
         play.addresses().forEach((name, address) -> screen.println(name + " " + address));
-        shutdown.await();
+        boolean _ = shutdown.await();
       }
       return play.isSound() ? ExitStatus.OK : ExitStatus.FAILED;
     }

@@ -26,17 +26,29 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     NodeConfig config = configured.config();
     try (Shutdown shutdown = new Shutdown();
-        NodeDatabase database = NodeDatabase.forServing(config);
-        Node node = Node.start(ConfiguredNode.setup(config, database))) {
+        NodeDatabase database = NodeDatabase.forServing(config)) {
+      boolean again;
+      do {
+        again = serve(config, database, shutdown, out);
+      } while (again);
+    }
+    return ExitStatus.OK;
+  }
+
+  /** Until the node is to stop, or to begin anew: then true. */
+  private static boolean serve(
+      NodeConfig config, NodeDatabase database, Shutdown shutdown, PrintWriter out)
+      throws InterruptedException {
+    try (Node node = Node.start(ConfiguredNode.setup(config, database))) {
       database.whenLost(
           lost -> {
             node.giveUpDatabase();
             shutdown.because(lost);
           });
+      node.whenToBeginAnew(shutdown::beginAnew);
       out.println("Farthing serves " + node.origin() + " (stop it with Ctrl-C).");
       node.setUpLink().ifPresent(link -> out.println("Set it up, once and within a day: " + link));
-      shutdown.await();
+      return shutdown.await();
     }
-    return ExitStatus.OK;
   }
 }

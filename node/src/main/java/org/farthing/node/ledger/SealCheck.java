@@ -7,8 +7,8 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.signature.PublishedKey;
 
 /**
- * Compares the ledger with its seals, and the seals with each other, their signatures and the log.
- * Safe for use by many threads.
+ * Compares the ledger, and what of it is archived, with its seals, and the seals with each other,
+ * their signatures and the log. Safe for use by many threads.
  */
 public final class SealCheck {
   private final LedgerStore store = new LedgerStore();
@@ -25,6 +25,8 @@ public final class SealCheck {
     recount.compareTree(SealStore.allNodes(tx));
     Map<Long, String> codes = new HashMap<>();
     AccountStore.accounts(tx).forEach(account -> codes.put(account.id(), account.code()));
+    PlayTransferStore.addCodes(tx, codes);
+    PlayTransferStore.stream(tx, row -> recount.addTransfer(row, codes));
     store.stream(tx, row -> recount.addTransfer(row, codes));
     return recount.breaches();
   }

@@ -58,6 +58,11 @@ public final class Seals {
     return seals;
   }
 
+  /** Whether no transfer waits for its seal. */
+  public boolean isAllSealed(Transaction tx) {
+    return SealStore.countAbove(tx, sealedTo(tx), 1) == 0;
+  }
+
   /** How many transfers wait for their seal; counting stops at {@code most}. */
   int waiting(int most) {
     return database.read(tx -> SealStore.countAbove(tx, sealedTo(tx), most));

@@ -17,6 +17,7 @@ import org.farthing.node.platform.schedule.Worker;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.NodePolicy;
+import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.money.Fee;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +95,37 @@ public final class OwnPolicies implements AutoCloseable {
     return changed;
   }
 
+  /**
+   * The same terms in another currency, paid in other ways: those that are configured, those that
+   * hold and those that are announced.
+   *
+   * @param from this month, in which nothing was exchanged with other nodes: it may have begun
+   */
+  public void countIn(Transaction tx, CurrencyUnit currency, List<String> rails, YearMonth from) {
+    List<Version> kept = OwnPolicyStore.lockAll(tx);
+    PolicyTerms configured =
+        PolicyTerms.of(OwnPolicyStore.configured(tx).orElseThrow().policy()).in(currency, rails);
+    insert(tx, configured, from, false);
+    PolicyTerms last = configured;
+    NodePolicy holding = of(from);
+    for (Version version : kept) {
+      NodePolicy policy = version.policy();
+      PolicyTerms terms = PolicyTerms.of(policy).in(currency, rails);
+      boolean later = policy.effectiveFrom().isAfter(from);
+      if ((later || policy.version() == holding.version()) && !terms.equals(last)) {
+        insert(tx, terms, later ? policy.effectiveFrom() : from, true);
+        last = terms;
+      }
+    }
+  }
+
   private int add(Transaction tx, PolicyTerms terms, boolean byAdmin) {
     List<Version> kept = OwnPolicyStore.lockAll(tx);
-    int number = kept.size() + 1;
-    YearMonth from = kept.isEmpty() ? month(Duration.ZERO) : next();
+    return insert(tx, terms, kept.isEmpty() ? month(Duration.ZERO) : next(), byAdmin);
+  }
+
+  private int insert(Transaction tx, PolicyTerms terms, YearMonth from, boolean byAdmin) {
+    int number = OwnPolicyStore.lockAll(tx).size() + 1;
     NodePolicy policy = policy(terms, ids, number, from);
     Version version = OwnPolicyStore.version(signer.sign(policy.toDocument(), ids.node()));
     OwnPolicyStore.insert(tx, version, byAdmin);

@@ -34,6 +34,12 @@ public record PolicyTerms(
         policy.rails());
   }
 
+  /** The same, for money of another kind. */
+  public PolicyTerms in(CurrencyUnit other, List<String> ways) {
+    return new PolicyTerms(
+        other, feeBasisPoints, minimumBudgetMicros, netMinimumMicros, giveToGet, calendar, ways);
+  }
+
   /** The same, but for what an admin can change while the node runs. */
   public PolicyTerms with(
       int feeBasisPoints, long minimumBudgetMicros, long netMinimumMicros, boolean giveToGet) {

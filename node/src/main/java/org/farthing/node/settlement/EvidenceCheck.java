@@ -59,7 +59,7 @@ final class EvidenceCheck {
 
   private void checkReceived(Transaction tx, Breaches breaches) {
     Map<YearMonth, Long> receipts = new HashMap<>();
-    long last = 0;
+    long last = EvidenceStore.archivedInbound(tx);
     while (true) {
       List<Kept> some = EvidenceStore.received(tx, last);
       if (some.isEmpty()) {
@@ -84,7 +84,7 @@ final class EvidenceCheck {
   }
 
   private void checkSent(Transaction tx, Breaches breaches) {
-    long last = 0;
+    long last = EvidenceStore.archivedOutbound(tx);
     while (true) {
       List<Kept> some = EvidenceStore.sent(tx, last);
       if (some.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
 import static org.farthing.node.generated.Tables.LOG_FORK;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
 import static org.farthing.node.generated.Tables.PEER;
+import static org.farthing.node.generated.Tables.REAL_MONEY;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT;
 import static org.farthing.node.generated.Tables.THING;
@@ -24,6 +25,7 @@ import org.farthing.node.generated.enums.LogForkKind;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.AuditStore.StatementRow;
 import org.farthing.protocol.message.Statement;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,25 @@ final class EvidenceStore {
       @Nullable Long sequenceOrNull,
       String thing,
       @Nullable String creatorOrNull) {}
+
+  /** Up to where what came in belongs to archived books (ADR 35); 0 when none are. */
+  static long archivedInbound(Transaction tx) {
+    return archived(tx, REAL_MONEY.INBOUND_SEQUENCE);
+  }
+
+  /** Up to where what was sent belongs to archived books (ADR 35); 0 when none are. */
+  static long archivedOutbound(Transaction tx) {
+    return archived(tx, REAL_MONEY.OUTBOUND_SEQUENCE);
+  }
+
+  private static long archived(Transaction tx, Field<Long> sequence) {
+    return tx.dsl()
+        .select(sequence)
+        .from(REAL_MONEY)
+        .where(sequence.isNotNull())
+        .fetchOptional(sequence)
+        .orElse(0L);
+  }
 
   /** What came in after that sequence, in its order; empty when there is no more. */
   static List<Kept> received(Transaction tx, long after) {

@@ -1,6 +1,7 @@
 package org.farthing.node.settlement;
 
 import static org.farthing.node.generated.Tables.PAIR_MONTH;
+import static org.farthing.node.generated.Tables.REAL_MONEY;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,15 @@ final class PairMonthStore {
         .orderBy(PAIR_MONTH.PERIOD.desc())
         .limit(MONTHS_LOOKED_BACK)
         .fetch(PairMonthStore::month);
+  }
+
+  /** The month in which these books began, if those of play money are archived (ADR 35). */
+  static Optional<YearMonth> firstOfBooks(Transaction tx) {
+    return tx.dsl()
+        .select(REAL_MONEY.FIRST_PERIOD)
+        .from(REAL_MONEY)
+        .where(REAL_MONEY.FIRST_PERIOD.isNotNull())
+        .fetchOptional(REAL_MONEY.FIRST_PERIOD);
   }
 
   /** The oldest month of a pair that is not paid or carried, or whose payment may still come. */

@@ -214,6 +214,11 @@ public final class Settlement implements AutoCloseable {
 
   /** The first month with a peer of which a copy of this node's database may not know the end. */
   private static YearMonth firstToAskAbout(Transaction tx, Peer peer, InstantSource calendar) {
+    YearMonth wanted = firstWithNews(tx, peer, calendar);
+    return PairMonthStore.firstOfBooks(tx).filter(wanted::isBefore).orElse(wanted);
+  }
+
+  private static YearMonth firstWithNews(Transaction tx, Peer peer, InstantSource calendar) {
     return PairMonthStore.oldestOpen(tx, peer.id())
         .or(
             () ->

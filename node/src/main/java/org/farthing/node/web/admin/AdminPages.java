@@ -23,6 +23,7 @@ import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.realmoney.RealMoney;
 import org.farthing.node.settlement.BookChecks;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.Settlement;
@@ -80,6 +81,7 @@ public final class AdminPages implements HttpService {
       AuditLog audit,
       Texts texts,
       List<Setting> settings,
+      RealMoney realMoney,
       Supplier<MonthEnd> monthEnd) {
     Desk desk = new Desk(visitors, pages);
     PeerNames names = new PeerNames(database, peers);
@@ -131,7 +133,8 @@ public final class AdminPages implements HttpService {
             new ReportRoutes(desk, flags),
             new AuditRoutes(desk, audit, members),
             new TextRoutes(desk, texts),
-            new SettingsRoutes(desk, calendar, policies, audit, settings));
+            new SettingsRoutes(desk, calendar, policies, audit, settings),
+            new RealMoneyRoutes(desk, signIn, names, realMoney));
   }
 
   @Override

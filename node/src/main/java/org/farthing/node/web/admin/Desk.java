@@ -13,6 +13,7 @@ import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.signin.Form;
+import org.farthing.node.signin.SignIn;
 import org.farthing.node.signin.Visitors;
 import org.farthing.node.web.admin.AdminView.Refusal;
 
@@ -24,6 +25,9 @@ final class Desk {
 
   /** The field by which one form is told from all others. */
   static final String ONCE = "once";
+
+  /** The field of the password that is asked for once more. */
+  static final String PASSWORD = "current";
 
   /** Which fields problems of the classes below are about. */
   private static final Map<String, String> FIELDS =
@@ -79,6 +83,20 @@ final class Desk {
   /** Who asks; members who are no admins get a 403, strangers are led to where they sign in. */
   Visit visit(ServerRequest request) {
     return new Visit(request, visitors.frame(request), visitors.requireAdmin(request));
+  }
+
+  /**
+   * Makes sure that it is the admin, and nobody who only finds their browser open.
+   *
+   * @throws Problem {@code unsure}
+   */
+  void requireSure(SignIn signIn, Visit visit, Form form) {
+    signIn
+        .unsure(visitors, visit.request(), visit.frame(), form.raw(PASSWORD))
+        .ifPresent(
+            why -> {
+              throw Visit.refused(PASSWORD, "unsure", why);
+            });
   }
 
   private static String said(Visit visit) {

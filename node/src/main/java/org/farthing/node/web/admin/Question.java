@@ -57,6 +57,11 @@ record Question(
       return new Field(id, Kind.AMOUNT, label, hint, "", true, List.of());
     }
 
+    /** The password of who asks, once more. It is never shown again. */
+    static Field password(String id) {
+      return new Field(id, Kind.PASSWORD, "", "", "", true, List.of());
+    }
+
     static Field area(String id, String label, String hint) {
       return new Field(id, Kind.AREA, label, hint, "", true, List.of());
     }
@@ -78,6 +83,7 @@ record Question(
     TEXT,
     AMOUNT,
     AREA,
+    PASSWORD,
     TICK,
     CHOICE
   }

@@ -57,6 +57,16 @@ final class SettingsRoutes implements HttpService {
                 visit.money(policy.minimumBudgetMicros())))
         .add(new Sheet.Acts("", List.of(new Sheet.Link(visit.text("admin.rules.change"), POLICY))))
         .add(money(visit))
+        .add(
+            new Sheet.Acts(
+                "",
+                List.of(
+                    new Sheet.Link(
+                        visit.text(
+                            visit.frame().noRealMoney()
+                                ? "admin.settings.money.turn.link"
+                                : "admin.settings.money.since"),
+                        RealMoneyRoutes.PATH))))
         .add(versions(visit))
         .add(configured(visit))
         .done();

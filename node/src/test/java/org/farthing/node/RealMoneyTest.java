@@ -1,0 +1,222 @@
+package org.farthing.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.farthing.node.TestNode.NOVEMBER;
+import static org.farthing.node.TestNode.OCTOBER;
+import static org.farthing.node.TestNode.aNode;
+import static org.farthing.node.TestNode.awaitQuiet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.farthing.node.TestMember.TestThing;
+import org.farthing.node.flattr.Given;
+import org.farthing.node.ledger.Account;
+import org.farthing.node.peer.PolicyTerms;
+import org.farthing.node.platform.schedule.SettableClock;
+import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.web.admin.AdminBrowser;
+import org.farthing.protocol.message.NodePolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A node that played October with another one, and goes on in November by itself, turns real money
+ * on (product rule 15).
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class RealMoneyTest {
+
+  private static final String PAGE = "/admin/settings/real-money";
+  private static final String TURN = PAGE + "/turn";
+
+  private static final SettableClock CALENDAR = TestNode.aCalendar();
+
+  private static TestNode a;
+  private static TestNode b;
+  private static TestMember alice;
+  private static TestMember carol;
+  private static TestMember bob;
+  private static AdminBrowser admin;
+
+  @BeforeAll
+  static void play() {
+    a = aNode().at(CALENDAR).start();
+    b = aNode().at(CALENDAR).start();
+    alice = a.aDonor("alice").withFunds("10.00").withBudget("6.00");
+    carol = a.aCreator("carol").withFunds("5.00").withBudget("2.00");
+    bob = b.aCreator("bob").withFunds("5.00").withBudget("3.00");
+    admin = AdminBrowser.ofAdmin(a.setup(), a.node(), "cleo");
+    alice.flattrs(bob.thing("song"));
+    alice.flattrs(carol.thing("essay"));
+    bob.flattrs(carol.thing("essay"));
+    awaitQuiet(a, b);
+  }
+
+  @AfterAll
+  static void stop() {
+    a.close();
+    b.close();
+  }
+
+  private static Map<String, String> form(String field, String value) {
+    Map<String, String> form =
+        new TreeMap<>(
+            Map.of(
+                "currency", "eur",
+                "node", a.node().origin().authority(),
+                "legal", "yes",
+                "reason", "we have tried it for long enough"));
+    form.put(field, value);
+    return form;
+  }
+
+  private static long count(String query) {
+    return a.inDatabase(tx -> Long.parseLong(String.valueOf(tx.dsl().fetchValue(query))));
+  }
+
+  @Test
+  @Order(1)
+  void monthWithAnotherNodeIsInTheWayUntilItIsOver() throws Exception {
+    assertThat(admin.reads(PAGE))
+        .contains("Not yet", "October 2026", b.node().origin().authority());
+    assertThat(admin.isTold(TURN, form("currency", "EUR")))
+        .startsWith("409")
+        .contains("Months with other nodes are under way");
+
+    TestNode.cutOff(CALENDAR, OCTOBER);
+    a.closes(OCTOBER);
+    b.closes(OCTOBER);
+    awaitQuiet(a, b);
+    assertThat(a.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+
+    assertThat(admin.reads(PAGE)).contains("Nothing is in the way");
+    assertThat(count("select count(*) from real_money")).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void whatIsTypedWrongIsRefused() throws Exception {
+    assertThat(admin.isTold(TURN, form("currency", "XTS"))).startsWith("400");
+    assertThat(admin.isTold(TURN, form("currency", "ABC"))).startsWith("400");
+    assertThat(admin.isTold(TURN, form("node", "other.example"))).startsWith("400");
+    assertThat(admin.isTold(TURN, form("legal", "")))
+        .startsWith("400")
+        .contains("we have tried it for long enough");
+    assertThat(count("select count(*) from real_money")).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void booksAreArchivedWholeAndBeginEmpty() throws Exception {
+    CALENDAR.set(Instant.parse("2026-11-20T12:00:00Z"));
+    alice.flattrs(carol.thing("essay"));
+    long transfers = count("select count(*) from ledger_transfer");
+    long bank =
+        count(
+            "select debits_posted_micros - credits_posted_micros from ledger_account where code ="
+                + " 'bank'");
+    long flattrs = count("select count(*) from flattr");
+    long received = count("select count(*) from received_flattr");
+    assertThat(alice.reserved(NOVEMBER)).isPresent();
+
+    assertThat(admin.isLedTo(TURN, form("currency", "EUR")))
+        .isEqualTo("303 " + PAGE + "?done=real-money");
+    assertThat(admin.isLedTo(TURN, form("currency", "EUR"))).startsWith("303");
+    assertThat(admin.isTold(TURN, form("currency", "CHF"))).startsWith("409");
+    assertThat(a.node().currency().isPlayMoney()).isTrue();
+    a.stop();
+    a.restart();
+
+    assertThat(a.node().currency().code()).isEqualTo("EUR");
+    assertThat(a.node().check()).isEmpty();
+    assertThat(count("select count(*) from ledger_transfer")).isZero();
+    assertThat(count("select count(*) from flattr")).isZero();
+    assertThat(alice.funds()).isEqualTo("0.00");
+    assertThat(carol.available()).isEqualTo("0.00");
+    assertThat(archived("ledger_transfer")).isEqualTo(transfers);
+    assertThat(archived("flattr")).isEqualTo(flattrs);
+    assertThat(archived("received_flattr")).isEqualTo(received);
+    assertThat(
+            count(
+                """
+                select cast(sum(if(json_value(content, '$.normal_side') = 'DEBIT', 1, -1) *
+                  (json_value(content, '$.debits_posted_micros') - json_value(content, '$.credits_posted_micros'))) as integer)
+                from play_row where table_name = 'ledger_account' and json_value(content, '$.code') = 'bank'\
+                """))
+        .isEqualTo(bank);
+  }
+
+  private static long archived(String table) {
+    return count("select count(*) from play_row where table_name = '" + table + "'");
+  }
+
+  @Test
+  @Order(4)
+  void sealsGoOnAndOtherNodesSeeNothingTakenAway() {
+    awaitQuiet(a, b);
+
+    b.node().witnesses().askDue();
+
+    assertThat(b.node().witnesses().unsettled()).isZero();
+    assertThat(a.node().check()).isEmpty();
+    assertThat(b.node().check()).isEmpty();
+    assertThat(count("select count(*) from pair_month")).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void archiveIsHeldToItsSeals() {
+    assertThatThrownBy(
+            () -> a.inDatabaseDo(tx -> tx.dsl().execute("update play_row set content = '{}'")))
+        .hasStackTraceContaining("append-only");
+    assertThatThrownBy(() -> a.inDatabaseDo(tx -> tx.dsl().execute("delete from ledger_seal")))
+        .hasStackTraceContaining("append-only");
+  }
+
+  @Test
+  @Order(6)
+  void membersKeepWhatIsNoMoney() throws Exception {
+    assertThat(admin.reads(PAGE)).contains("It is real money: EUR", "play-money.jsonl");
+    assertThat(admin.opens(PAGE + "/play-money.jsonl").body())
+        .contains("{\"table\":\"ledger_transfer\",\"row\":{\"sequence\": 1,");
+    assertThat(admin.isTold(TURN, form("currency", "EUR"))).startsWith("404");
+    assertThat(admin.reads("/admin/audit?action=real-money-wish"))
+        .contains("we have tried it for long enough");
+    assertThat(a.node().things().find("https://carol.example/essay")).isPresent();
+    assertThat(a.node().peers()).hasSize(1);
+    assertThat(a.node().giving().budget(alice.id()).micros()).isZero();
+    NodePolicy policy = a.node().policies().of(NOVEMBER);
+    assertThat(policy.currency().code()).isEqualTo("EUR");
+    assertThat(policy.feeBasisPoints()).isEqualTo(1_000);
+    assertThat(PolicyTerms.of(policy).rails()).containsExactly("manual");
+    assertThat(a.node().policies().of(OCTOBER).currency().isPlayMoney()).isTrue();
+  }
+
+  @Test
+  @Order(7)
+  void realMoneyIsGivenAndOtherNodesOfPlayMoneyRefuseIt() {
+    alice.withFunds("10.00").withBudget("4.00");
+    carol.withFunds("5.00").withBudget("2.00");
+    TestThing essay = carol.thing("essay");
+    alice.flattrs(essay);
+    Given elsewhere = alice.flattrs(bob.thing("song"));
+    awaitQuiet(a, b);
+
+    assertThat(alice.now(elsewhere).state().name()).isEqualTo("REFUSED");
+    assertThat(alice.reserved(NOVEMBER)).contains("4.00");
+    assertThat(a.posted(new Account.Bank())).isEqualTo("15.00");
+    assertThat(a.node().check()).isEmpty();
+
+    a.stop();
+    a.restart();
+    assertThat(a.node().currency().code()).isEqualTo("EUR");
+    assertThat(a.posted(new Account.Bank())).isEqualTo("15.00");
+    assertThat(a.node().check()).isEmpty();
+  }
+}
