@@ -17,6 +17,7 @@ import org.farthing.node.federation.outbox.Deliveries;
 import org.farthing.node.federation.outbox.RetrySchedule;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.identity.MemberLinks;
+import org.farthing.node.notice.FollowNotices;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.platform.database.Transaction;
@@ -79,6 +80,7 @@ final class FediverseParts {
             later::bot,
             core.blocks::isSilenced,
             core.blocks::isSuspended,
+            new FollowNotices(core.notices),
             core.audit,
             retries,
             core.system);

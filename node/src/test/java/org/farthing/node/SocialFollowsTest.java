@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
+import java.util.Locale;
 import org.farthing.node.federation.actor.ActorCollection;
+import org.farthing.node.look.Words;
+import org.farthing.node.notice.NoticeEvent;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.social.Follower;
 import org.farthing.node.social.Following;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
+import org.farthing.protocol.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who follows whom, as other servers tell it. */
@@ -65,6 +69,23 @@ final class SocialFollowsTest extends SocialTests {
 
     assertThat(social.followers().count(aliceId)).isEqualTo(1);
     assertThat(fedi.received("Accept", aliceId)).hasSize(1);
+  }
+
+  @Test
+  void memberIsToldOnceThatSomebodyAsksToFollow() {
+    wantsToBeAsked();
+    JsonObject follow = carols("Follow", aliceId.toString());
+    tells(follow);
+    tells(undo(follow));
+    tells(carols("Follow", aliceId.toString()));
+
+    assertThat(node.notices().before(alice.id(), Long.MAX_VALUE, 50))
+        .filteredOn(notice -> notice.event() == NoticeEvent.FOLLOW_ASKED)
+        .singleElement()
+        .satisfies(
+            notice ->
+                assertThat(notice.text(new Words(Locale.ENGLISH), CurrencyUnit.XTS))
+                    .contains("@" + carol.origin().authority(), "asks to follow you"));
   }
 
   @Test

@@ -43,7 +43,9 @@ public enum NoticeEvent {
   /** What was subscribed to. */
   SUBSCRIPTION_ENDED(NoticeKind.SUBSCRIPTION, "notice.subscription.ended"),
   /** What is subscribed to, and the month. */
-  SUBSCRIPTION_WAITS(NoticeKind.SUBSCRIPTION, "notice.subscription.waits");
+  SUBSCRIPTION_WAITS(NoticeKind.SUBSCRIPTION, "notice.subscription.waits"),
+  /** Who asks. */
+  FOLLOW_ASKED(NoticeKind.FOLLOW, "notice.follow");
 
   private final NoticeKind kind;
   private final String key;

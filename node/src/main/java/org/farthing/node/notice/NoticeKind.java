@@ -10,7 +10,8 @@ public enum NoticeKind {
   REVENUE("notice.kind.revenue"),
   PAYOUT("notice.kind.payout"),
   WAITING("notice.kind.waiting"),
-  SUBSCRIPTION("notice.kind.subscription");
+  SUBSCRIPTION("notice.kind.subscription"),
+  FOLLOW("notice.kind.follow");
 
   private final String key;
 

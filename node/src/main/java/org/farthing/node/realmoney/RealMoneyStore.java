@@ -190,7 +190,7 @@ final class RealMoneyStore {
                     GIFT.STATE.in(GiftState.sent, GiftState.counted, GiftState.unclaimed)))
         .fetch(row -> new Obstacle(row.value1(), requireNonNull(row.value2())))
         .stream()
-        .sorted(Comparator.comparing(Obstacle::month).thenComparing(Obstacle::peer))
+        .sorted(Comparator.comparing(Obstacle::month).thenComparingInt(Obstacle::peer))
         .toList();
   }
 

@@ -25,12 +25,19 @@ public final class Follows {
   private final OwnActors actors;
   private final ActorDirectory directory;
   private final SocialMail mail;
+  private final FollowNews news;
 
-  Follows(Database database, OwnActors actors, ActorDirectory directory, SocialMail mail) {
+  Follows(
+      Database database,
+      OwnActors actors,
+      ActorDirectory directory,
+      SocialMail mail,
+      FollowNews news) {
     this.database = database;
     this.actors = actors;
     this.directory = directory;
     this.mail = mail;
+    this.news = news;
   }
 
   /** Followers of an actor here, the newest first. */
@@ -89,6 +96,7 @@ public final class Follows {
         || SocialActorStore.hasBlocked(tx, LocalPath.of(owner.get()), activity.actor())) {
       return;
     }
+    boolean isNew = FollowerStore.find(tx, LocalPath.of(owner.get()), activity.actor()).isEmpty();
     boolean atOnce = !actors.profile(tx, owner.get()).approvesFollowers();
     FollowerStore.save(tx, LocalPath.of(owner.get()), follower(tx, activity, atOnce));
     Follower now =
@@ -98,7 +106,21 @@ public final class Follows {
     }
     if (atOnce || now.accepted()) {
       mail.accept(tx, owner.get(), now);
+    } else if (isNew) {
+      tell(tx, owner.get(), now);
     }
+  }
+
+  private void tell(Transaction tx, ActorId owner, Follower asks) {
+    String name =
+        directory
+            .known(tx, asks.actor())
+            .flatMap(it -> it.document().preferredUsername())
+            .map(it -> it + "@" + asks.actor().origin().authority())
+            .orElse(asks.actor().toString());
+    actors
+        .owner(tx, owner)
+        .ifPresent(member -> news.asked(tx, member, asks.actor(), name, asks.since()));
   }
 
   private Follower follower(Transaction tx, VerifiedActivity activity, boolean accepted) {

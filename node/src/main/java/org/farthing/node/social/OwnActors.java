@@ -1,6 +1,8 @@
 package org.farthing.node.social;
 
 import java.util.Optional;
+import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.ActorProfile;
 import org.farthing.node.federation.actor.LocalIds;
@@ -29,6 +31,11 @@ final class OwnActors {
     return ids.memberName(actor)
         .flatMap(name -> members.profile(tx, name))
         .orElse(ActorProfile.EMPTY);
+  }
+
+  /** Whose actor it is; nobody's when it is the node's own. */
+  Optional<MemberId> owner(Transaction tx, ActorId actor) {
+    return ids.memberName(actor).flatMap(name -> members.find(tx, name)).map(Member::id);
   }
 
   /** The actor of this id, the node's own and its bot included; none when it is not of here. */

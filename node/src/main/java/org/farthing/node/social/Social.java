@@ -45,6 +45,7 @@ public final class Social implements AutoCloseable {
    * @param mentioned who is told of posts that mention it; asked for when one comes
    * @param silenced whose servers public lists leave out
    * @param suspended with whose servers there is nothing to do
+   * @param news who is told that somebody asks to follow a member
    * @param schedule for what cannot be fetched
    */
   public Social(
@@ -61,6 +62,7 @@ public final class Social implements AutoCloseable {
       Supplier<Mentioned> mentioned,
       Predicate<URI> silenced,
       Predicate<URI> suspended,
+      FollowNews news,
       AuditLog audit,
       RetrySchedule schedule,
       InstantSource system) {
@@ -70,7 +72,7 @@ public final class Social implements AutoCloseable {
     ObjectFetcher fetcher = new ObjectFetcher(client, requests);
     this.queue = new FetchQueue(system);
     this.followers = new Followers(database, actors, federation.outbox(), silenced);
-    this.follows = new Follows(database, actors, federation.directory(), mail);
+    this.follows = new Follows(database, actors, federation.directory(), mail, news);
     this.followings = new Followings(database, actors, federation.directory(), mail, system);
     this.reactions = new Reactions(database, ids, objects, liked);
     this.ownReactions =

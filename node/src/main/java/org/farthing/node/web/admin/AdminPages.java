@@ -85,6 +85,7 @@ public final class AdminPages implements HttpService {
       Supplier<MonthEnd> monthEnd) {
     Desk desk = new Desk(visitors, pages);
     PeerNames names = new PeerNames(database, peers);
+    PeerStandings standings = new PeerStandings(database, ledger, suspensions, mostOwedMicros);
     this.areas =
         List.of(
             new OverviewRoutes(
@@ -97,7 +98,9 @@ public final class AdminPages implements HttpService {
                 backlog,
                 payouts,
                 flags,
-                audit),
+                audit,
+                names,
+                standings),
             new DepositRoutes(desk, deposits, members),
             new PayoutRoutes(desk, payouts, payoutDecisions, members),
             new FreezeRoutes(desk, members, payoutDecisions),
@@ -116,11 +119,9 @@ public final class AdminPages implements HttpService {
                 desk,
                 database,
                 calendar,
-                ledger,
                 names,
                 peerPolicies,
-                suspensions,
-                mostOwedMicros,
+                standings,
                 figures,
                 settlement.decisions(),
                 witnesses,

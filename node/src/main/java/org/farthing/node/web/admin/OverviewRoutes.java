@@ -40,6 +40,8 @@ final class OverviewRoutes implements HttpService {
   private final Payouts payouts;
   private final Flags flags;
   private final AuditLog audit;
+  private final PeerNames peers;
+  private final PeerStandings standings;
 
   OverviewRoutes(
       Desk desk,
@@ -51,7 +53,9 @@ final class OverviewRoutes implements HttpService {
       Supplier<Backlog> backlog,
       Payouts payouts,
       Flags flags,
-      AuditLog audit) {
+      AuditLog audit,
+      PeerNames peers,
+      PeerStandings standings) {
     this.desk = desk;
     this.database = database;
     this.ledger = ledger;
@@ -62,6 +66,8 @@ final class OverviewRoutes implements HttpService {
     this.payouts = payouts;
     this.flags = flags;
     this.audit = audit;
+    this.peers = peers;
+    this.standings = standings;
   }
 
   @Override
@@ -86,6 +92,7 @@ final class OverviewRoutes implements HttpService {
             last -> draft.add(new Sheet.Text(visit.text("admin.overview.breaches"), last.first())));
     return draft
         .add(new Sheet.Figures(visit.text("admin.overview.money"), money(visit)))
+        .add(standings.owed(visit, List.copyOf(peers.byNumber().values())))
         .add(months(visit))
         .add(new Sheet.Figures(visit.text("admin.overview.work"), work(visit)))
         .done();

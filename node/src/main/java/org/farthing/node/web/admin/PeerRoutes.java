@@ -8,19 +8,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Balance;
-import org.farthing.node.ledger.Ledger;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Suspension;
-import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.PairDecisions;
@@ -33,16 +28,13 @@ import org.farthing.protocol.message.NodePolicy;
 final class PeerRoutes implements HttpService {
 
   private static final String PEER = Place.PEERS.path("{peer}");
-  private static final Balance NOTHING = new Balance(0, 0);
 
   private final Desk desk;
   private final Database database;
   private final InstantSource calendar;
-  private final Ledger ledger;
   private final PeerNames peers;
   private final PeerPolicies policies;
-  private final Suspensions suspensions;
-  private final long mostOwedMicros;
+  private final PeerStandings standings;
   private final MonthFigures figures;
   private final PairDecisions decisions;
   private final Witnesses witnesses;
@@ -52,11 +44,9 @@ final class PeerRoutes implements HttpService {
       Desk desk,
       Database database,
       InstantSource calendar,
-      Ledger ledger,
       PeerNames peers,
       PeerPolicies policies,
-      Suspensions suspensions,
-      long mostOwedMicros,
+      PeerStandings standings,
       MonthFigures figures,
       PairDecisions decisions,
       Witnesses witnesses,
@@ -64,11 +54,9 @@ final class PeerRoutes implements HttpService {
     this.desk = desk;
     this.database = database;
     this.calendar = calendar;
-    this.ledger = ledger;
     this.peers = peers;
     this.policies = policies;
-    this.suspensions = suspensions;
-    this.mostOwedMicros = mostOwedMicros;
+    this.standings = standings;
     this.figures = figures;
     this.decisions = decisions;
     this.witnesses = witnesses;
@@ -87,8 +75,8 @@ final class PeerRoutes implements HttpService {
     List<Peer> all =
         peers.byNumber().values().stream().sorted(Comparator.comparing(PeerNames::of)).toList();
     List<Peer> shown = visit.paged(all);
-    Map<Account, Balance> balances = balances(shown);
-    Map<Integer, Optional<Suspension>> suspended = suspensions(all);
+    Map<Account, Balance> balances = standings.balances(shown);
+    Map<Integer, Optional<Suspension>> suspended = standings.suspensions(all);
     long troubled = suspended.values().stream().flatMap(Optional::stream).count();
     return new Sheet.Draft(Place.PEERS, visit.text("admin.peers.title"))
         .answer(
@@ -110,11 +98,16 @@ final class PeerRoutes implements HttpService {
                         peer ->
                             List.<Sheet.Cell>of(
                                 new Sheet.Link(PeerNames.of(peer), Place.PEERS.path(peer.id())),
-                                state(visit, suspended.getOrDefault(peer.id(), Optional.empty())),
-                                amount(visit, balances, new Account.OwedTo(peer.id())),
-                                amount(visit, balances, new Account.OwedBy(peer.id())),
-                                amount(visit, balances, new Account.Unmatched(peer.id())),
-                                amount(visit, balances, new Account.Overpaid(peer.id()))))
+                                PeerStandings.state(
+                                    visit, suspended.getOrDefault(peer.id(), Optional.empty())),
+                                PeerStandings.amount(
+                                    visit, balances, new Account.OwedTo(peer.id())),
+                                PeerStandings.amount(
+                                    visit, balances, new Account.OwedBy(peer.id())),
+                                PeerStandings.amount(
+                                    visit, balances, new Account.Unmatched(peer.id())),
+                                PeerStandings.amount(
+                                    visit, balances, new Account.Overpaid(peer.id()))))
                     .toList(),
                 visit.text("admin.peers.none"),
                 visit.pages(Place.PEERS.path(), visit.hasMore(all))))
@@ -128,48 +121,11 @@ final class PeerRoutes implements HttpService {
     return suspended == 0 ? "admin.peers.lead" : "admin.peers.lead.suspended";
   }
 
-  private Map<Account, Balance> balances(List<Peer> some) {
-    List<Account> accounts =
-        some.stream()
-            .<Account>flatMap(
-                peer ->
-                    Stream.of(
-                        new Account.OwedTo(peer.id()),
-                        new Account.OwedBy(peer.id()),
-                        new Account.Unmatched(peer.id()),
-                        new Account.Overpaid(peer.id())))
-            .toList();
-    return database.read(tx -> ledger.balancesOf(tx, accounts));
-  }
-
-  private Map<Integer, Optional<Suspension>> suspensions(List<Peer> some) {
-    return database.read(
-        tx ->
-            some.stream()
-                .collect(Collectors.toMap(Peer::id, peer -> suspensions.of(tx, peer.id()))));
-  }
-
-  private static Sheet.Amount amount(Visit visit, Map<Account, Balance> balances, Account account) {
-    return visit.amount(balances.getOrDefault(account, NOTHING).postedMicros());
-  }
-
-  private static Sheet.Mark state(Visit visit, Optional<Suspension> suspension) {
-    return suspension
-        .map(
-            it ->
-                new Sheet.Mark(
-                    Mood.BAD,
-                    visit.text(
-                        "admin.peer.suspended." + it.reason().name().toLowerCase(Locale.ROOT),
-                        visit.frame().words().day(it.since()))))
-        .orElseGet(() -> new Sheet.Mark(Mood.GOOD, visit.text("admin.peer.fine")));
-  }
-
   private Sheet peer(Visit visit) {
     Peer peer = peers.asked(visit);
-    Map<Account, Balance> balances = balances(List.of(peer));
-    Optional<Suspension> suspension = database.read(tx -> suspensions.of(tx, peer.id()));
-    Sheet.Mark state = state(visit, suspension);
+    Map<Account, Balance> balances = standings.balances(List.of(peer));
+    Optional<Suspension> suspension = standings.suspension(peer);
+    Sheet.Mark state = PeerStandings.state(visit, suspension);
     boolean forgivable =
         suspension.filter(it -> it.reason() != Suspension.Reason.EXPOSURE).isPresent();
     List<Sheet.Act> acts = new ArrayList<>();
@@ -192,11 +148,9 @@ final class PeerRoutes implements HttpService {
                         visit.text("admin.column.owed-by"),
                         visit.money(
                             balances
-                                .getOrDefault(new Account.OwedBy(peer.id()), NOTHING)
+                                .getOrDefault(new Account.OwedBy(peer.id()), PeerStandings.NOTHING)
                                 .postedMicros()),
-                        mostOwedMicros == Long.MAX_VALUE
-                            ? visit.text("admin.peer.exposure.none")
-                            : visit.text("admin.peer.exposure", visit.money(mostOwedMicros))),
+                        standings.limit(visit)),
                     figure(visit, "unmatched", balances, new Account.Unmatched(peer.id())),
                     figure(visit, "overpaid", balances, new Account.Overpaid(peer.id())))))
         .add(policy(visit, peer))
@@ -209,7 +163,7 @@ final class PeerRoutes implements HttpService {
       Visit visit, String name, Map<Account, Balance> balances, Account account) {
     return new Sheet.Figure(
         visit.text("admin.column." + name),
-        visit.money(balances.getOrDefault(account, NOTHING).postedMicros()),
+        visit.money(balances.getOrDefault(account, PeerStandings.NOTHING).postedMicros()),
         visit.text("admin.peer." + name + ".text"));
   }
 
