@@ -299,6 +299,11 @@ sealed interface Page extends View {
     public String template() {
       return "verify.jte";
     }
+
+    /** Why it proves nothing. */
+    public String reason(Verdict.Refused refused) {
+      return ProofReasons.text(frame, refused.code());
+    }
   }
 
   /**

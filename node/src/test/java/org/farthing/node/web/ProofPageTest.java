@@ -67,6 +67,20 @@ final class ProofPageTest {
     assertThat(checked(changed)).contains("This proves nothing").doesNotContain("holds together");
   }
 
+  @Test
+  void reasonIsToldInTheLanguageOfTheReader() throws Exception {
+    HttpResponse<String> german =
+        web.send(
+            web.request("/verify")
+                .header("Accept", WebFixture.BROWSER)
+                .header("Accept-Language", "de")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("text= " + proof.replace(":", ": "))));
+
+    assertThat(german.body()).contains("Unterwegs wurde etwas geändert", "not_canonical");
+    assertThat(checked("nonsense")).contains("Paste the whole file", "not_json");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "nonsense", "{\"a\":1,\"a\":2}", "<script>alert(1)</script>"})
   void whatIsNoProofIsToldAndShownInert(String text) throws Exception {
