@@ -109,11 +109,11 @@ public final class RealMoney {
           if (before.isEmpty()) {
             RealMoneyStore.wish(tx, wanted, mandate.by(), calendar.instant());
             audit.record(tx, mandate, "real-money-wish", SUBJECT, List.of());
+            tx.afterCommit(restart.get());
           } else if (!before.get().equals(wanted)) {
             throw refused(
                 "other_currency_wished", "Another currency is wished for already: " + before.get());
           }
-          tx.afterCommit(restart.get());
         });
   }
 

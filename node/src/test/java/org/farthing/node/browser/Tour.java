@@ -20,6 +20,7 @@ import org.farthing.node.flattr.Subscription;
 import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
+import org.farthing.node.platform.database.Database;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.signin.TestGuest;
 import org.farthing.node.signin.TestPasskey;
@@ -109,6 +110,7 @@ final class Tour implements AutoCloseable {
               web.node.things().register(thing, "Song " + i, bob.id(), "bob");
               give(generous, thing);
             });
+    dealsWithAnotherNode();
   }
 
   /** The months before the one in which all else happens: four in which somebody gives. */
@@ -184,6 +186,26 @@ final class Tour implements AutoCloseable {
     web.node.social().followings().follow(bobElsewhere, handle + "@" + fedi.origin.authority());
   }
 
+  /** One that owes a little in the month that goes on, and that no message reaches. */
+  private void dealsWithAnotherNode() {
+    List<String> rows =
+        List.of(
+            "insert into peer (id, actor, inbox, added_at, suspended_since, suspended_for) values"
+                + " (7, 'https://birch.example/actor', 'https://birch.example/inbox', now(6),"
+                + " now(6), 'late')",
+            "insert into pair_month (period, peer_id, ours, theirs, netted, paid, done) values"
+                + " ('2027-03', 7, 'none', 'none', 'none', 'none', false)",
+            "insert into outbound_message (sequence, id_hash, id, body, created_at) values (900,"
+                + " unhex(repeat('00', 32)), 'https://here.example/1', '{}', now(6))",
+            "insert into delivery (message, inbox_hash, inbox, host, state, attempts, next_try,"
+                + " tried_at, error) values (900, unhex(repeat('00', 32)),"
+                + " 'https://birch.example/inbox', 'birch.example', 'pending', 4, now(6) + interval"
+                + " 1 day, now(6), 'unreachable')");
+    try (Database database = Database.open(web.setup.database(), 2)) {
+      database.execute(tx -> rows.forEach(tx.dsl()::execute));
+    }
+  }
+
   private JsonObject note(ActorId author, String content, ActorId to) {
     return Json.newObject()
         .add("id", fedi.origin + "/notes/" + content.length())
@@ -254,7 +276,11 @@ final class Tour implements AutoCloseable {
         new Stop("admin-month", Guest.ADMIN, "/admin/months/2026-11"),
         new Stop("admin-close", Guest.ADMIN, "/admin/months/2026-11/close"),
         new Stop("admin-peers", Guest.ADMIN, "/admin/peers"),
+        new Stop("admin-peer", Guest.ADMIN, "/admin/peers/7"),
+        new Stop("admin-peer-resume", Guest.ADMIN, "/admin/peers/7/resume"),
+        new Stop("admin-peer-month", Guest.ADMIN, "/admin/peers/7/months/2027-03"),
         new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),
+        new Stop("admin-delivery", Guest.ADMIN, "/admin/deliveries/birch.example"),
         new Stop("admin-members", Guest.ADMIN, "/admin/members"),
         new Stop("admin-member", Guest.ADMIN, "/admin/members/gwen"),
         new Stop("admin-member-held", Guest.ADMIN, "/admin/members/held"),
@@ -267,6 +293,8 @@ final class Tour implements AutoCloseable {
         new Stop("admin-audit", Guest.ADMIN, "/admin/audit"),
         new Stop("admin-settings", Guest.ADMIN, "/admin/settings"),
         new Stop("admin-policy", Guest.ADMIN, "/admin/settings/policy"),
+        new Stop("admin-real-money", Guest.ADMIN, "/admin/settings/real-money"),
+        new Stop("admin-real-money-turn", Guest.ADMIN, "/admin/settings/real-money/turn"),
         new Stop("creator-empty", Guest.NEWCOMER, "/me/creator"),
         new Stop("creator", Guest.CREATOR, "/me/creator"),
         new Stop("creator-month", Guest.CREATOR, "/me/creator/months/2026-11"),

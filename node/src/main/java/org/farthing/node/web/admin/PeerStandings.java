@@ -73,6 +73,13 @@ final class PeerStandings {
         .orElseGet(() -> new Sheet.Mark(Mood.GOOD, visit.text("admin.peer.fine")));
   }
 
+  /** The same in a word or two; the page of the peer says more. */
+  private static Sheet.Mark brief(Visit visit, Optional<Suspension> suspension) {
+    String state = suspension.map(it -> it.reason().name().toLowerCase(Locale.ROOT)).orElse("fine");
+    return new Sheet.Mark(
+        suspension.isEmpty() ? Mood.GOOD : Mood.BAD, visit.text("admin.peer.brief." + state));
+  }
+
   static Sheet.Amount amount(Visit visit, Map<Account, Balance> balances, Account account) {
     return visit.amount(micros(balances, account));
   }
@@ -116,7 +123,7 @@ final class PeerStandings {
                         amount(visit, balances, new Account.OwedTo(peer.id())),
                         amount(visit, balances, new Account.OwedBy(peer.id())),
                         new Sheet.Words(exposure(visit, balances, peer)),
-                        state(visit, suspended.getOrDefault(peer.id(), Optional.empty()))))
+                        brief(visit, suspended.getOrDefault(peer.id(), Optional.empty()))))
             .toList(),
         visit.text("admin.peers.none"),
         visit.pages(Place.OVERVIEW.path(), visit.hasMore(sorted)));
