@@ -113,6 +113,28 @@ final class RealMoneyTest {
 
   @Test
   @Order(3)
+  void whatComesInBetweenEndsTheWish() throws Exception {
+    assertThat(admin.isLedTo(TURN, form("currency", "EUR"))).startsWith("303");
+    a.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .execute(
+                    "insert into pair_month (period, peer_id, ours, theirs, netted, paid, done)"
+                        + " select '2026-11', id, 'none', 'none', 'none', 'none', false from"
+                        + " peer"));
+    a.stop();
+    a.restart();
+
+    assertThat(a.node().currency().isPlayMoney()).isTrue();
+    assertThat(alice.funds()).isEqualTo("4.00");
+    assertThat(count("select count(*) from real_money")).isZero();
+    assertThat(count("select count(*) from audit_entry where action = 'real-money-refused'"))
+        .isOne();
+    a.inDatabaseDo(tx -> tx.dsl().execute("delete from pair_month where period = '2026-11'"));
+  }
+
+  @Test
+  @Order(4)
   void booksAreArchivedWholeAndBeginEmpty() throws Exception {
     CALENDAR.set(Instant.parse("2026-11-20T12:00:00Z"));
     alice.flattrs(carol.thing("essay"));
@@ -157,7 +179,7 @@ final class RealMoneyTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void sealsGoOnAndOtherNodesSeeNothingTakenAway() {
     awaitQuiet(a, b);
 
@@ -170,7 +192,7 @@ final class RealMoneyTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void archiveIsHeldToItsSeals() {
     assertThatThrownBy(
             () -> a.inDatabaseDo(tx -> tx.dsl().execute("update play_row set content = '{}'")))
@@ -180,7 +202,7 @@ final class RealMoneyTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void membersKeepWhatIsNoMoney() throws Exception {
     assertThat(admin.reads(PAGE)).contains("It is real money: EUR", "play-money.jsonl");
     assertThat(admin.opens(PAGE + "/play-money.jsonl").body())
@@ -199,7 +221,7 @@ final class RealMoneyTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void realMoneyIsGivenAndOtherNodesOfPlayMoneyRefuseIt() {
     alice.withFunds("10.00").withBudget("4.00");
     carol.withFunds("5.00").withBudget("2.00");
