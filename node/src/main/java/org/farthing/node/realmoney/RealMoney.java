@@ -174,7 +174,7 @@ public final class RealMoney {
     if (!seals.isAllSealed(tx)) {
       throw new IllegalStateException("Somebody books while the books are archived.");
     }
-    PlayArchive.fill(tx);
+    PlayArchiveStore.fill(tx);
     RealMoneyStore.reset(tx, month);
     policies.countIn(tx, wanted, List.of(ManualRail.NAME), month);
     RealMoneyStore.begin(tx, wanted, currency, month, now);
@@ -191,7 +191,7 @@ public final class RealMoney {
     try {
       database.read(
           tx -> {
-            PlayArchive.read(tx, line -> append(out, line));
+            PlayArchiveStore.read(tx, line -> append(out, line));
             return true;
           });
     } catch (Unwritable e) {

@@ -3,8 +3,8 @@
  * 15, ADR 35).
  *
  * <p>Enter at {@link org.farthing.node.realmoney.RealMoney}: an admin's wish is kept, and carried
- * out when the node starts the next time, before anything of it works. {@code PlayArchive} knows
- * which tables belong to the money.
+ * out when the node starts the next time, before anything of it works. {@code PlayArchiveStore}
+ * knows which tables belong to the money.
  *
  * <p>What always holds: the archive is written, and the books emptied, in one transaction, and only
  * when no month with another node is under way, all books agree and every transfer is sealed. The

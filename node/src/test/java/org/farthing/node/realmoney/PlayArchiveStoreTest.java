@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each table either belongs to the money, or outlasts play money; whoever adds one says which. */
-final class PlayArchiveTest {
+final class PlayArchiveStoreTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -101,8 +101,8 @@ final class PlayArchiveTest {
                         .toList());
 
     Set<String> sorted = new TreeSet<>(STAYS);
-    Stream.concat(PlayArchive.BOOKS.stream(), PlayArchive.COPIED.stream())
-        .map(PlayArchive.Books::table)
+    Stream.concat(PlayArchiveStore.BOOKS.stream(), PlayArchiveStore.COPIED.stream())
+        .map(PlayArchiveStore.Books::table)
         .forEach(table -> assertThat(sorted.add(table)).as(table).isTrue());
 
     assertThat(tables).containsExactlyInAnyOrderElementsOf(sorted);

@@ -14,7 +14,7 @@ import org.jooq.Record;
  * The rows of the books in play money, whatever columns their tables have. {@link #BOOKS} says what
  * belongs to the money; a test holds that every table is either among them or meant to stay.
  */
-final class PlayArchive {
+final class PlayArchiveStore {
 
   private static final Set<String> OF_BYTES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
@@ -79,7 +79,7 @@ final class PlayArchive {
   /** What stays, and is copied as it was before it changes. */
   static final List<Books> COPIED = List.of(Books.all("giving"), Books.all("subscription"));
 
-  private PlayArchive() {}
+  private PlayArchiveStore() {}
 
   /** Copies all of it, and takes what leaves out of its tables. */
   static void fill(Transaction tx) {
