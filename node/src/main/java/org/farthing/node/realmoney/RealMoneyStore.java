@@ -1,6 +1,7 @@
 package org.farthing.node.realmoney;
 
 import static java.util.Objects.requireNonNull;
+import static org.farthing.node.generated.Tables.CORRECTION;
 import static org.farthing.node.generated.Tables.CREATOR;
 import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.GIFT;
@@ -188,6 +189,12 @@ final class RealMoneyStore {
                     isUnclosed(GIFT.PERIOD),
                     CREATOR.PEER_ID.isNotNull(),
                     GIFT.STATE.in(GiftState.sent, GiftState.counted, GiftState.unclaimed)))
+        .union(
+            select(CORRECTION.PERIOD, CREATOR.PEER_ID)
+                .from(CORRECTION)
+                .join(CREATOR)
+                .on(CREATOR.ID.eq(CORRECTION.CREATOR_ID))
+                .where(isUnclosed(CORRECTION.PERIOD), CREATOR.PEER_ID.isNotNull()))
         .fetch(row -> new Obstacle(row.value1(), requireNonNull(row.value2())))
         .stream()
         .sorted(Comparator.comparing(Obstacle::month).thenComparingInt(Obstacle::peer))
