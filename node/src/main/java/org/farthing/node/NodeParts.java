@@ -178,6 +178,7 @@ final class NodeParts implements AutoCloseable {
             core.database,
             core.ids.origin(),
             flattr.flattrs,
+            flattr.gifts,
             new ProofsWithin(
                 core.database,
                 core.ids,

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.GivenGift;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
@@ -22,16 +24,20 @@ import org.farthing.protocol.signature.Multikey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a donor and a creator can take home of a month that is settled between two nodes. */
 final class ProofsTest {
 
   private static final TwoNodes MONTH = new TwoNodes();
-  private static final int CHANGED_BYTES = 2_000;
+  private static final int CHANGED_BYTES = 1_000;
 
   @BeforeAll
   static void settle() {
     MONTH.everybodyFlattrs();
+    MONTH.alice.gave(MONTH.bob, "3.00");
+    MONTH.alice.gave(MONTH.carol, "0.50");
     Given song = flattr(MONTH.alice, "song");
     assertRefused(() -> MONTH.a.node().proofs().given(MONTH.alice.id(), song.id()), "not_agreed");
     Given essay = flattr(MONTH.alice, "essay");
@@ -79,9 +85,40 @@ final class ProofsTest {
   }
 
   @Test
-  void proofWithAnyByteChangedIsRefused() {
-    byte[] proof =
-        MONTH.a.node().proofs().given(MONTH.alice.id(), flattr(MONTH.alice, "song").id());
+  void giftToAnotherNodeIsProvenToItsDonorAndItsCreatorWithItsAmount() {
+    GivenGift gift = gift("3.00");
+
+    byte[] given = MONTH.a.node().proofs().given(MONTH.alice.id(), gift.id());
+    byte[] received = MONTH.b.node().proofs().received(MONTH.bob.id(), id(MONTH.a, gift));
+
+    assertThat(given).isEqualTo(received);
+    assertThat(ProofCheck.check(given, trusted(MONTH.a, MONTH.b)))
+        .isInstanceOfSatisfying(
+            Verdict.Trusted.class,
+            it -> assertThat(it.findings()).anyMatch(finding -> finding.contains("gave 3.00 XTS")));
+  }
+
+  @Test
+  void giftWithinANodeIsProvenByTheNodesWordToDonorAndCreator() {
+    GivenGift gift = gift("0.50");
+
+    byte[] given = MONTH.a.node().proofs().given(MONTH.alice.id(), gift.id());
+    byte[] received = MONTH.a.node().proofs().received(MONTH.carol.id(), id(MONTH.a, gift));
+
+    assertThat(given).isEqualTo(received);
+    assertThat(ProofCheck.check(given, trusted(MONTH.a)))
+        .isInstanceOfSatisfying(
+            Verdict.Trusted.class,
+            it -> assertThat(it.findings()).anyMatch(finding -> finding.contains("gave 0.50 XTS")));
+    assertRefused(
+        () -> MONTH.a.node().proofs().given(MONTH.carol.id(), gift.id()), "unknown_flattr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void proofWithAnyByteChangedIsRefused(boolean ofGift) {
+    FlattrId id = ofGift ? gift("3.00").id() : flattr(MONTH.alice, "song").id();
+    byte[] proof = MONTH.a.node().proofs().given(MONTH.alice.id(), id);
     TrustedKeys trusted = trusted(MONTH.a, MONTH.b);
     long seed = new SplittableRandom().nextLong();
     SplittableRandom random = new SplittableRandom(seed);
@@ -121,6 +158,18 @@ final class ProofsTest {
         .filter(flattr -> flattr.thing().url().endsWith(thing))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static GivenGift gift(String amount) {
+
+    return MONTH.a.node().gifts().of(MONTH.alice.id(), OCTOBER).stream()
+        .filter(gift -> TestNode.amount(gift.micros()).equals(amount))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ActivityId id(TestNode node, GivenGift gift) {
+    return gift.id().activity(node.node().origin());
   }
 
   private static ActivityId id(TestNode node, Given flattr) {

@@ -78,7 +78,7 @@ public final class ApiRoutes implements HttpService {
     this.moneyRoutes =
         new MoneyRoutes(
             database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
-    this.giftRoutes = new GiftRoutes(calendar, currency, bearers, creators, gifts);
+    this.giftRoutes = new GiftRoutes(calendar, currency, bearers, creators, gifts, proofs);
     this.subscriptionRoutes = new SubscriptionRoutes(bearers, subscriptions);
     this.payoutRoutes = new PayoutRoutes(currency, bearers, payouts);
     this.thingRoutes = new ThingRoutes(ids.origin(), bearers, members, publications);

@@ -133,7 +133,7 @@ final class FlattrRoutes implements HttpService {
     }
   }
 
-  private static void send(ServerResponse response, byte[] proof) {
+  static void send(ServerResponse response, byte[] proof) {
     response
         .header(HeaderNames.CONTENT_TYPE, ProofRoutes.MEDIA_TYPE)
         .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"proof.json\"")
@@ -246,7 +246,7 @@ final class FlattrRoutes implements HttpService {
     return new Problem(status.code(), "nothing_to_undo", "Nothing to undo", detail);
   }
 
-  private static FlattrId id(String text) {
+  static FlattrId id(String text) {
     return FlattrId.parse(text)
         .orElseThrow(
             () ->

@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Creator;
 import org.farthing.node.flattr.Creators;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.GiftOutcome;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenGift;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.proof.Proofs;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +38,31 @@ final class GiftRoutes implements HttpService {
   private final Bearers bearers;
   private final Creators creators;
   private final Gifts gifts;
+  private final Proofs proofs;
 
   GiftRoutes(
       InstantSource calendar,
       CurrencyUnit currency,
       Bearers bearers,
       Creators creators,
-      Gifts gifts) {
+      Gifts gifts,
+      Proofs proofs) {
     this.calendar = calendar;
     this.currency = currency;
     this.bearers = bearers;
     this.creators = creators;
     this.gifts = gifts;
+    this.proofs = proofs;
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.post(PATH, this::give).get(PATH, this::month).any(PATH, HttpServer.only("GET", "POST"));
+    rules
+        .post(PATH, this::give)
+        .get(PATH, this::month)
+        .any(PATH, HttpServer.only("GET", "POST"))
+        .get(PATH + "/{id}/proof", this::proof)
+        .any(PATH + "/{id}/proof", HttpServer.only("GET"));
   }
 
   private void give(ServerRequest request, ServerResponse response) {
@@ -124,6 +134,12 @@ final class GiftRoutes implements HttpService {
         gifts.of(donor, month).stream().map(gift -> shown(gift, null)).toList();
     Answers.send(
         response, Status.OK_200, new Answers.Gifts(month.toString(), currency.code(), listed));
+  }
+
+  private void proof(ServerRequest request, ServerResponse response) {
+    MemberId donor = bearers.member(request);
+    FlattrId gift = FlattrRoutes.id(request.path().pathParameters().get("id"));
+    FlattrRoutes.send(response, proofs.given(donor, gift));
   }
 
   private Answers.Gift shown(GivenGift gift, @Nullable String outcome) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.farthing.node.Node;
 import org.farthing.node.account.Member;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.protocol.activity.ActivityId;
@@ -15,11 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the proof of a flattr that a member gave or received. */
+/** Writes the proof of a flattr or gift that a member gave or received. */
 @Command(
     name = "proof",
     mixinStandardHelpOptions = true,
-    description = "Write the proof of a flattr that a member gave or received; see: verify.")
+    description =
+        "Write the proof of a flattr or gift that a member gave or received; see: verify.")
 final class ProofCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -29,7 +31,10 @@ final class ProofCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The member.")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "FLATTR", description = "Its address, as 'flattr' says it.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FLATTR",
+      description = "Its address, as 'flattr' and 'gift' say it.")
   private String flattr = "";
 
   @Option(
@@ -46,18 +51,18 @@ final class ProofCommand implements Callable<Integer> {
           Member member = Arguments.member(node, name);
           byte[] proof =
               FlattrId.of(id, node.origin())
-                  .filter(
-                      own ->
-                          node.flattrs()
-                              .find(own)
-                              .filter(it -> it.donor().equals(member.id()))
-                              .isPresent())
+                  .filter(own -> gave(node, member, own))
                   .map(own -> node.proofs().given(member.id(), own))
                   .orElseGet(() -> node.proofs().received(member.id(), id));
           write(proof);
           spec.commandLine().getOut().println("The proof stands in " + out + ".");
           return ExitStatus.OK;
         });
+  }
+
+  private static boolean gave(Node node, Member member, FlattrId id) {
+    return node.flattrs().find(id).filter(it -> it.donor().equals(member.id())).isPresent()
+        || node.gifts().find(id).filter(it -> it.donor().equals(member.id())).isPresent();
   }
 
   private ActivityId id() {

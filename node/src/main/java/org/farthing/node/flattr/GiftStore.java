@@ -14,6 +14,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.message.WaitingCode;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,15 @@ final class GiftStore {
         tx, GIFT.DONOR_ID.eq(donor.value()).and(GIFT.PERIOD.eq(period)), Integer.MAX_VALUE);
   }
 
+  /** What a donor gave in earlier months, the newest first. */
+  static List<GivenGift> before(
+      Transaction tx, MemberId donor, YearMonth period, int skipped, int most) {
+    return rows(tx, GIFT.DONOR_ID.eq(donor.value()).and(GIFT.PERIOD.lt(period)))
+        .orderBy(GIFT.ID.desc())
+        .limit(skipped, most)
+        .fetch(GiftStore::gift);
+  }
+
   /** Some of a month's gifts in the order of their ids, those after one of them. */
   static List<GivenGift> of(Transaction tx, YearMonth period, @Nullable FlattrId after, int most) {
     return select(
@@ -72,6 +82,10 @@ final class GiftStore {
 
   /** Version 7: the order of ids is that of recording. */
   private static List<GivenGift> select(Transaction tx, Condition condition, int most) {
+    return rows(tx, condition).orderBy(GIFT.ID).limit(most).fetch(GiftStore::gift);
+  }
+
+  private static SelectConditionStep<? extends Record> rows(Transaction tx, Condition condition) {
     return tx.dsl()
         .select(
             GIFT.ID,
@@ -93,10 +107,7 @@ final class GiftStore {
         .from(GIFT)
         .join(CREATOR)
         .on(CREATOR.ID.eq(GIFT.CREATOR_ID))
-        .where(condition)
-        .orderBy(GIFT.ID)
-        .limit(most)
-        .fetch(GiftStore::gift);
+        .where(condition);
   }
 
   private static GivenGift gift(Record row) {

@@ -193,6 +193,15 @@ public final class Gifts {
     return database.read(tx -> GiftStore.of(tx, donor, month));
   }
 
+  /** What a donor gave beside the budget in months before one, the newest first. */
+  public List<GivenGift> before(MemberId donor, YearMonth month, int skipped, int most) {
+    return database.read(tx -> GiftStore.before(tx, donor, month, skipped, most));
+  }
+
+  public Optional<GivenGift> find(FlattrId id) {
+    return database.read(tx -> GiftStore.find(tx, id));
+  }
+
   /** Id of the transfer that holds a gift's amount. */
   static UUID hold(FlattrId id) {
     return TransferId.of("gift:" + id).value();

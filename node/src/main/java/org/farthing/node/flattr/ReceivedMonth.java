@@ -43,6 +43,13 @@ public record ReceivedMonth(List<ThingCount> things, Gifts gifts, Gifts giftsWai
    */
   public record Named(ActivityId id, URI thing, String title, ActorId donor) {}
 
+  /**
+   * A gift that counts and whose donor is named.
+   *
+   * @param id as other nodes know it
+   */
+  public record NamedGift(ActivityId id, long micros, ActorId donor) {}
+
   public long counted() {
     return things.stream().mapToLong(ThingCount::counted).sum();
   }

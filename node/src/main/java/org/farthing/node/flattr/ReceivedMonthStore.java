@@ -10,6 +10,7 @@ import static org.farthing.node.generated.Tables.THING;
 
 import java.net.URI;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ReceivedMonth.Gifts;
 import org.farthing.node.flattr.ReceivedMonth.Named;
+import org.farthing.node.flattr.ReceivedMonth.NamedGift;
 import org.farthing.node.flattr.ReceivedMonth.ThingCount;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.generated.enums.GiftState;
@@ -232,5 +234,64 @@ final class ReceivedMonthStore {
                     URI.create(row.value2()),
                     title(row.value3(), row.value2()),
                     ActorId.of(row.value4())));
+  }
+
+  /** Ids are of version 7, so that their order is that of recording. */
+  static List<NamedGift> namedGifts(
+      Transaction tx, LocalIds ids, long creator, YearMonth period, int most) {
+    List<NamedGift> gifts = new ArrayList<>(namedGiftsHere(tx, ids, creator, period, most));
+    gifts.addAll(namedGiftsElsewhere(tx, creator, period, most));
+    return gifts.stream()
+        .sorted(Comparator.comparing((NamedGift gift) -> path(gift.id())).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private static String path(ActivityId id) {
+    return id.uri().getPath();
+  }
+
+  private static List<NamedGift> namedGiftsHere(
+      Transaction tx, LocalIds ids, long creator, YearMonth period, int most) {
+    return tx.dsl()
+        .select(GIFT.ID, GIFT.AMOUNT_MICROS, MEMBER.NAME)
+        .from(GIFT)
+        .join(MEMBER)
+        .on(MEMBER.ID.eq(GIFT.DONOR_ID))
+        .where(
+            GIFT.CREATOR_ID.eq(creator),
+            GIFT.PERIOD.eq(period),
+            GIFT.STATE.eq(GiftState.counted),
+            GIFT.ANONYMOUS.isFalse())
+        .orderBy(GIFT.ID.desc())
+        .limit(most)
+        .fetch(
+            row ->
+                new NamedGift(
+                    new FlattrId(row.value1()).activity(ids.origin()),
+                    row.value2(),
+                    ids.member(row.value3())));
+  }
+
+  private static List<NamedGift> namedGiftsElsewhere(
+      Transaction tx, long creator, YearMonth period, int most) {
+    return tx.dsl()
+        .select(RECEIVED_FLATTR.URI, RECEIVED_FLATTR.GIFT_MICROS, INBOUND_ACTIVITY.ACTOR)
+        .from(RECEIVED_FLATTR)
+        .join(PEER)
+        .on(PEER.ID.eq(RECEIVED_FLATTR.PEER_ID))
+        .join(INBOUND_ACTIVITY)
+        .on(INBOUND_ACTIVITY.ID_HASH.eq(RECEIVED_FLATTR.URI_HASH))
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.CREATOR_ID.eq(creator),
+            RECEIVED_FLATTR.GIFT_MICROS.isNotNull(),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+            INBOUND_ACTIVITY.ACTOR.ne(PEER.ACTOR))
+        .orderBy(RECEIVED_FLATTR.URI.desc())
+        .limit(most)
+        .fetch(
+            row ->
+                new NamedGift(ActivityId.of(row.value1()), row.value2(), ActorId.of(row.value3())));
   }
 }

@@ -60,6 +60,15 @@ public final class ReceivedMonths {
     return named;
   }
 
+  /** The gifts of a month whose donors are named, the latest first. */
+  public List<ReceivedMonth.NamedGift> namedGifts(MemberId creator, YearMonth month, int most) {
+    return database.snapshot(
+        tx ->
+            creator(tx, creator)
+                .map(id -> ReceivedMonthStore.namedGifts(tx, ids, id, month, most))
+                .orElse(List.of()));
+  }
+
   private static Optional<Long> creator(Transaction tx, MemberId member) {
     return ThingStore.creator(tx, member).map(Creator::id);
   }

@@ -2,12 +2,12 @@ package org.farthing.node.proof;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.actor.RequestSigner;
-import org.farthing.node.flattr.Creator;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Flattrs;
-import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.Gifts;
 import org.farthing.node.flattr.GivenState;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Database;
@@ -16,18 +16,18 @@ import org.farthing.node.platform.http.OutboundResult;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.Origin;
-import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.MessageReader;
-import org.farthing.protocol.proof.FlattrProof;
+import org.farthing.protocol.proof.DonationProof;
 import org.farthing.protocol.proof.Proof;
 import org.farthing.protocol.proof.ProofCheck;
 import org.farthing.protocol.proof.TrustedKeys;
 import org.farthing.protocol.proof.Verdict;
 
 /**
- * Hands out proofs, each checked before: to the donor and to the creator of a flattr, and to the
- * creator's node, which has not kept the lines of statements. Thread-safe. Each method may have to
- * ask another node, and is not to be called within a transaction.
+ * Hands out proofs, each checked before: to the donor and to the creator of a flattr or gift, and
+ * to the creator's node, which has not kept the lines of statements. Thread-safe. Each method may
+ * have to ask another node, and is not to be called within a transaction.
  */
 public final class Proofs {
 
@@ -37,19 +37,21 @@ public final class Proofs {
   private final Database database;
   private final Origin origin;
   private final Flattrs flattrs;
+  private final Gifts gifts;
   private final ProofsWithin within;
   private final ProofsAcross across;
   private final GuardedHttpClient client;
   private final RequestSigner signer;
 
   /**
-   * @param within of flattrs between members of this node
-   * @param across of flattrs to creators elsewhere
+   * @param within of what is given between members of this node
+   * @param across of what is given to creators elsewhere
    */
   public Proofs(
       Database database,
       Origin origin,
       Flattrs flattrs,
+      Gifts gifts,
       ProofsWithin within,
       ProofsAcross across,
       GuardedHttpClient client,
@@ -57,6 +59,7 @@ public final class Proofs {
     this.database = database;
     this.origin = origin;
     this.flattrs = flattrs;
+    this.gifts = gifts;
     this.within = within;
     this.across = across;
     this.client = client;
@@ -64,45 +67,38 @@ public final class Proofs {
   }
 
   /**
-   * The proof of a flattr that a member here gave.
+   * The proof of a flattr or gift that a member here gave.
    *
    * @return its bytes, in the only spelling that it has
    * @throws Problem 404 {@code unknown_flattr}; 409 {@code not_counted}, {@code not_split}, {@code
    *     not_agreed}, {@code disputed}, {@code not_provable}; 503 {@code unreachable}
    */
   public byte[] given(MemberId donor, FlattrId id) {
-    return proof(
-        flattrs
-            .find(id)
-            .filter(flattr -> flattr.donor().equals(donor))
-            .orElseThrow(Proofs::unknown));
+    return proof(find(id).filter(it -> it.donor().equals(donor)).orElseThrow(Proofs::unknown));
   }
 
   /**
-   * The proof of a flattr to a creator of that peer, for the peer.
+   * The proof of a flattr or gift to a creator of that peer, for the peer.
    *
    * @throws Problem as {@link #given}
    */
   byte[] forCreatorsNode(Peer peer, FlattrId id) {
-    return proof(find(id, peer));
+    return proof(
+        find(id)
+            .filter(it -> it.peer().filter(of -> of.equals(peer.id())).isPresent())
+            .orElseThrow(Proofs::unknown));
   }
 
-  /** A flattr to a creator of that peer. */
-  private Given find(FlattrId id, Peer peer) {
+  /** Flattrs and gifts have ids of their own each. */
+  private Optional<Provable> find(FlattrId id) {
     return flattrs
         .find(id)
-        .filter(
-            flattr ->
-                flattr
-                    .creator()
-                    .flatMap(Creator::peer)
-                    .filter(of -> of.equals(peer.id()))
-                    .isPresent())
-        .orElseThrow(Proofs::unknown);
+        .<Provable>map(Provable.OfFlattr::new)
+        .or(() -> gifts.find(id).map(Provable.OfGift::new));
   }
 
   /**
-   * The proof of a flattr that a member here received.
+   * The proof of a flattr or gift that a member here received.
    *
    * @param flattr the id that it has on the wire
    * @throws Problem as {@link #given}; 409 {@code anonymous_donor} when the donor is not named:
@@ -115,10 +111,9 @@ public final class Proofs {
   }
 
   private byte[] ofOwnDonor(MemberId creator, FlattrId id) {
-    Given given =
-        flattrs
-            .find(id)
-            .filter(flattr -> flattr.creator().filter(it -> it.is(creator)).isPresent())
+    Provable given =
+        find(id)
+            .filter(it -> it.creator().filter(to -> to.is(creator)).isPresent())
             .orElseThrow(Proofs::unknown);
     if (given.anonymous()) {
       throw anonymous();
@@ -144,31 +139,21 @@ public final class Proofs {
   }
 
   private static void requireAbout(ActivityId flattr, Proof proof) {
-    boolean fits =
-        proof instanceof FlattrProof it
-            && MessageReader.read(it.flattr()).orElseThrow() instanceof Flattr like
-            && like.id().equals(flattr);
-    if (!fits) {
+    if (!(proof instanceof DonationProof it
+        && MessageReader.read(it.donation()).orElseThrow() instanceof Donation given
+        && given.id().equals(flattr))) {
       throw notYet("not_provable", "The donor's node gives a proof of something else.");
     }
-    if (isAnonymous((FlattrProof) proof)) {
+    if (given.donorTag().isPresent()) {
       throw anonymous();
     }
   }
 
-  private static boolean isAnonymous(FlattrProof proof) {
-    return MessageReader.read(proof.flattr()).orElseThrow() instanceof Flattr like
-        && like.donorTag().isPresent();
-  }
-
-  private byte[] proof(Given flattr) {
-    if (flattr.state() != GivenState.COUNTED) {
+  private byte[] proof(Provable given) {
+    if (given.state() != GivenState.COUNTED) {
       throw notYet("not_counted", "Only what the creator's node has counted can be proven.");
     }
-    Proof proof =
-        flattr.creator().flatMap(Creator::peer).isPresent()
-            ? across.proof(flattr)
-            : within.proof(flattr);
+    Proof proof = given.peer().isPresent() ? across.proof(given) : within.proof(given);
     byte[] bytes = proof.toBytes();
     checked(bytes);
     return bytes;
@@ -200,7 +185,7 @@ public final class Proofs {
   }
 
   private static Problem unknown() {
-    return new Problem(404, "unknown_flattr", "Unknown flattr", "You have no such flattr.");
+    return new Problem(404, "unknown_flattr", "Unknown flattr", "You have no such flattr or gift.");
   }
 
   static Problem notYet(String code, String detail) {

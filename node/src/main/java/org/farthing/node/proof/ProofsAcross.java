@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.farthing.node.account.Members;
 import org.farthing.node.federation.actor.KeyHistories;
 import org.farthing.node.federation.actor.LocalIds;
-import org.farthing.node.flattr.Creator;
-import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.log.LogKey;
 import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.peer.Peer;
@@ -23,9 +21,9 @@ import org.farthing.node.settlement.StatedLines;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
-import org.farthing.protocol.proof.FlattrProof;
+import org.farthing.protocol.proof.DonationProof;
 
-/** That a flattr to a creator elsewhere was counted, stated and agreed to. Thread-safe. */
+/** That a flattr or gift to a creator elsewhere was counted, stated and agreed to. Thread-safe. */
 public final class ProofsAcross {
 
   private final Database database;
@@ -61,50 +59,53 @@ public final class ProofsAcross {
 
   /** What the database has of a proof. */
   private record Kept(
-      JsonObject like, JsonObject receipt, StatedLines.Stated stated, JsonObject policy) {}
+      JsonObject donation, JsonObject receipt, StatedLines.Stated stated, JsonObject policy) {}
 
-  FlattrProof proof(Given flattr) {
-    Peer peer =
-        database.read(tx -> peers.get(tx, flattr.creator().flatMap(Creator::peer).orElseThrow()));
-    Kept kept = database.snapshot(tx -> kept(tx, flattr, peer));
-    return new FlattrProof(
-        kept.like(),
+  DonationProof proof(Provable given) {
+    Peer peer = database.read(tx -> peers.get(tx, given.peer().orElseThrow()));
+    Kept kept = database.snapshot(tx -> kept(tx, given, peer));
+    return new DonationProof(
+        switch (given) {
+          case Provable.OfFlattr _ -> DonationProof.Kind.FLATTR;
+          case Provable.OfGift _ -> DonationProof.Kind.GIFT;
+        },
+        kept.donation(),
         kept.receipt(),
         kept.stated().line(),
         kept.stated().inclusion(),
         kept.stated().offer(),
         kept.stated().agreement(),
         kept.policy(),
-        keys(flattr, peer));
+        keys(given, peer));
   }
 
-  private Kept kept(Transaction tx, Given flattr, Peer peer) {
+  private Kept kept(Transaction tx, Provable given, Peer peer) {
     return new Kept(
-        like(tx, flattr),
-        receipt(tx, flattr, peer),
-        stated(tx, flattr, peer),
-        policies.signed(tx, peer, flattr.period()).orElseThrow(lost("the policy")));
+        donation(tx, given),
+        receipt(tx, given, peer),
+        stated(tx, given, peer),
+        policies.signed(tx, peer, given.period()).orElseThrow(lost("the policy")));
   }
 
-  private JsonObject like(Transaction tx, Given flattr) {
-    List<ActivityId> id = List.of(flattr.id().activity(ids.origin()));
+  private JsonObject donation(Transaction tx, Provable given) {
+    List<ActivityId> id = List.of(given.id().activity(ids.origin()));
     return logs.likes(tx, id, false).stream()
         .findFirst()
         .map(Json::parseObject)
-        .orElseThrow(lost("the flattr as it was sent"));
+        .orElseThrow(lost("it as it was sent"));
   }
 
-  private JsonObject receipt(Transaction tx, Given flattr, Peer peer) {
-    long sequence = Objects.requireNonNull(flattr.sequenceOrNull());
-    LogKey log = new LogKey(flattr.period(), peer.id(), false);
+  private JsonObject receipt(Transaction tx, Provable given, Peer peer) {
+    long sequence = Objects.requireNonNull(given.sequenceOrNull());
+    LogKey log = new LogKey(given.period(), peer.id(), false);
     return logs.page(tx, log, new PairLogs.Range(sequence, sequence), 1).stream()
         .findFirst()
         .map(signed -> Json.parseObject(signed.answer()))
         .orElseThrow(lost("its receipt"));
   }
 
-  private StatedLines.Stated stated(Transaction tx, Given flattr, Peer peer) {
-    return switch (lines.find(tx, peer, flattr.period(), flattr.id())) {
+  private StatedLines.Stated stated(Transaction tx, Provable given, Peer peer) {
+    return switch (lines.find(tx, peer, given.period(), given.id())) {
       case StatedLines.Stated it -> it;
       case StatedLines.NotAgreed it -> throw Proofs.notYet("not_agreed", it.reason());
       case StatedLines.Disputed _ ->
@@ -116,12 +117,12 @@ public final class ProofsAcross {
     return () -> Proofs.notYet("not_provable", "This node no longer has " + what + ".");
   }
 
-  private List<JsonObject> keys(Given flattr, Peer peer) {
+  private List<JsonObject> keys(Provable given, Peer peer) {
     SortedMap<ActorId, JsonObject> keys = new TreeMap<>();
     keys.put(ids.node(), histories.signed(ids.node()));
     keys.put(peer.actor(), peerHistories.of(peer.actor()));
-    if (!flattr.anonymous()) {
-      ActorId donor = ids.member(members.find(flattr.donor()).orElseThrow().name());
+    if (!given.anonymous()) {
+      ActorId donor = ids.member(members.find(given.donor()).orElseThrow().name());
       keys.put(donor, histories.signed(donor));
     }
     return List.copyOf(keys.values());

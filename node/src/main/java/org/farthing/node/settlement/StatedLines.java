@@ -22,7 +22,8 @@ import org.farthing.protocol.settlement.InclusionProof;
 import org.farthing.protocol.settlement.PairMonth;
 
 /**
- * The line that a flattr has in a statement of this node, and what both nodes have signed of it.
+ * The line that a flattr or gift has in a statement of this node, and what both nodes have signed
+ * of it.
  */
 public final class StatedLines {
 
@@ -65,7 +66,7 @@ public final class StatedLines {
   /** The peer agrees to the statement without this line. */
   public record Disputed() implements Outcome {}
 
-  /** The line of a flattr that was given to a creator of the peer. */
+  /** The line of a flattr or gift to a creator of the peer. */
   public Outcome find(Transaction tx, Peer peer, YearMonth period, FlattrId flattr) {
     Optional<PairMonth> month = PairMonthStore.find(tx, period, peer.id());
     if (month.isEmpty() || month.get().our().offerOrNull() == null) {
@@ -75,7 +76,7 @@ public final class StatedLines {
     Optional<JsonObject> agreement =
         StatementStore.agreement(tx, offer.statement()).flatMap(hash -> only(tx, received, hash));
     Optional<JsonObject> offered = only(tx, sent, hash(offer.id()));
-    Optional<OwnLines.Proven> line = ownLines.prove(tx, flattr);
+    Optional<OwnLines.Proven> line = ownLines.prove(tx, period, peer.id(), flattr);
     if (agreement.isEmpty() || offered.isEmpty() || line.isEmpty()) {
       return new NotAgreed(reason(month.get()));
     }

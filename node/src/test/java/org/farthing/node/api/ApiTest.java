@@ -3,6 +3,7 @@ package org.farthing.node.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -65,7 +66,10 @@ final class ApiTest {
     assertThat(again.body()).contains("\"outcome\":\"already_recorded\"");
     assertThat(other.statusCode()).isEqualTo(409);
     assertThat(other.body()).contains("key_used");
-    assertThat(get("gifts").getJsonArray("gifts")).hasSize(1);
+    JsonArray gifts = get("gifts").getJsonArray("gifts");
+    assertThat(gifts).hasSize(1);
+    String proof = "/api/v1/gifts/" + gifts.getJsonObject(0).getString("id") + "/proof";
+    assertThat(web.call("GET", proof, token, "").body()).contains("\"code\":\"not_split\"");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the values of messages keep to. A pointer says where the value stands on the wire, from the
@@ -96,6 +97,15 @@ final class Checks {
     if (!actor.equals(party)) {
       throw new ProtocolException("wrong_actor", "Only " + party + " can say this.")
           .under("/actor");
+    }
+  }
+
+  /** That donor and creator are two of the node's own members. */
+  static void ownParties(ActorId node, ActorId creator, @Nullable ActorId donor) {
+    sameOrigin("/creator", creator.uri(), node.origin());
+    if (donor != null) {
+      sameOrigin("/donor", donor.uri(), node.origin());
+      that(!donor.equals(creator), "/donor", "Another than the creator.");
     }
   }
 

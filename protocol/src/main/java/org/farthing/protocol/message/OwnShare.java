@@ -5,7 +5,6 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.Optional;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
@@ -13,15 +12,10 @@ import org.farthing.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says that a flattr of a month got whose donor and creator are both its members. There
- * is no other node that could have signed it too: it is the node's word, and binds it.
+ * What a node says that a flattr of a month got whose donor and creator are both its members.
  *
- * @param node who says so
  * @param thing what was flattred
- * @param donorOrNull none when the donor is anonymous
- * @param amount the share, before the node's fee
- * @param policy digest of the node's policy of the month, in lower-case hex
- * @param published when the month was cut off
+ * @param amount the share
  */
 public record OwnShare(
     ActivityId id,
@@ -33,24 +27,22 @@ public record OwnShare(
     @Nullable ActorId donorOrNull,
     Money amount,
     String policy,
-    Instant published) {
+    Instant published)
+    implements OwnWord {
 
   public OwnShare {
     Checks.envelope(id, node, published);
     Checks.sameOrigin("/flattr", flattr, node.origin());
     Checks.thing("/thing", thing);
     Checks.period("/period", period);
-    Checks.sameOrigin("/creator", creator.uri(), node.origin());
-    if (donorOrNull != null) {
-      Checks.sameOrigin("/donor", donorOrNull.uri(), node.origin());
-      Checks.that(!donorOrNull.equals(creator), "/donor", "Another than the creator.");
-    }
+    Checks.ownParties(node, creator, donorOrNull);
     Checks.notNegative("/amount", amount);
     Checks.digest("/policy", policy);
   }
 
-  public Optional<ActorId> donor() {
-    return Optional.ofNullable(donorOrNull);
+  @Override
+  public ActivityId given() {
+    return flattr;
   }
 
   public JsonObject toDocument() {

@@ -43,12 +43,14 @@ final class Vocabulary {
           "KeyHistory",
           "Ownership",
           "Claim",
-          "OwnShare");
+          "OwnShare",
+          "OwnGift");
 
   /** Terms whose value is an id or an object that could have one. */
   private static final Set<String> REFERENCES =
       Set.of(
           "flattr",
+          "gift",
           "creator",
           "debtor",
           "creditor",

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import org.farthing.protocol.json.CanonicalJson;
 
 /** A document that proves something to whoever has it. */
-public sealed interface Proof permits FlattrProof, OwnFlattrProof, EquivocationProof {
+public sealed interface Proof permits DonationProof, OwnProof, EquivocationProof {
 
   JsonObject toJson();
 

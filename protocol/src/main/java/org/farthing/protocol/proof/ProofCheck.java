@@ -41,19 +41,27 @@ public final class ProofCheck {
           "Not in canonical form (RFC 8785), from byte " + (difference + 1) + " on.");
     }
     BundleFields bundle = new BundleFields(json);
-    return switch (bundle.text("type")) {
-      case FlattrProof.TYPE -> FlattrProof.read(bundle);
-      case OwnFlattrProof.TYPE -> OwnFlattrProof.read(bundle);
-      case EquivocationProof.TYPE -> EquivocationProof.read(bundle);
-      default ->
-          throw new ProtocolException("unknown_kind", "No proof of this version.").under("/type");
-    };
+    String type = bundle.text("type");
+    for (DonationProof.Kind kind : DonationProof.Kind.values()) {
+      if (kind.type().equals(type)) {
+        return DonationProof.read(kind, bundle);
+      }
+    }
+    for (OwnProof.Kind kind : OwnProof.Kind.values()) {
+      if (kind.type().equals(type)) {
+        return OwnProof.read(kind, bundle);
+      }
+    }
+    if (type.equals(EquivocationProof.TYPE)) {
+      return EquivocationProof.read(bundle);
+    }
+    throw new ProtocolException("unknown_kind", "No proof of this version.").under("/type");
   }
 
   private static CheckedProof check(Proof proof, TrustedKeys trusted) {
     return switch (proof) {
-      case FlattrProof it -> new FlattrProofCheck(it, trusted).check();
-      case OwnFlattrProof it -> new OwnFlattrProofCheck(it, trusted).check();
+      case DonationProof it -> new DonationProofCheck(it, trusted).check();
+      case OwnProof it -> new OwnProofCheck(it, trusted).check();
       case EquivocationProof it -> new EquivocationCheck(it, trusted).check();
     };
   }

@@ -10,7 +10,9 @@ import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.MessageReader;
+import org.farthing.protocol.message.OwnGift;
 import org.farthing.protocol.message.OwnShare;
+import org.farthing.protocol.message.OwnWord;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementOffer;
 
@@ -24,7 +26,9 @@ public enum SlotKind {
   /** A place in the log of receipts that a node keeps for another in a month. */
   LOG_ENTRY,
   /** What a flattr within a node got. */
-  OWN_SHARE;
+  OWN_SHARE,
+  /** What a gift within a node gave. */
+  OWN_GIFT;
 
   /**
    * Where a document stands and what it says there.
@@ -59,7 +63,8 @@ public enum SlotKind {
     return switch (this) {
       case STATEMENT -> statement(document);
       case LOG_ENTRY -> logEntry(document);
-      case OWN_SHARE -> ownShare(document);
+      case OWN_SHARE -> ownWord("share", OwnShare.read(document), document);
+      case OWN_GIFT -> ownWord("amount", OwnGift.read(document), document);
     };
   }
 
@@ -101,8 +106,8 @@ public enum SlotKind {
         .orElseThrow(() -> new ProtocolException("unknown_kind", "No message of ours."));
   }
 
-  private static Claim ownShare(JsonObject document) {
-    OwnShare share = OwnShare.read(document);
-    return new Claim(share.node(), "the share of " + share.flattr(), DocumentDigest.of(document));
+  private static Claim ownWord(String what, OwnWord word, JsonObject document) {
+    return new Claim(
+        word.node(), "the " + what + " of " + word.given(), DocumentDigest.of(document));
   }
 }

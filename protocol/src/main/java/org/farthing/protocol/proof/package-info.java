@@ -1,11 +1,11 @@
 /**
- * Proof for people: one document that shows what became of a flattr, and can be checked without
- * asking anybody.
+ * Proof for people: one document that shows what became of a flattr or gift, and can be checked
+ * without asking anybody.
  *
  * <p>Enter at {@link org.farthing.protocol.proof.ProofCheck} with the bytes of a document; what a
  * node hands out it builds as a {@link org.farthing.protocol.proof.Proof}. There are three kinds:
- * {@link org.farthing.protocol.proof.FlattrProof} between two nodes, {@link
- * org.farthing.protocol.proof.OwnFlattrProof} within one, and {@link
+ * {@link org.farthing.protocol.proof.DonationProof} between two nodes, {@link
+ * org.farthing.protocol.proof.OwnProof} within one, and {@link
  * org.farthing.protocol.proof.EquivocationProof} of two words given for one slot. {@code
  * docs/protocol/proofs.md} says what each shows and what binds each of its members.
  *

@@ -5,6 +5,7 @@ import static org.farthing.protocol.proof.ProofFixture.ALDER;
 import static org.farthing.protocol.proof.ProofFixture.ALICE;
 import static org.farthing.protocol.proof.ProofFixture.BIRCH;
 import static org.farthing.protocol.proof.ProofFixture.BIRCH_NEXT;
+import static org.farthing.protocol.proof.ProofFixture.aGiftsProof;
 import static org.farthing.protocol.proof.ProofFixture.aProof;
 
 import jakarta.json.Json;
@@ -31,8 +32,18 @@ final class ProofCheckTest {
     assertThat(consistent.unknown()).containsExactly(ALDER.id(), ALICE.id(), BIRCH.id());
     assertThat(consistent.findings())
         .anySatisfy(it -> assertThat(it).contains(ALICE.id() + " flattred"))
-        .anySatisfy(it -> assertThat(it).contains("0.50 EUR", "7 flattrs", "3.50 EUR"))
+        .anySatisfy(it -> assertThat(it).contains("0.50 EUR", "7 lines", "3.50 EUR"))
         .anySatisfy(it -> assertThat(it).contains("10.00 %"));
+  }
+
+  @Test
+  void proofOfAGiftTellsItsDonorsOwnAmount() {
+    Verdict verdict = check(aGiftsProof().build(), ALDER, BIRCH);
+
+    assertThat(verdict).isInstanceOf(Verdict.Trusted.class);
+    assertThat(((Verdict.Trusted) verdict).findings())
+        .anySatisfy(it -> assertThat(it).contains(ALICE.id() + " gave 0.50 EUR to"))
+        .anySatisfy(it -> assertThat(it).contains("stated 0.50 EUR"));
   }
 
   @Test
@@ -40,7 +51,10 @@ final class ProofCheckTest {
     assertThat(check(aProof().build(), ALDER, BIRCH)).isInstanceOf(Verdict.Trusted.class);
     assertThat(check(aProof().anonymous().build(), ALDER, BIRCH))
         .isInstanceOf(Verdict.Trusted.class);
+    assertThat(check(aGiftsProof().anonymous().build(), ALDER, BIRCH))
+        .isInstanceOf(Verdict.Trusted.class);
     assertThat(check(ProofFixture.ownFlattr("250000"), ALDER)).isInstanceOf(Verdict.Trusted.class);
+    assertThat(check(ProofFixture.ownGift("250000"), ALDER)).isInstanceOf(Verdict.Trusted.class);
     assertThat(check(ProofFixture.twoStatements(), ALDER)).isInstanceOf(Verdict.Trusted.class);
   }
 
@@ -62,6 +76,9 @@ final class ProofCheckTest {
         Arguments.of("between nodes", aProof().build()),
         Arguments.of("anonymous", aProof().anonymous().build()),
         Arguments.of("own", ProofFixture.ownFlattr("250000")),
+        Arguments.of("gift", aGiftsProof().build()),
+        Arguments.of("anonymous gift", aGiftsProof().anonymous().build()),
+        Arguments.of("own gift", ProofFixture.ownGift("250000")),
         Arguments.of("equivocation", ProofFixture.twoStatements()));
   }
 
@@ -75,13 +92,12 @@ final class ProofCheckTest {
         .parallel()
         .forEach(
             place -> {
-              for (int change : new int[] {0x01, 0x20}) {
-                byte[] other = bytes.clone();
-                other[place] ^= (byte) change;
-                assertThat(ProofCheck.check(other, TrustedKeys.NONE))
-                    .as("byte %d of %s, ^ %d", place, name, change)
-                    .isInstanceOf(Verdict.Refused.class);
-              }
+              int change = place % 2 == 0 ? 0x01 : 0x20;
+              byte[] other = bytes.clone();
+              other[place] ^= (byte) change;
+              assertThat(ProofCheck.check(other, TrustedKeys.NONE))
+                  .as("byte %d of %s, ^ %d", place, name, change)
+                  .isInstanceOf(Verdict.Refused.class);
             });
   }
 
@@ -155,6 +171,52 @@ final class ProofCheckTest {
     assertThat(((Verdict.Refused) verdict).code()).as("%s: %s", where, verdict).isEqualTo(code);
   }
 
+  static Stream<Arguments> whatDoesNotFitAGift() {
+    return Stream.of(
+        of("amount", "/line/amount", aGiftsProof().but("line", "/amount", "499999")),
+        of("amount", "/line/amount", aGiftsProof().but("gift", "/object/amount", "500001")),
+        of("wrong_kind", "/line", aGiftsProof().without("line", "/kind")),
+        of("wrong_kind", "/line", aProof().but("line", "/kind", "gift")),
+        of(
+            "wrong_period",
+            "/gift/published",
+            aGiftsProof().but("gift", "/published", "2026-12-01T00:00:00Z")),
+        of(
+            "wrong_signer",
+            "/gift/actor",
+            aGiftsProof().but("gift", "/actor", ALDER.id().toString())),
+        of(
+            "wrong_tag",
+            "/line/donorTag",
+            aGiftsProof().anonymous().but("line", "/donorTag", "other")),
+        of("unknown_kind", "/gift", aGiftsProof().but("gift", "/type", "Like")));
+  }
+
+  private static Arguments of(String code, String place, ProofFixture proof) {
+    return Arguments.of(code, place, proof);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("whatDoesNotFitAGift")
+  void partsThatDoNotFitAGiftAreRefusedThoughEachIsSigned(
+      String code, String place, ProofFixture proof) {
+    assertRefused(check(proof.build()), code, place);
+  }
+
+  @Test
+  void agreementToOtherLinesProvesOnlyThese() {
+    assertThat(check(aProof().except("https://alder.example/flattrs/5").build()))
+        .isInstanceOfSatisfying(
+            Verdict.Consistent.class,
+            it ->
+                assertThat(it.findings())
+                    .anySatisfy(finding -> assertThat(finding).contains("without 1 other lines")));
+    assertRefused(
+        check(aProof().except(ProofFixture.FLATTR.toString()).build()),
+        "disputed",
+        "/agreement/except/disputes");
+  }
+
   @Test
   void anonymousFlattrsTagMustBeThatOfItsLine() {
     assertRefused(
@@ -165,10 +227,11 @@ final class ProofCheckTest {
 
   @Test
   void lineFromAnotherPlaceOfTheTreeIsRefused() {
-    FlattrProof proof = aProof().build();
-    FlattrProof other =
-        new FlattrProof(
-            proof.flattr(),
+    DonationProof proof = aProof().build();
+    DonationProof other =
+        new DonationProof(
+            proof.kind(),
+            proof.donation(),
             proof.receipt(),
             proof.line(),
             new InclusionProof(4, proof.inclusion().treeSize(), proof.inclusion().path()),
@@ -182,17 +245,17 @@ final class ProofCheckTest {
 
   @Test
   void ownFlattrsShareIsRefusedWhenItWasSaidBeforeTheCutOff() {
-    OwnFlattrProof proof = ProofFixture.ownFlattr("250000");
+    OwnProof proof = ProofFixture.ownFlattr("250000");
     JsonObject early =
         ALDER.sign(
             Json.createPointer("/published")
                 .replace(
-                    Json.createObjectBuilder(proof.share()).remove("proof").build(),
+                    Json.createObjectBuilder(proof.word()).remove("proof").build(),
                     Json.createValue("2026-12-03T23:59:59Z")),
             TestActor.BEGIN);
 
     assertRefused(
-        check(new OwnFlattrProof(early, proof.policy(), proof.keys())),
+        check(new OwnProof(proof.kind(), early, proof.policy(), proof.keys())),
         "early",
         "/share/published");
   }
@@ -225,11 +288,22 @@ final class ProofCheckTest {
 
   @Test
   void twoSharesOfOneFlattrAreEquivocation() {
-    OwnFlattrProof one = ProofFixture.ownFlattr("250000");
-    OwnFlattrProof other = ProofFixture.ownFlattr("240000");
+    OwnProof one = ProofFixture.ownFlattr("250000");
+    OwnProof other = ProofFixture.ownFlattr("240000");
 
     Verdict verdict =
-        check(EquivocationProof.of(SlotKind.OWN_SHARE, one.share(), other.share(), one.keys()));
+        check(EquivocationProof.of(SlotKind.OWN_SHARE, one.word(), other.word(), one.keys()));
+
+    assertThat(verdict).isInstanceOf(Verdict.Consistent.class);
+  }
+
+  @Test
+  void twoAmountsOfOneGiftAreEquivocation() {
+    OwnProof one = ProofFixture.ownGift("250000");
+    OwnProof other = ProofFixture.ownGift("240000");
+
+    Verdict verdict =
+        check(EquivocationProof.of(SlotKind.OWN_GIFT, one.word(), other.word(), one.keys()));
 
     assertThat(verdict).isInstanceOf(Verdict.Consistent.class);
   }

@@ -20,6 +20,9 @@ final class ProofExamplesTest {
         "flattr.json", ProofFixture.aProof().build(),
         "anonymous-flattr.json", ProofFixture.aProof().anonymous().build(),
         "own-flattr.json", ProofFixture.ownFlattr("250000"),
+        "gift.json", ProofFixture.aGiftsProof().build(),
+        "anonymous-gift.json", ProofFixture.aGiftsProof().anonymous().build(),
+        "own-gift.json", ProofFixture.ownGift("250000"),
         "equivocation.json", ProofFixture.twoStatements());
   }
 

@@ -16,12 +16,15 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.CanonicalJson;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer.Receipt;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.KeyHistory;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.NodePolicy;
+import org.farthing.protocol.message.OwnGift;
 import org.farthing.protocol.message.OwnShare;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.Statement;
@@ -32,6 +35,7 @@ import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.InclusionProof;
 import org.farthing.protocol.settlement.MerkleTree;
 import org.farthing.protocol.settlement.TreeHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alice of alder flattrs Bob of birch in November: a true proof of it, or one whose parts differ in
@@ -55,6 +59,9 @@ final class ProofFixture {
   static final String TAG = "3q2-7w";
 
   private static final URI THING = URI.create("https://blog.example/post/1");
+  private static final ActivityId STATEMENT =
+      ActivityId.of("https://alder.example/statements/2026-11/birch/1");
+  private static final Money HALF_A_EURO = new Money(500_000, CurrencyUnit.EUR);
   private static final int LINES = 7;
   private static final int PLACE = 3;
   private static final Instant CLICKED = Instant.parse("2026-11-02T09:00:00Z");
@@ -66,6 +73,7 @@ final class ProofFixture {
   private final Map<String, TestActor> signers = new HashMap<>();
   private final Map<String, Instant> dates = new HashMap<>();
   private final Map<ActorId, KeyHistory> histories = new TreeMap<>();
+  private DonationProof.Kind kind = DonationProof.Kind.FLATTR;
   private boolean anonymous;
 
   static ProofFixture aProof() {
@@ -73,6 +81,13 @@ final class ProofFixture {
     proof.keys(ALDER.history(ALDER.id(), ALDER.published(null, null)));
     proof.keys(ALICE.history(ALDER.id(), ALICE.published(null, null)));
     proof.keys(BIRCH.history(BIRCH.id(), BIRCH.published(null, null)));
+    return proof;
+  }
+
+  /** Half a euro from Alice to Bob instead, beside her budget. */
+  static ProofFixture aGiftsProof() {
+    ProofFixture proof = aProof();
+    proof.kind = DonationProof.Kind.GIFT;
     return proof;
   }
 
@@ -90,6 +105,32 @@ final class ProofFixture {
   ProofFixture but(String part, String pointer, JsonValue value) {
     changes.computeIfAbsent(part, _ -> new TreeMap<>()).put(pointer, value);
     return this;
+  }
+
+  /** Without the member of a part that stands at that pointer. */
+  ProofFixture without(String part, String pointer) {
+    return but(part, pointer, JsonValue.NULL);
+  }
+
+  /** Agreed to without the line of a flattr. */
+  ProofFixture except(String flattr) {
+    return but(
+        "agreement",
+        "/except",
+        Json.createObjectBuilder()
+            .add("type", "Disagreement")
+            .add("statement", STATEMENT.toString())
+            .add(
+                "disputes",
+                Json.createArrayBuilder()
+                    .add(
+                        Json.createObjectBuilder()
+                            .add("type", "Dispute")
+                            .add("flattr", flattr)
+                            .add("code", "unknown")
+                            .add("amount", Long.toString(HALF_A_EURO.micros()))
+                            .add("detail", "In the statement, and not receipted.")))
+            .build());
   }
 
   ProofFixture signedBy(String part, TestActor signer) {
@@ -113,18 +154,20 @@ final class ProofFixture {
     return this;
   }
 
-  FlattrProof build() {
+  DonationProof build() {
     JsonObject policy = part("policy", policy().toDocument(), BIRCH, TestActor.BEGIN);
     String terms = DocumentDigest.of(policy);
-    JsonObject like = part("flattr", written(flattr(), BIRCH), anonymous ? ALDER : ALICE, CLICKED);
+    JsonObject given =
+        part(kind.member(), written(donation(), BIRCH), anonymous ? ALDER : ALICE, CLICKED);
     JsonObject receipt =
-        part("receipt", written(receipt(like, terms), ALDER), BIRCH, CLICKED.plusSeconds(1));
+        part("receipt", written(receipt(given, terms), ALDER), BIRCH, CLICKED.plusSeconds(1));
     List<StatementLine> lines = lines();
     List<TreeHash> leaves =
         lines.stream().map(line -> MerkleTree.leafHash(line.canonicalBytes())).toList();
     JsonObject offer = part("statement", written(offer(leaves, terms), BIRCH), ALDER, STATED);
-    return new FlattrProof(
-        like,
+    return new DonationProof(
+        kind,
+        given,
         receipt,
         lines.get(PLACE),
         InclusionProof.of(leaves, PLACE),
@@ -135,9 +178,8 @@ final class ProofFixture {
   }
 
   /** What alder says of a flattr between two members of its own. */
-  static OwnFlattrProof ownFlattr(String amount) {
-    JsonObject policy =
-        ALDER.sign(policyOf(ALDER, "https://alder.example/policies/1").toDocument(), CLICKED);
+  static OwnProof ownFlattr(String amount) {
+    JsonObject policy = alderPolicy();
     OwnShare share =
         new OwnShare(
             ActivityId.of("https://alder.example/flattrs/8/share"),
@@ -150,25 +192,44 @@ final class ProofFixture {
             new Money(Long.parseLong(amount), CurrencyUnit.EUR),
             DocumentDigest.of(policy),
             Instant.parse("2026-12-04T00:00:00Z"));
-    return new OwnFlattrProof(
+    return new OwnProof(
+        OwnProof.Kind.FLATTR,
         ALDER.sign(share.toDocument(), STATED),
         policy,
-        List.of(
-            ALDER.sign(
-                ALDER.history(ALDER.id(), ALDER.published(null, null)).toDocument(), SHOWN)));
+        List.of(alderHistory()));
+  }
+
+  /** What alder says of a gift between two members of its own. */
+  static OwnProof ownGift(String amount) {
+    JsonObject policy = alderPolicy();
+    OwnGift gift =
+        new OwnGift(
+            ActivityId.of("https://alder.example/flattrs/9/amount"),
+            ALDER.id(),
+            ActivityId.of("https://alder.example/flattrs/9"),
+            NOVEMBER,
+            ActorId.of("https://alder.example/users/carol"),
+            ALICE.id(),
+            new Money(Long.parseLong(amount), CurrencyUnit.EUR),
+            DocumentDigest.of(policy),
+            Instant.parse("2026-12-04T00:00:00Z"));
+    return new OwnProof(
+        OwnProof.Kind.GIFT, ALDER.sign(gift.toDocument(), STATED), policy, List.of(alderHistory()));
+  }
+
+  private static JsonObject alderPolicy() {
+    return ALDER.sign(policyOf(ALDER, "https://alder.example/policies/1").toDocument(), CLICKED);
+  }
+
+  private static JsonObject alderHistory() {
+    return ALDER.sign(ALDER.history(ALDER.id(), ALDER.published(null, null)).toDocument(), SHOWN);
   }
 
   /** That alder has stated two things for one month. */
   static EquivocationProof twoStatements() {
     JsonObject first = aProof().build().statement();
     JsonObject second = aProof().but("statement", "/object/gross", "1").build().statement();
-    return EquivocationProof.of(
-        SlotKind.STATEMENT,
-        first,
-        second,
-        List.of(
-            ALDER.sign(
-                ALDER.history(ALDER.id(), ALDER.published(null, null)).toDocument(), SHOWN)));
+    return EquivocationProof.of(SlotKind.STATEMENT, first, second, List.of(alderHistory()));
   }
 
   static byte[] trustFile(TestActor... actors) {
@@ -196,7 +257,11 @@ final class ProofFixture {
   private JsonObject changed(String name, JsonObject document) {
     JsonObject changed = document;
     for (var change : changes.getOrDefault(name, Map.of()).entrySet()) {
-      changed = Json.createPointer(change.getKey()).add(changed, change.getValue());
+      var pointer = Json.createPointer(change.getKey());
+      changed =
+          change.getValue().equals(JsonValue.NULL)
+              ? pointer.remove(changed)
+              : pointer.add(changed, change.getValue());
     }
     return changed;
   }
@@ -205,32 +270,29 @@ final class ProofFixture {
     return MessageWriter.write(message, peer.id());
   }
 
-  private Flattr flattr() {
-    return new Flattr(
-        FLATTR,
-        anonymous ? ALDER.id() : ALICE.id(),
-        THING,
-        NOVEMBER,
-        BOB,
-        CurrencyUnit.EUR,
-        anonymous ? TAG : null,
-        null,
-        CLICKED);
+  private Donation donation() {
+    ActorId donor = anonymous ? ALDER.id() : ALICE.id();
+    @Nullable String tag = anonymous ? TAG : null;
+    return switch (kind) {
+      case FLATTR ->
+          new Flattr(FLATTR, donor, THING, NOVEMBER, BOB, CurrencyUnit.EUR, tag, null, CLICKED);
+      case GIFT -> new Gift(FLATTR, donor, NOVEMBER, BOB, HALF_A_EURO, tag, CLICKED);
+    };
   }
 
-  private static Receipt receipt(JsonObject like, String terms) {
+  private static Receipt receipt(JsonObject given, String terms) {
     return new Receipt(
         ActivityId.of("https://birch.example/answers/1"),
         BIRCH.id(),
         FLATTR,
-        DocumentDigest.of(like),
+        DocumentDigest.of(given),
         NOVEMBER,
         12,
         terms,
         CLICKED.plusMillis(1_250));
   }
 
-  /** Those of flattrs 0 to 6, of which ours is number 3. */
+  /** Those of what was given as 0 to 6, of which ours is number 3. */
   private List<StatementLine> lines() {
     List<StatementLine> lines = new ArrayList<>();
     for (int number = 0; number < LINES; number++) {
@@ -239,8 +301,10 @@ final class ProofFixture {
               ActivityId.of("https://alder.example/flattrs/" + number),
               BOB,
               number == PLACE ? TAG : "other",
-              500_000,
-              "salt-" + number);
+              HALF_A_EURO.micros(),
+              "salt-" + number,
+              number == PLACE ? kind.line() : StatementLine.Kind.FLATTR,
+              null);
       lines.add(number == PLACE ? StatementLine.read(changed("line", line.toJson())) : line);
     }
     return lines;
@@ -249,10 +313,9 @@ final class ProofFixture {
   private static StatementOffer offer(List<TreeHash> leaves, String terms) {
     MerkleTree tree = new MerkleTree();
     leaves.forEach(tree::add);
-    ActivityId id = ActivityId.of("https://alder.example/statements/2026-11/birch/1");
     Statement statement =
         new Statement(
-            id,
+            STATEMENT,
             NOVEMBER,
             ALDER.id(),
             BIRCH.id(),
@@ -260,7 +323,7 @@ final class ProofFixture {
             LINES,
             new Money(3_500_000, CurrencyUnit.EUR),
             tree.root().toString(),
-            URI.create(id + "/lines"),
+            URI.create(STATEMENT + "/lines"),
             terms,
             null);
     return new StatementOffer(

@@ -2,7 +2,6 @@ package org.farthing.node.settlement.line;
 
 import static org.farthing.node.generated.Tables.CORRECTION;
 import static org.farthing.node.generated.Tables.CREATOR;
-import static org.farthing.node.generated.Tables.FLATTR;
 import static org.farthing.node.generated.Tables.STATEMENT_BLOCK;
 
 import java.time.YearMonth;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Gatherers;
-import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.settlement.TreeHash;
 import org.jooq.Condition;
@@ -122,18 +120,14 @@ final class LineStore {
         row.value1(), row.value2(), row.value3(), row.value4(), TreeHash.of(row.value5()));
   }
 
-  /** The newest statement that could have a line of a flattr given here. */
-  static Optional<Slot> newest(Transaction tx, FlattrId flattr) {
+  /** The newest statement of a month to a peer, if it has lines. */
+  static Optional<Slot> newest(Transaction tx, YearMonth period, int peer) {
     return tx.dsl()
-        .select(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID, DSL.max(STATEMENT_BLOCK.VERSION))
-        .from(FLATTR)
-        .join(CREATOR)
-        .on(CREATOR.ID.eq(FLATTR.CREATOR_ID))
-        .join(STATEMENT_BLOCK)
-        .on(STATEMENT_BLOCK.PERIOD.eq(FLATTR.PERIOD), STATEMENT_BLOCK.PEER_ID.eq(CREATOR.PEER_ID))
-        .where(FLATTR.ID.eq(flattr.uuid()))
-        .groupBy(STATEMENT_BLOCK.PERIOD, STATEMENT_BLOCK.PEER_ID)
-        .fetchOptional(row -> new Slot(row.value1(), row.value2(), row.value3()));
+        .select(DSL.max(STATEMENT_BLOCK.VERSION))
+        .from(STATEMENT_BLOCK)
+        .where(STATEMENT_BLOCK.PERIOD.eq(period), STATEMENT_BLOCK.PEER_ID.eq(peer))
+        .fetchOptional(DSL.max(STATEMENT_BLOCK.VERSION))
+        .map(version -> new Slot(period, peer, version));
   }
 
   static CreatorsElsewhere creatorsElsewhere(Transaction tx) {

@@ -105,9 +105,9 @@ public final class OwnLines {
    */
   public record Proven(Slot slot, StatementLine line, InclusionProof proof) {}
 
-  /** The line of a flattr in the newest statement to its creator's node; none when it has none. */
-  public Optional<Proven> prove(Transaction tx, FlattrId flattr) {
-    return LineStore.newest(tx, flattr).flatMap(slot -> prove(tx, slot, flattr));
+  /** The line of a flattr or gift in the newest statement of a month; none when it has none. */
+  public Optional<Proven> prove(Transaction tx, YearMonth period, int peer, FlattrId flattr) {
+    return LineStore.newest(tx, period, peer).flatMap(slot -> prove(tx, slot, flattr));
   }
 
   /** What the line of a flattr in a statement gives; none when the statement has no such line. */

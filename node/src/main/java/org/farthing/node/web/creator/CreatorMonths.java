@@ -22,8 +22,10 @@ import org.farthing.node.settlement.Earnings;
 import org.farthing.node.settlement.Earnings.ForThing;
 import org.farthing.node.settlement.Income;
 import org.farthing.node.web.creator.CreatorView.HeldBack;
+import org.farthing.node.web.creator.CreatorView.NamedGiftRow;
 import org.farthing.node.web.creator.CreatorView.NamedPage;
 import org.farthing.node.web.creator.CreatorView.NamedRow;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.NodePolicy;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class CreatorMonths {
 
   /** Flattrs with a name on a page. */
   private static final int ROWS = 50;
+
+  private static final int MOST_GIFTS = 100;
 
   private final InstantSource calendar;
   private final LocalIds ids;
@@ -153,21 +157,39 @@ final class CreatorMonths {
   }
 
   private NamedRow row(YearMonth month, ReceivedMonth.Named each) {
-    ActorId donor = each.donor();
-    String address = donor.toString();
-    String label =
-        ids.memberName(donor)
-            .map(name -> name + "@" + ids.origin().authority())
-            .orElse(address.substring(address.indexOf("//") + 2));
     return new NamedRow(
         each.title(),
         each.thing().toString(),
-        label,
-        address,
-        IncomeRoutes.MONTHS
-            + "/"
-            + month
-            + "/proof?flattr="
-            + URLEncoder.encode(each.id().toString(), StandardCharsets.UTF_8));
+        label(each.donor()),
+        each.donor().toString(),
+        proof(month, each.id()));
+  }
+
+  /** Gifts whose donors are named, the latest. */
+  List<NamedGiftRow> gifts(MemberId creator, YearMonth month) {
+    return received.namedGifts(creator, month, MOST_GIFTS).stream()
+        .map(
+            each ->
+                new NamedGiftRow(
+                    each.micros(),
+                    label(each.donor()),
+                    each.donor().toString(),
+                    proof(month, each.id())))
+        .toList();
+  }
+
+  private String label(ActorId donor) {
+    String address = donor.toString();
+    return ids.memberName(donor)
+        .map(name -> name + "@" + ids.origin().authority())
+        .orElse(address.substring(address.indexOf("//") + 2));
+  }
+
+  private static String proof(YearMonth month, ActivityId given) {
+    return IncomeRoutes.MONTHS
+        + "/"
+        + month
+        + "/proof?flattr="
+        + URLEncoder.encode(given.toString(), StandardCharsets.UTF_8);
   }
 }

@@ -110,6 +110,7 @@ sealed interface CreatorView extends View {
    * @param chartOrNull of the things that got most; null when there is nothing to compare
    * @param things the most first, what is no thing's last
    * @param named flattrs whose donors are named, a page of them
+   * @param gifts whose donors are named, the latest first
    */
   record Month(
       Frame frame,
@@ -118,7 +119,8 @@ sealed interface CreatorView extends View {
       @Nullable Chart chartOrNull,
       List<ForThing> things,
       List<FromNode> nodes,
-      NamedPage named)
+      NamedPage named,
+      List<NamedGiftRow> gifts)
       implements CreatorView {
     @Override
     public String template() {
@@ -140,6 +142,13 @@ sealed interface CreatorView extends View {
    * @param proof where its proof is had
    */
   record NamedRow(String title, String url, String donor, String donorHref, String proof) {}
+
+  /**
+   * A gift whose donor is named.
+   *
+   * @param proof where its proof is had
+   */
+  record NamedGiftRow(long micros, String donor, String donorHref, String proof) {}
 
   /**
    * What a year brought, to be printed.

@@ -119,7 +119,8 @@ final class IncomeRoutes implements HttpService {
             months.chart(frame, things),
             things,
             earnings.nodes(creator, month, month),
-            months.named(creator, month, page(request))));
+            months.named(creator, month, page(request)),
+            months.gifts(creator, month)));
   }
 
   static YearMonth month(String text) {

@@ -79,7 +79,7 @@ public final class DonorPages implements HttpService {
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);
     this.monthly = new SubscriptionRoutes(visitors, pages, ids, giving, subscriptions);
-    this.extra = new GiftRoutes(visitors, pages, ids, giving, creators, gifts);
+    this.extra = new GiftRoutes(visitors, pages, ids, giving, creators, gifts, proofs);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class DonorRoutes implements HttpService {
   }
 
   /** From 1 on; whatever else is asked for is the first. */
-  private static int page(ServerRequest request) {
+  static int page(ServerRequest request) {
     String page = request.query().first("page").asOptional().orElse("1");
     return page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
   }
@@ -145,7 +145,7 @@ final class DonorRoutes implements HttpService {
     return months.whole(donor.id(), month);
   }
 
-  private static void file(ServerResponse response, String type, String name) {
+  static void file(ServerResponse response, String type, String name) {
     response
         .header(HeaderNames.CONTENT_TYPE, type)
         .header(HeaderNames.CACHE_CONTROL, "no-store")

@@ -156,12 +156,14 @@ sealed interface DonorView extends View {
    * @param typed what the fields hold
    * @param key by which the same form gives once
    * @param fundsMicros what is free
+   * @param earlier those of months before
    * @param done whether a gift has just been given
    */
   record Gifted(
       Frame frame,
       YearMonth month,
       List<GiftRow> gifts,
+      GiftPage earlier,
       TypedGift typed,
       FieldProblem problem,
       String key,
@@ -183,6 +185,28 @@ sealed interface DonorView extends View {
    * @param text the key of what became of it
    */
   record GiftRow(ShownCreator creator, long micros, String state, String text, boolean anonymous) {}
+
+  /**
+   * Some gifts of months that are over.
+   *
+   * @param page from 1 on
+   * @param hasMore whether there is a page after it
+   */
+  record GiftPage(List<PastGift> rows, int page, boolean hasMore) {}
+
+  /**
+   * A gift of a month that is over.
+   *
+   * @param text the key of what became of it
+   * @param proofOrNull where its proof is had; null of what was not given
+   */
+  record PastGift(
+      ShownCreator creator,
+      YearMonth month,
+      long micros,
+      String text,
+      boolean anonymous,
+      @Nullable String proofOrNull) {}
 
   /**
    * Asks whether to flattr.

@@ -146,6 +146,22 @@ final class CreatorJourneyTest {
   }
 
   @Test
+  void proofOfNamedGiftIsTakenHome() throws Exception {
+    String page = browser.reads("/me/creator/months/2026-11");
+    assertThat(page)
+        .contains("Gifts with a name", ">dan@", "Proof of the gift of 3.00 XTS from dan@");
+    Matcher link =
+        Pattern.compile("href=\"([^\"]+)\" aria-label=\"Proof of the gift").matcher(page);
+    assertThat(link.find()).isTrue();
+
+    HttpResponse<String> proof = browser.opens(link.group(1));
+
+    assertThat(proof.statusCode()).isEqualTo(200);
+    assertThat(proof.body()).contains("\"type\":\"OwnGiftProof\"", "\"amount\":\"3000000\"");
+    assertThat(newcomer("olga").opens(link.group(1)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void tableInTheColumnsOfFlattrAddsUpToWhatTheCreatorGets() throws Exception {
     long song = web.node.things().find(SONG).orElseThrow().id();
 

@@ -3,6 +3,8 @@ package org.farthing.node.web.donor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +13,11 @@ import java.util.UUID;
 import org.farthing.node.account.Member;
 import org.farthing.node.flattr.GivenGift;
 import org.farthing.node.ledger.Account;
+import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.WebFixture;
+import org.farthing.protocol.proof.ProofCheck;
+import org.farthing.protocol.proof.TrustedKeys;
+import org.farthing.protocol.proof.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,6 +146,36 @@ final class GiftPagesTest {
     assertThat(of(dan)).isEmpty();
     assertThat(page.reads(PATH + "?creator=" + handle("bob"))).contains(handle("bob"));
     assertThat(web.page(PATH).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void giftOfAClosedMonthStandsBelowWithItsProof() throws Exception {
+    try (WebFixture later = WebFixture.start()) {
+      later.aCreator("bob", "https://bob.example/song");
+      Member gil = later.aDonor("gil");
+      DonorBrowser page = new DonorBrowser(later, gil);
+      String bob = "bob@" + later.node.origin().authority();
+      page.isLedTo(PATH, form(bob, "2.50"));
+      GivenGift gift = later.node.gifts().of(gil.id(), NOVEMBER).getFirst();
+      assertThat(page.reads(PATH)).doesNotContain("Given extra in months before");
+      assertThat(page.opens(PATH + "/" + gift.id() + "/proof").statusCode()).isEqualTo(409);
+
+      later.calendar.set(Instant.parse("2026-12-04T00:00:00Z"));
+      later.node.monthClose().advance(NOVEMBER, CloseStage.CLOSED);
+
+      assertThat(page.reads(PATH))
+          .contains("Given extra in months before", "November 2026: given", "2.50 XTS")
+          .contains("href=\"" + PATH + "/" + gift.id() + "/proof\"");
+      HttpResponse<String> proof = page.opens(PATH + "/" + gift.id() + "/proof");
+      assertThat(proof.statusCode()).isEqualTo(200);
+      assertThat(proof.headers().firstValue("Content-Disposition").orElseThrow())
+          .contains("attachment");
+      assertThat(ProofCheck.check(proof.body().getBytes(StandardCharsets.UTF_8), TrustedKeys.NONE))
+          .isInstanceOf(Verdict.Consistent.class);
+      DonorBrowser other = new DonorBrowser(later, later.aDonor("hal"));
+      assertThat(other.opens(PATH + "/" + gift.id() + "/proof").statusCode()).isEqualTo(404);
+      assertThat(other.opens(PATH + "/x/proof").statusCode()).isEqualTo(404);
+    }
   }
 
   @Test

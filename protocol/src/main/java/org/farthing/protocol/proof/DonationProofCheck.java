@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer.Receipt;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer.Agreement;
@@ -18,12 +20,19 @@ import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Money;
 
-/** Checks what a {@link FlattrProof} is made of, and that its parts are about the same flattr. */
-final class FlattrProofCheck {
+/**
+ * Checks what a {@link DonationProof} is made of, and that its parts are about the same flattr or
+ * gift.
+ */
+final class DonationProofCheck {
 
-  private final FlattrProof proof;
+  private final DonationProof proof;
   private final TrustedKeys trusted;
-  private final Flattr flattr;
+
+  /** The member of the donation, and its name in sentences. */
+  private final String what;
+
+  private final Donation given;
   private final Receipt receipt;
   private final StatementOffer offer;
   private final Statement statement;
@@ -31,10 +40,15 @@ final class FlattrProofCheck {
   private final NodePolicy policy;
 
   /** Reads all parts. */
-  FlattrProofCheck(FlattrProof proof, TrustedKeys trusted) {
+  DonationProofCheck(DonationProof proof, TrustedKeys trusted) {
     this.proof = proof;
     this.trusted = trusted;
-    this.flattr = Relation.message(proof.flattr(), Flattr.class, "/flattr");
+    this.what = proof.kind().member();
+    this.given =
+        switch (proof.kind()) {
+          case FLATTR -> Relation.message(proof.donation(), Flattr.class, "/" + what);
+          case GIFT -> Relation.message(proof.donation(), Gift.class, "/" + what);
+        };
     this.receipt = Relation.message(proof.receipt(), Receipt.class, "/receipt");
     this.offer = Relation.message(proof.statement(), StatementOffer.class, "/statement");
     this.statement = offer.statement();
@@ -51,6 +65,7 @@ final class FlattrProofCheck {
     List<Signature> signatures = checkSignatures(keys);
     checkReceipt();
     checkLine();
+    checkAmount();
     checkAgreement();
     checkPolicy();
     return new CheckedProof(proof, findings(signatures), keys.unknown(nodes));
@@ -65,25 +80,25 @@ final class FlattrProofCheck {
   }
 
   private boolean isAnonymous() {
-    return flattr.donorTag().isPresent();
+    return given.donorTag().isPresent();
   }
 
   private void checkParties() {
     Relation.require(
-        flattr.actor().origin().equals(debtor().origin()),
+        given.actor().origin().equals(debtor().origin()),
         "wrong_debtor",
         "/statement/object/debtor",
-        "The flattr was not given at " + debtor() + ".");
+        "The " + what + " was not given at " + debtor() + ".");
     Relation.require(
-        flattr.actor().equals(debtor()) == isAnonymous(),
+        given.actor().equals(debtor()) == isAnonymous(),
         "wrong_signer",
-        "/flattr/actor",
+        "/" + what + "/actor",
         "A donor signs what they give, and their node what is given by nobody named.");
     Relation.require(
-        flattr.creator().origin().equals(creditor().origin()),
+        given.creator().origin().equals(creditor().origin()),
         "wrong_creditor",
         "/statement/object/creditor",
-        "The flattr was not given to somebody at " + creditor() + ".");
+        "The " + what + " was not given to somebody at " + creditor() + ".");
     Relation.require(
         receipt.actor().equals(creditor()),
         "wrong_signer",
@@ -100,86 +115,100 @@ final class FlattrProofCheck {
     SortedMap<ActorId, ActorId> nodes = new TreeMap<>();
     nodes.put(debtor(), debtor());
     nodes.put(creditor(), creditor());
-    nodes.put(flattr.actor(), debtor());
+    nodes.put(given.actor(), debtor());
     return nodes;
   }
 
   private List<Signature> checkSignatures(KeyBook keys) {
-    Signature ofFlattr = keys.verify(proof.flattr(), flattr.actor(), "/flattr");
+    Signature ofDonation = keys.verify(proof.donation(), given.actor(), "/" + what);
     Signature ofReceipt = keys.verify(proof.receipt(), creditor(), "/receipt");
     Signature ofStatement = keys.verify(proof.statement(), debtor(), "/statement");
     Signature ofAgreement = keys.verify(proof.agreement(), creditor(), "/agreement");
     Signature ofPolicy = keys.verify(proof.policy(), creditor(), "/policy");
-    KeyBook.requireCovered(ofFlattr, Stream.of(ofReceipt, ofStatement, ofAgreement));
+    KeyBook.requireCovered(ofDonation, Stream.of(ofReceipt, ofStatement, ofAgreement));
     KeyBook.requireCovered(ofReceipt, Stream.of(ofStatement, ofAgreement));
     KeyBook.requireCovered(ofStatement, Stream.of(ofAgreement));
     KeyBook.requireCovered(ofAgreement, Stream.of(ofStatement));
     KeyBook.requireCovered(ofPolicy, Stream.of(ofReceipt, ofStatement, ofAgreement));
-    return List.of(ofFlattr, ofReceipt, ofStatement, ofAgreement, ofPolicy);
+    return List.of(ofDonation, ofReceipt, ofStatement, ofAgreement, ofPolicy);
   }
 
   private void checkReceipt() {
     Relation.require(
-        receipt.flattr().equals(flattr.id()),
+        receipt.flattr().equals(given.id()),
         "wrong_flattr",
         "/receipt/object",
-        "The receipt is for another flattr.");
+        "The receipt is for another " + what + ".");
     Relation.require(
-        receipt.digest().equals(DocumentDigest.of(proof.flattr())),
+        receipt.digest().equals(DocumentDigest.of(proof.donation())),
         "wrong_digest",
         "/receipt/result/digest",
-        "The receipt is for a flattr with another content.");
+        "The receipt is for a " + what + " with another content.");
     Relation.require(
-        receipt.period().equals(flattr.period()),
+        receipt.period().equals(given.period()),
         "wrong_period",
         "/receipt/result/period",
-        "The receipt is for another month than " + flattr.period() + ".");
+        "The receipt is for another month than " + given.period() + ".");
     Relation.require(
-        YearMonth.from(flattr.published().atZone(ZoneOffset.UTC)).equals(flattr.period()),
+        YearMonth.from(given.published().atZone(ZoneOffset.UTC)).equals(given.period()),
         "wrong_period",
-        "/flattr/published",
-        "Not published in " + flattr.period() + ".");
+        "/" + what + "/published",
+        "Not published in " + given.period() + ".");
     Relation.require(
-        receipt.published().isBefore(policy.calendar().cutOff(flattr.period())),
+        receipt.published().isBefore(policy.calendar().cutOff(given.period())),
         "late",
         "/receipt/published",
-        "Receipted after the cut-off of " + flattr.period() + ".");
+        "Receipted after the cut-off of " + given.period() + ".");
   }
 
   private void checkLine() {
     StatementLine line = proof.line();
     Relation.require(
-        line.flattr().equals(flattr.id()),
+        line.flattr().equals(given.id()),
         "wrong_flattr",
         "/line/flattr",
-        "The line is of another flattr.");
+        "The line is of another " + what + ".");
     Relation.require(
-        line.creator().equals(flattr.creator()),
+        line.kind() == proof.kind().line(),
+        "wrong_kind",
+        "/line",
+        "The line is of no " + what + ".");
+    Relation.require(
+        line.creator().equals(given.creator()),
         "wrong_creator",
         "/line/creator",
-        "The line names another creator than the flattr.");
+        "The line names another creator than the " + what + ".");
     Relation.require(
-        flattr.donorTag().filter(tag -> !tag.equals(line.donorTag())).isEmpty(),
+        given.donorTag().filter(tag -> !tag.equals(line.donorTag())).isEmpty(),
         "wrong_tag",
         "/line/donorTag",
-        "The line names another donor's tag than the flattr.");
+        "The line names another donor's tag than the " + what + ".");
     Relation.require(
-        line.amountMicros() <= statement.gross().micros(),
-        "amount",
-        "/line/amount",
-        "More than the whole statement.");
-    Relation.require(
-        statement.period().equals(flattr.period()),
+        statement.period().equals(given.period()),
         "wrong_period",
         "/statement/object/period",
-        "The statement is of another month than " + flattr.period() + ".");
-    Relation.requireCurrency(
-        statement.gross().currency(), flattr.currency(), "/statement/object/currency");
+        "The statement is of another month than " + given.period() + ".");
     Relation.require(
         new ProvenLine(line, proof.inclusion()).isIn(statement),
         "not_included",
         "/inclusion",
         "The line is not under the root that was signed.");
+  }
+
+  /** Of a share only the donor's node knows what it is of; a gift's amount is its donor's own. */
+  private void checkAmount() {
+    Relation.requireCurrency(
+        statement.gross().currency(), given.currency(), "/statement/object/currency");
+    Relation.require(
+        proof.line().amountMicros() <= statement.gross().micros(),
+        "amount",
+        "/line/amount",
+        "More than the whole statement.");
+    Relation.require(
+        !(given instanceof Gift gift) || gift.amount().micros() == proof.line().amountMicros(),
+        "amount",
+        "/line/amount",
+        "Another amount than the gift's.");
   }
 
   private void checkAgreement() {
@@ -193,6 +222,12 @@ final class FlattrProofCheck {
         "wrong_statement",
         "/agreement/result",
         "Another statement is agreed to than the one offered.");
+    Relation.require(
+        agreement.disputes().stream()
+            .noneMatch(dispute -> dispute.flattr().filter(given.id()::equals).isPresent()),
+        "disputed",
+        "/agreement/except/disputes",
+        "The agreement leaves this line out.");
   }
 
   private void checkPolicy() {
@@ -202,36 +237,51 @@ final class FlattrProofCheck {
         "/statement/object/policy",
         "The statement was made under another policy than the receipt.");
     Relation.require(
-        !policy.effectiveFrom().isAfter(flattr.period()),
+        !policy.effectiveFrom().isAfter(given.period()),
         "wrong_policy",
         "/policy/effectiveFrom",
-        "The policy did not hold in " + flattr.period() + " yet.");
-    Relation.requireCurrency(policy.currency(), flattr.currency(), "/policy/currency");
+        "The policy did not hold in " + given.period() + " yet.");
+    Relation.requireCurrency(policy.currency(), given.currency(), "/policy/currency");
   }
 
   private List<String> findings(List<Signature> signatures) {
-    Money share = new Money(proof.line().amountMicros(), statement.gross().currency());
+    Money stated = new Money(proof.line().amountMicros(), statement.gross().currency());
     List<String> findings = new ArrayList<>();
+    findings.add(giving());
     findings.add(
-        "%s flattred %s of %s at %s."
-            .formatted(
-                isAnonymous() ? "A donor of " + debtor() + ", not named," : flattr.actor(),
-                flattr.thing(),
-                flattr.creator(),
-                flattr.published()));
+        "%s counted exactly this %s, as number %d of %s from that node."
+            .formatted(creditor(), what, receipt.sequence(), receipt.period()));
     findings.add(
-        "%s counted exactly this flattr, as number %d of %s from that node."
-            .formatted(creditor(), receipt.sequence(), receipt.period()));
-    findings.add(
-        "%s stated %s for it: its line is in the statement of %d flattrs that come to %s."
+        "%s stated %s for it: its line is in the statement of %d lines that come to %s."
             .formatted(
                 debtor(),
-                CheckedProof.text(share),
+                CheckedProof.text(stated),
                 statement.count(),
                 CheckedProof.text(statement.gross())));
-    findings.add("%s agreed to this statement and signed it, too.".formatted(creditor()));
+    findings.add(agreeing());
     findings.add(CheckedProof.fee(policy));
     findings.addAll(CheckedProof.ofSignatures(signatures));
     return findings;
+  }
+
+  private String giving() {
+    String donor =
+        isAnonymous() ? "A donor of " + debtor() + ", not named," : given.actor().toString();
+    return switch (given) {
+      case Flattr it ->
+          "%s flattred %s of %s at %s.".formatted(donor, it.thing(), it.creator(), it.published());
+      case Gift it ->
+          "%s gave %s to %s at %s, beside any budget."
+              .formatted(donor, CheckedProof.text(it.amount()), it.creator(), it.published());
+    };
+  }
+
+  private String agreeing() {
+    return agreement.isWhole()
+        ? "%s agreed to this statement and signed it, too.".formatted(creditor())
+        : "%s agreed to this statement without %d other lines, and signed that, too."
+            .formatted(
+                creditor(),
+                agreement.disputes().stream().map(it -> it.flattr()).distinct().count());
   }
 }

@@ -7,12 +7,14 @@ import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.settlement.InclusionProof;
 
 /**
- * That a flattr from one node to another was counted, stated and agreed to: {@code {type:
- * FlattrProof, flattr, receipt, line, inclusion, statement, agreement, policy, keys}}.
+ * That a flattr or gift from one node to another was counted, stated and agreed to: {@code {type:
+ * FlattrProof, flattr, receipt, line, inclusion, statement, agreement, policy, keys}}, or {@code
+ * {type: GiftProof, gift, …}} with the same others.
  *
- * @param flattr the {@code Like}, signed by the donor, or by their node when they are anonymous
+ * @param donation the {@code Like}, or the {@code Offer} of the gift, signed by the donor, or by
+ *     their node when they are anonymous
  * @param receipt the {@code Accept} of it, signed by the creator's node
- * @param line the flattr's line in the statement
+ * @param line its line in the statement
  * @param inclusion that the line is under the statement's root
  * @param statement the {@code Offer} of the statement, signed by the donor's node
  * @param agreement the {@code Accept} of the statement, signed by the creator's node
@@ -20,8 +22,9 @@ import org.farthing.protocol.settlement.InclusionProof;
  * @param keys key histories of both nodes, and of the donor when they are named, signed by their
  *     nodes; in ascending order of actor
  */
-public record FlattrProof(
-    JsonObject flattr,
+public record DonationProof(
+    Kind kind,
+    JsonObject donation,
     JsonObject receipt,
     StatementLine line,
     InclusionProof inclusion,
@@ -31,17 +34,45 @@ public record FlattrProof(
     List<JsonObject> keys)
     implements Proof {
 
-  static final String TYPE = "FlattrProof";
+  /** What was given. */
+  public enum Kind {
+    FLATTR("FlattrProof", "flattr", StatementLine.Kind.FLATTR),
+    GIFT("GiftProof", "gift", StatementLine.Kind.GIFT);
 
-  public FlattrProof {
+    private final String type;
+    private final String member;
+    private final StatementLine.Kind line;
+
+    Kind(String type, String member, StatementLine.Kind line) {
+      this.type = type;
+      this.member = member;
+      this.line = line;
+    }
+
+    String type() {
+      return type;
+    }
+
+    /** The member of the proof in which the donation stands; people call it so, too. */
+    String member() {
+      return member;
+    }
+
+    /** The kind of its line in a statement. */
+    StatementLine.Kind line() {
+      return line;
+    }
+  }
+
+  public DonationProof {
     keys = List.copyOf(keys);
   }
 
   @Override
   public JsonObject toJson() {
     return Json.newObject()
-        .add("type", TYPE)
-        .add("flattr", flattr)
+        .add("type", kind.type())
+        .add(kind.member(), donation)
         .add("receipt", receipt)
         .add("line", line.toJson())
         .add("inclusion", InclusionForm.write(inclusion))
@@ -52,10 +83,10 @@ public record FlattrProof(
         .build();
   }
 
-  static FlattrProof read(BundleFields bundle) {
+  static DonationProof read(Kind kind, BundleFields bundle) {
     bundle.requireExactly(
         "type",
-        "flattr",
+        kind.member(),
         "receipt",
         "line",
         "inclusion",
@@ -63,8 +94,9 @@ public record FlattrProof(
         "agreement",
         "policy",
         "keys");
-    return new FlattrProof(
-        bundle.object("flattr"),
+    return new DonationProof(
+        kind,
+        bundle.object(kind.member()),
         bundle.object("receipt"),
         bundle.read("line", StatementLine::read),
         bundle.read("inclusion", InclusionForm::read),
