@@ -28,12 +28,19 @@ public record Facts(
   public record Reserved(String month, String node, String donor, long amount, long maximum) {}
 
   /**
-   * A flattr that takes part in its donor's split.
+   * A flattr that takes part in its donor's split, or a gift that counts.
    *
+   * @param gift what its donor gives beside the budget; 0 of a flattr
    * @param leftOut whether the creator's node disputes its line to the end
    */
   public record Counted(
-      String month, String id, String donor, String creatorNode, String creator, boolean leftOut) {}
+      String month,
+      String id,
+      String donor,
+      String creatorNode,
+      String creator,
+      long gift,
+      boolean leftOut) {}
 
   /** A creditor has agreed to a debtor's statement; in the order in which each creditor did. */
   public record Agreed(String month, String debtor, String creditor) {}

@@ -27,7 +27,7 @@ public final class MoneyModel {
   private final Map<String, Facts.Node> nodes = new LinkedHashMap<>();
   private final Map<String, SortedMap<String, Long>> accounts = new LinkedHashMap<>();
 
-  /** A flattr's share by the flattr's id. */
+  /** What a flattr or gift gives, by its id. */
   private final Map<String, Long> shares = new TreeMap<>();
 
   /** What was credited to a creator in a month so far. */
@@ -66,6 +66,7 @@ public final class MoneyModel {
     MoneyModel model = new MoneyModel(facts);
     model.deposit();
     model.split();
+    model.give();
     model.creditOwn();
     facts.agreed().forEach(model::agree);
     facts.settled().stream()
@@ -104,7 +105,7 @@ public final class MoneyModel {
     for (Facts.Reserved reserved : facts.reserved()) {
       List<Facts.Counted> mine =
           facts.counted().stream()
-              .filter(it -> it.month().equals(reserved.month()))
+              .filter(it -> it.month().equals(reserved.month()) && it.gift() == 0)
               .filter(it -> it.donor().equals(reserved.donor()))
               .sorted(Comparator.comparing(it -> hash(it.id()), Arrays::compareUnsigned))
               .toList();
@@ -123,6 +124,20 @@ public final class MoneyModel {
         }
       }
       add(reserved.node(), "funds/" + reserved.donor(), -given);
+    }
+  }
+
+  /** Rule 11: a gift is outside the budget, and whole. */
+  private void give() {
+    for (Facts.Counted gift : facts.counted()) {
+      if (gift.gift() > 0) {
+        String node = nodeOf(gift.donor());
+        shares.put(gift.id(), gift.gift());
+        add(node, "funds/" + gift.donor(), -gift.gift());
+        if (!gift.creatorNode().equals(node)) {
+          add(node, "stated/" + gift.creatorNode(), gift.gift());
+        }
+      }
     }
   }
 

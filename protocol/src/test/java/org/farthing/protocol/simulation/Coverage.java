@@ -12,6 +12,17 @@ final class Coverage {
 
   private final Map<Fault, Map<Stage, Long>> counts = new EnumMap<>(Fault.class);
 
+  private long gifts;
+
+  void countGifts(long given) {
+    gifts += given;
+  }
+
+  /** How many gifts were given in the end. */
+  long gifts() {
+    return gifts;
+  }
+
   void count(Fault kind, Stage stage) {
     counts.computeIfAbsent(kind, _ -> new EnumMap<>(Stage.class)).merge(stage, 1L, Long::sum);
   }

@@ -9,13 +9,16 @@ import java.util.function.BiPredicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
 import org.farthing.protocol.settlement.ReceivedFlattr;
+import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.simulation.Scenario.Member;
 import org.farthing.protocol.simulation.Tables.CloseStage;
 import org.farthing.protocol.simulation.Tables.Kept;
@@ -53,7 +56,7 @@ final class CreatorDesk {
     this.mayWrite = mayWrite;
   }
 
-  void arrived(Flattr flattr, String digest, int from, Instant now) {
+  void arrived(Donation flattr, String digest, int from, Instant now) {
     YearMonth period = flattr.period();
     Optional<Kept> known = tables.received.find(flattr.id().toString());
     CreatorSide.Step step =
@@ -111,8 +114,11 @@ final class CreatorDesk {
         .toList();
   }
 
-  ActorId creatorOf(Kept kept) {
-    return Objects.requireNonNull(kept.messageOrNull()).creator();
+  /** What this node holds a receipt of, as the engine compares it with a line. */
+  StatementCheck.Receipted receipted(Kept kept) {
+    Donation message = Objects.requireNonNull(kept.messageOrNull());
+    long micros = message instanceof Gift gift ? gift.amount().micros() : 0;
+    return new StatementCheck.Receipted(message.id(), message.creator(), micros);
   }
 
   /** Whether this node looks into a flattr as fraud. */
@@ -131,12 +137,14 @@ final class CreatorDesk {
     tables.ownLogs.put(Tables.key(period, peer), new OwnLog(log(period, peer).last(), true));
   }
 
-  private CreatorSide.Standing standing(Flattr flattr) {
-    int creator = scenario.members().stream().map(Member::actor).toList().indexOf(flattr.creator());
-    if (creator < 0 || isUnclaimed(flattr.thing().toString())) {
+  private CreatorSide.Standing standing(Donation donation) {
+    int creator =
+        scenario.members().stream().map(Member::actor).toList().indexOf(donation.creator());
+    boolean unclaimed = donation instanceof Flattr flattr && isUnclaimed(flattr.thing().toString());
+    if (creator < 0 || unclaimed) {
       return CreatorSide.Standing.UNKNOWN;
     }
-    return receives(creator, flattr.period())
+    return receives(creator, donation.period())
         ? CreatorSide.Standing.RECEIVING
         : CreatorSide.Standing.NOT_RECEIVING;
   }
@@ -150,9 +158,9 @@ final class CreatorDesk {
   /**
    * Takes an answer in again that this node has signed and lost.
    *
-   * @param like the flattr as the peer keeps it
+   * @param like the flattr or gift as the peer keeps it
    */
-  void restored(LogEntry entry, Flattr like, int peer) {
+  void restored(LogEntry entry, Donation like, int peer) {
     String key = Tables.key(entry.period(), peer, entry.sequence());
     if (tables.ownEntries.has(key)) {
       return;
@@ -247,7 +255,7 @@ final class CreatorDesk {
   void countWaitingFor(int creator, YearMonth period, Instant now) {
     ActorId actor = scenario.members().get(creator).actor();
     for (Kept kept : List.copyOf(tables.received.all())) {
-      Flattr message = kept.messageOrNull();
+      Donation message = kept.messageOrNull();
       if (message != null
           && message.creator().equals(actor)
           && message.period().equals(period)

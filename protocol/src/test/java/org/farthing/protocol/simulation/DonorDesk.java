@@ -13,12 +13,15 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.DonorSide;
 import org.farthing.protocol.settlement.GivenFlattr;
 import org.farthing.protocol.simulation.Scenario.Click;
@@ -56,10 +59,14 @@ final class DonorDesk {
     YearMonth period = YearMonth.from(now.atZone(ZoneOffset.UTC));
     String thing = thing(click);
     boolean isPlayed = scenario.periods().contains(period);
-    if (!isPlayed || !isOpen(period) || hasFlattred(click.donor(), thing, period)) {
+    if (!isPlayed || !isOpen(period)) {
       return;
     }
-    if (!reserve(click.donor(), period, now)) {
+    boolean isRecorded =
+        click.isGift()
+            ? hold(click.donor(), id(click), click.giftMicros())
+            : !hasFlattred(click.donor(), thing, period) && reserve(click.donor(), period, now);
+    if (!isRecorded) {
       return;
     }
     Member creator = scenario.members().get(click.creator());
@@ -67,27 +74,60 @@ final class DonorDesk {
       boolean counts = click.claimed() && creators.receives(click.creator(), period);
       Own.Standing standing = counts ? Own.Standing.COUNTED : Own.Standing.WAITING;
       tables.own.put(
-          id(click).toString(), new Own(period, click.donor(), click.creator(), thing, standing));
+          id(click).toString(),
+          new Own(period, click.donor(), click.creator(), thing, click.giftMicros(), standing));
       return;
     }
-    Flattr flattr =
-        new Flattr(
+    Donation donation = donation(click, thing, period, now.truncatedTo(ChronoUnit.MILLIS));
+    tables.given.put(donation.id().toString(), sent(donation, click.donor(), creator.node()));
+    post.send(donation, creator.node(), period);
+  }
+
+  private Donation donation(Click click, String thing, YearMonth period, Instant now) {
+    ActorId donor = scenario.members().get(click.donor()).actor();
+    ActorId creator = scenario.members().get(click.creator()).actor();
+    return click.isGift()
+        ? new Gift(
             id(click),
-            scenario.members().get(click.donor()).actor(),
+            donor,
+            period,
+            creator,
+            new Money(click.giftMicros(), CurrencyUnit.EUR),
+            null,
+            now)
+        : new Flattr(
+            id(click),
+            donor,
             URI.create(thing),
             period,
-            creator.actor(),
+            creator,
             CurrencyUnit.EUR,
             null,
             null,
-            now.truncatedTo(ChronoUnit.MILLIS));
+            now);
+  }
+
+  private Given sent(Donation donation, int donor, int peer) {
     String digest =
-        DocumentDigest.of(
-            MessageWriter.write(flattr, scenario.nodes().get(creator.node()).actor()));
-    GivenFlattr sent = new GivenFlattr(flattr.id(), digest, period, new GivenFlattr.Status.Sent());
-    tables.given.put(
-        flattr.id().toString(), new Given(sent, click.donor(), creator.node(), flattr));
-    post.send(flattr, creator.node(), period);
+        DocumentDigest.of(MessageWriter.write(donation, scenario.nodes().get(peer).actor()));
+    GivenFlattr sent =
+        new GivenFlattr(donation.id(), digest, donation.period(), new GivenFlattr.Status.Sent());
+    return new Given(sent, donor, peer, donation);
+  }
+
+  /** Sets a gift's amount aside, if its donor has it. */
+  private boolean hold(int donor, ActivityId gift, long micros) {
+    String funds = Tables.account("funds", scenario.members().get(donor).actor());
+    if (books.of(funds) < micros) {
+      return false;
+    }
+    books.move("hold " + gift, funds, held(gift.toString()), micros);
+    return true;
+  }
+
+  /** Where a gift's amount lies until it is given, or is its donor's again. */
+  static String held(String gift) {
+    return "reserved/" + gift;
   }
 
   /** A member here takes a click back, if it is not too late. */
@@ -105,15 +145,15 @@ final class DonorDesk {
         .filter(given -> donorSide.canUndo(given.flattr(), now))
         .ifPresent(
             given -> {
-              tables.given.put(id, given.with(donorSide.undone(given.flattr(), now)));
-              ActivityId undo = ActivityId.of(id + "/undo");
-              Unflattr message =
-                  new Unflattr(
-                      undo,
-                      given.message().actor(),
-                      given.message(),
-                      now.truncatedTo(ChronoUnit.MILLIS));
-              post.send(message, given.creatorNode(), given.flattr().period());
+              if (given.message() instanceof Flattr flattr) {
+                tables.given.put(id, given.with(donorSide.undone(given.flattr(), now)));
+                ActivityId undo = ActivityId.of(id + "/undo");
+                Instant published = now.truncatedTo(ChronoUnit.MILLIS);
+                post.send(
+                    new Unflattr(undo, flattr.actor(), flattr, published),
+                    given.creatorNode(),
+                    given.flattr().period());
+              }
             });
   }
 
@@ -132,6 +172,14 @@ final class DonorDesk {
     GivenFlattr after = DonorSide.answered(given.flattr(), answer, reconciled);
     if (!after.equals(given.flattr())) {
       tables.given.put(answer.flattr().toString(), given.with(after));
+      if (after.status() instanceof GivenFlattr.Status.Refused
+          && given.message() instanceof Gift gift) {
+        books.move(
+            "release " + gift.id(),
+            held(gift.id().toString()),
+            Tables.account("funds", gift.actor()),
+            gift.amount().micros());
+      }
     }
   }
 
@@ -195,7 +243,21 @@ final class DonorDesk {
         .toList();
   }
 
-  /** Who gave a flattr to another node. */
+  /** How many gifts of members here count. */
+  long gifts() {
+    long own =
+        tables.own.all().stream()
+            .filter(it -> it.giftMicros() > 0 && it.standing() == Own.Standing.COUNTED)
+            .count();
+    long others =
+        tables.given.all().stream()
+            .filter(it -> it.message() instanceof Gift)
+            .filter(it -> it.flattr().status() instanceof GivenFlattr.Status.Counted)
+            .count();
+    return own + others;
+  }
+
+  /** Who gave a flattr or gift to another node. */
   ActorId donorOf(ActivityId flattr) {
     return tables.given.find(flattr.toString()).orElseThrow().message().actor();
   }
@@ -238,19 +300,24 @@ final class DonorDesk {
     creators.countWaitingFor(creator, period, now);
   }
 
-  /** Records a flattr again that a member here has given and this node has lost. */
-  boolean recorded(Flattr like, int peer, Instant now) {
-    String id = like.id().toString();
-    int donor = scenario.members().stream().map(Member::actor).toList().indexOf(like.actor());
-    if (tables.given.has(id) || !reserve(donor, like.period(), now)) {
-      return tables.given.has(id);
+  /** Records again what a member here has given and this node has lost. */
+  boolean recorded(Donation lost, int peer, Instant now) {
+    String id = lost.id().toString();
+    if (tables.given.has(id)) {
+      return true;
     }
-    String digest =
-        DocumentDigest.of(MessageWriter.write(like, scenario.nodes().get(peer).actor()));
-    GivenFlattr sent =
-        new GivenFlattr(like.id(), digest, like.period(), new GivenFlattr.Status.Sent());
-    tables.given.put(id, new Given(sent, donor, peer, like));
-    return true;
+    int donor = scenario.members().stream().map(Member::actor).toList().indexOf(lost.actor());
+    boolean isCovered =
+        switch (lost) {
+          case Flattr it -> reserve(donor, it.period(), now);
+          case Gift it ->
+              stage(it.period()).compareTo(CloseStage.RECONCILED) < 0
+                  && hold(donor, it.id(), it.amount().micros());
+        };
+    if (isCovered) {
+      tables.given.put(id, sent(lost, donor, peer));
+    }
+    return isCovered;
   }
 
   private ActorId node() {
@@ -264,7 +331,8 @@ final class DonorDesk {
                 it ->
                     it.donor() == donor
                         && it.flattr().period().equals(period)
-                        && it.message().thing().toString().equals(thing)
+                        && it.message() instanceof Flattr flattr
+                        && flattr.thing().toString().equals(thing)
                         && !(it.flattr().status() instanceof GivenFlattr.Status.Undone));
     boolean own =
         tables.own.all().stream()
@@ -282,6 +350,9 @@ final class DonorDesk {
   }
 
   private String thing(Click click) {
+    if (click.isGift()) {
+      return "";
+    }
     Member creator = scenario.members().get(click.creator());
     return "https://blog.example/%s/%s/%d"
         .formatted(

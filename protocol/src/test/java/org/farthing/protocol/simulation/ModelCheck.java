@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.model.Facts;
@@ -146,6 +147,7 @@ final class ModelCheck {
                 scenario.members().get(own.donor()).actor().toString(),
                 node.name(),
                 scenario.members().get(own.creator()).actor().toString(),
+                own.giftMicros(),
                 false));
       }
     }
@@ -158,6 +160,7 @@ final class ModelCheck {
                 given.message().actor().toString(),
                 scenario.nodes().get(given.creatorNode()).name(),
                 given.message().creator().toString(),
+                given.message() instanceof Gift gift ? gift.amount().micros() : 0,
                 node.tables
                     .disputed
                     .find(Tables.key(given.flattr().period(), given.creatorNode()))

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.money.Split;
 import org.farthing.protocol.money.Splitter;
@@ -72,12 +74,64 @@ final class MonthDesk {
         split(period, donor, own, lines);
       }
     }
+    giveOwnGifts(period, own);
+    giveGifts(period, lines);
     own.forEach((creator, micros) -> books.postOwn(period, creator, micros));
     lines.forEach(
         (peer, of) ->
             tables.lines.put(
                 Tables.key(period, peer), of.stream().sorted(Comparator.naturalOrder()).toList()));
     reach(period, CloseStage.POSTED);
+  }
+
+  private void giveOwnGifts(YearMonth period, Map<String, Long> own) {
+    for (Map.Entry<String, Own> row : tables.own.under("").entrySet()) {
+      Own it = row.getValue();
+      if (it.giftMicros() > 0 && it.period().equals(period)) {
+        boolean counts = it.standing() == Own.Standing.COUNTED;
+        resolve(row.getKey(), period, it.donor(), it.giftMicros(), counts);
+        if (counts) {
+          String creator = scenario.members().get(it.creator()).actor().toString();
+          own.merge(creator, it.giftMicros(), Long::sum);
+        }
+      }
+    }
+  }
+
+  private void giveGifts(YearMonth period, Map<Integer, List<StatementLine>> lines) {
+    for (Given it : tables.given.all()) {
+      boolean isRefused = it.flattr().status() instanceof GivenFlattr.Status.Refused;
+      if (it.message() instanceof Gift gift && gift.period().equals(period) && !isRefused) {
+        boolean counts = it.flattr().status() instanceof GivenFlattr.Status.Counted;
+        long micros = gift.amount().micros();
+        resolve(gift.id().toString(), period, it.donor(), micros, counts);
+        if (counts) {
+          String tag = scenario.members().get(it.donor()).name();
+          lines
+              .computeIfAbsent(it.creatorNode(), _ -> new ArrayList<>())
+              .add(
+                  new StatementLine(
+                      gift.id(),
+                      gift.creator(),
+                      tag,
+                      micros,
+                      "salt",
+                      StatementLine.Kind.GIFT,
+                      null));
+        }
+      }
+    }
+  }
+
+  /** A gift is given whole, or is its donor's again. */
+  private void resolve(String gift, YearMonth period, int donor, long micros, boolean counts) {
+    books.move(
+        (counts ? "give " : "release ") + gift,
+        DonorDesk.held(gift),
+        counts
+            ? "giving/" + period
+            : Tables.account("funds", scenario.members().get(donor).actor()),
+        micros);
   }
 
   private void split(
@@ -90,13 +144,14 @@ final class MonthDesk {
         .forEach(
             (id, it) -> {
               boolean counts = it.standing() == Own.Standing.COUNTED && it.period().equals(period);
-              if (counts && it.donor() == donor) {
+              if (counts && it.donor() == donor && it.giftMicros() == 0) {
                 ownFlattrs.put(id, it);
               }
             });
     List<Given> given =
         tables.given.all().stream()
             .filter(it -> it.donor() == donor && it.flattr().period().equals(period))
+            .filter(it -> it.message() instanceof Flattr)
             .filter(it -> it.flattr().status() instanceof GivenFlattr.Status.Counted)
             .toList();
     List<String> ids = new ArrayList<>(ownFlattrs.keySet());

@@ -16,10 +16,9 @@ import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.DocumentDigest;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
-import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -161,7 +160,10 @@ final class PlayedNode {
   }
 
   void click(Click click) {
-    transact("click " + click.number(), Stage.OPEN, () -> flattrs.click(click, now()));
+    transact(
+        (click.isGift() ? "gift " : "click ") + click.number(),
+        Stage.OPEN,
+        () -> flattrs.click(click, now()));
   }
 
   void undo(Click click) {
@@ -315,7 +317,7 @@ final class PlayedNode {
   private void handle(FarthingMessage message, Incoming incoming) {
     int from = incoming.from();
     switch (message) {
-      case Flattr it -> creators.arrived(it, incoming.digest(), from, now());
+      case Donation it -> creators.arrived(it, incoming.digest(), from, now());
       case Unflattr it -> creators.undone(it, from, now());
       case FlattrAnswer it -> flattrs.answered(it, from);
       case StatementOffer _,
@@ -329,7 +331,7 @@ final class PlayedNode {
         }
         settlement.arrived(message, from, now());
       }
-      case Gift _, CheckpointOffer _, CheckpointAnswer _, Claim _ ->
+      case CheckpointOffer _, CheckpointAnswer _, Claim _ ->
           throw new IllegalArgumentException("not sent here: " + message);
     }
   }

@@ -16,7 +16,6 @@ import org.farthing.protocol.message.Claim;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageWriter;
@@ -205,7 +204,7 @@ final class Recovery {
   private void recoverOwnLog(YearMonth period, PlayedNode peer) {
     String log = Tables.key(period, node.index) + "/";
     for (LogEntry entry : List.copyOf(peer.tables.peerEntries.under(log).values())) {
-      Flattr like = peer.tables.given.find(entry.flattr().toString()).orElseThrow().message();
+      Donation like = peer.tables.given.find(entry.flattr().toString()).orElseThrow().message();
       node.creators.restored(entry, like, peer.index);
     }
     for (Given given : peer.tables.given.all()) {
@@ -244,7 +243,7 @@ final class Recovery {
   /** Takes an answer from a peer's log; should this node have lost the flattr, that too. */
   void read(FlattrAnswer answer, PlayedNode peer) {
     String id = answer.flattr().toString();
-    Flattr like = peer.tables.received.find(id).map(Kept::messageOrNull).orElse(null);
+    Donation like = peer.tables.received.find(id).map(Kept::messageOrNull).orElse(null);
     boolean known =
         node.tables.given.has(id)
             || (like != null && node.flattrs.recorded(like, peer.index, node.now()));

@@ -38,6 +38,7 @@ record Scenario(
   private static final List<String> NAMES =
       List.of("alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse");
   private static final int MOST_FLATTRS = 100;
+  private static final int MOST_GIFTS = 12;
   private static final int MOST_MONTHS = 3;
 
   /** What a node asks for. */
@@ -69,6 +70,7 @@ record Scenario(
    * A click.
    *
    * @param donor place in the list of members, as is the creator
+   * @param giftMicros what it gives beside the budget; 0 of a flattr
    * @param claimed whether its creator has shown that the thing is theirs
    * @param held whether the creator's node looks into it as fraud, and leaves it out
    */
@@ -77,9 +79,15 @@ record Scenario(
       Instant at,
       int donor,
       int creator,
+      long giftMicros,
       boolean claimed,
       boolean held,
-      @Nullable Instant undoneAtOrNull) {}
+      @Nullable Instant undoneAtOrNull) {
+
+    boolean isGift() {
+      return giftMicros > 0;
+    }
+  }
 
   static Scenario of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -160,12 +168,10 @@ record Scenario(
   private static List<Click> clicks(SplittableRandom random, int months, List<Member> members) {
     List<Click> clicks = new ArrayList<>();
     for (int month = 0; month < months; month++) {
-      Instant begin = FIRST.plusMonths(month).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-      long minutes = FIRST.plusMonths(month).lengthOfMonth() * 24L * 60;
       for (int more = random.nextInt(MOST_FLATTRS + 1); more > 0; more--) {
         int donor = random.nextInt(members.size());
         int creator = random.nextInt(members.size());
-        Instant at = begin.plus(Duration.ofMinutes(random.nextLong(minutes)));
+        Instant at = timeIn(FIRST.plusMonths(month), random);
         boolean undone = random.nextInt(8) == 0;
         Instant undoneAt = at.plus(Duration.ofMinutes(random.nextLong(8_000)));
         boolean claimed = random.nextInt(20) > 0;
@@ -173,10 +179,25 @@ record Scenario(
         if (donor != creator) {
           clicks.add(
               new Click(
-                  clicks.size(), at, donor, creator, claimed, held, undone ? undoneAt : null));
+                  clicks.size(), at, donor, creator, 0, claimed, held, undone ? undoneAt : null));
+        }
+      }
+      for (int more = random.nextInt(MOST_GIFTS + 1); more > 0; more--) {
+        int donor = random.nextInt(members.size());
+        int creator = random.nextInt(members.size());
+        Instant at = timeIn(FIRST.plusMonths(month), random);
+        long micros = 10_000 + random.nextLong(members.get(donor).budgetMicros());
+        boolean held = random.nextInt(20) == 0;
+        if (donor != creator) {
+          clicks.add(new Click(clicks.size(), at, donor, creator, micros, true, held, null));
         }
       }
     }
     return List.copyOf(clicks);
+  }
+
+  private static Instant timeIn(YearMonth month, SplittableRandom random) {
+    Instant begin = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return begin.plus(Duration.ofMinutes(random.nextLong(month.lengthOfMonth() * 24L * 60)));
   }
 }

@@ -333,10 +333,7 @@ final class SettlementDesk {
   void check(YearMonth period, int peer, List<StatementLine> lines, Instant now) {
     Statement statement = month(period, peer).theirStatement().orElseThrow();
     List<Kept> counted = creators.counted(period, peer);
-    Iterator<Receipted> receipts =
-        counted.stream()
-            .map(it -> new Receipted(it.flattr().id(), creators.creatorOf(it)))
-            .iterator();
+    Iterator<Receipted> receipts = counted.stream().map(creators::receipted).iterator();
     StatementCheck.Findings found =
         StatementCheck.compare(statement, statement.policy(), lines.iterator(), receipts);
     List<Dispute> disputes =

@@ -44,6 +44,7 @@ public final class Simulation {
     try {
       world.play();
       new EndCheck(world).check();
+      coverage.countGifts(world.gifts());
       return new Played(Optional.empty(), faults.struck(), world.trace());
     } catch (AssertionError | RuntimeException e) {
       return new Played(Optional.of(e), faults.struck(), world.trace());
@@ -60,7 +61,8 @@ public final class Simulation {
 
   /** The closing line: how much was played, and how often each fault struck in which state. */
   String closingLine() {
-    return "%d months of %d worlds: %s".formatted(months, worlds, coverage.line());
+    return "%d months of %d worlds, %d gifts given: %s"
+        .formatted(months, worlds, coverage.gifts(), coverage.line());
   }
 
   /** {@code months NUMBER [FIRST_SEED]}, or {@code seed NUMBER}. */

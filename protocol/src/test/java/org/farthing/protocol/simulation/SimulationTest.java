@@ -25,6 +25,7 @@ class SimulationTest {
     System.out.println(simulation.closingLine());
 
     assertThat(simulation.coverage().missing()).as("never struck").isEmpty();
+    assertThat(simulation.coverage().gifts()).isPositive();
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.time.YearMonth;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.money.Revenue;
@@ -72,15 +72,21 @@ final class Tables {
   /** By period, peer and message: what both have said about a month. */
   final Store.Table<Said> said = store.table();
 
-  /** A flattr to another node's creator. */
-  record Given(GivenFlattr flattr, int donor, int creatorNode, Flattr message) {
+  /** A flattr or gift to another node's creator. */
+  record Given(GivenFlattr flattr, int donor, int creatorNode, Donation message) {
     Given with(GivenFlattr next) {
       return new Given(next, donor, creatorNode, message);
     }
   }
 
-  /** A flattr between two members here. */
-  record Own(YearMonth period, int donor, int creator, String thing, Standing standing) {
+  /**
+   * A flattr or gift between two members here.
+   *
+   * @param thing empty of a gift
+   * @param giftMicros 0 of a flattr
+   */
+  record Own(
+      YearMonth period, int donor, int creator, String thing, long giftMicros, Standing standing) {
 
     enum Standing {
       COUNTED,
@@ -89,16 +95,16 @@ final class Tables {
     }
 
     Own as(Standing next) {
-      return new Own(period, donor, creator, thing, next);
+      return new Own(period, donor, creator, thing, giftMicros, next);
     }
   }
 
   /**
-   * A flattr of another node's donor.
+   * A flattr or gift of another node's donor.
    *
    * @param messageOrNull none while only its undoing has come
    */
-  record Kept(ReceivedFlattr flattr, int from, @Nullable Flattr messageOrNull) {
+  record Kept(ReceivedFlattr flattr, int from, @Nullable Donation messageOrNull) {
     Kept with(ReceivedFlattr next) {
       return new Kept(next, from, messageOrNull);
     }

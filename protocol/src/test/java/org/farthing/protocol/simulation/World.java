@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
@@ -123,6 +123,11 @@ final class World {
     playUntil(end());
   }
 
+  /** How many gifts count with their donors' nodes. */
+  long gifts() {
+    return nodes.stream().mapToLong(node -> node.flattrs.gifts()).sum();
+  }
+
   private void playUntil(Instant end) {
     while (timeline.next(end)) {
       // The timeline does the rest.
@@ -222,7 +227,7 @@ final class World {
   /** The month that a message is about, as far as its receiver can tell. */
   YearMonth periodOf(FarthingMessage message, int from) {
     return switch (message) {
-      case Flattr it -> it.period();
+      case Donation it -> it.period();
       case Unflattr it -> it.flattr().period();
       case FlattrAnswer.Receipt it -> it.period();
       case FlattrAnswer.UndoReceipt it -> it.period();
