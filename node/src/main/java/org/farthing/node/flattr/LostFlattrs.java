@@ -22,7 +22,9 @@ import org.farthing.protocol.message.Gift;
 
 /**
  * Records again what members here have given and this node has lost since, with a restored backup:
- * their Likes and Offers, which the creator's node shows. Thread-safe.
+ * their Likes and Offers, which the creator's node shows. These are kept even where it is too late
+ * to record them, or the means are gone: the creator's node could lose them, too, and ask for them.
+ * Thread-safe.
  */
 public final class LostFlattrs {
 
@@ -92,11 +94,8 @@ public final class LostFlattrs {
                 tx -> {
                   ThingStore.insertCreatorIfNew(tx, gift.creator(), null, creators.id());
                   GivenGift given = given(tx, id.get(), donor.get(), gift, document);
-                  boolean done = gifts.recordAgain(tx, given);
-                  if (done) {
-                    outbox.keepDelivered(tx, document, creators.inbox());
-                  }
-                  return done;
+                  outbox.keepDelivered(tx, document, creators.inbox());
+                  return gifts.recordAgain(tx, given);
                 });
     LOG.log(
         recorded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
@@ -173,6 +172,7 @@ public final class LostFlattrs {
     if (FlattrStore.find(tx, given.id()).isPresent()) {
       return true;
     }
+    outbox.keepDelivered(tx, document, creators.inbox());
     if (!MonthGate.passForAnswers(tx, given.period())) {
       return false;
     }
@@ -190,7 +190,6 @@ public final class LostFlattrs {
         }
       }
     }
-    outbox.keepDelivered(tx, document, creators.inbox());
     if (!FlattrStore.insert(tx, given)) {
       takeBack(tx, given, author);
     }

@@ -243,6 +243,16 @@ final class DonorDesk {
         .toList();
   }
 
+  /** What a member here gave to another node, as it was said. */
+  Donation given(ActivityId id) {
+    return tables
+        .given
+        .find(id.toString())
+        .map(Given::message)
+        .or(() -> tables.shown.find(id.toString()))
+        .orElseThrow();
+  }
+
   /** How many gifts of members here count. */
   long gifts() {
     long own =
@@ -300,19 +310,24 @@ final class DonorDesk {
     creators.countWaitingFor(creator, period, now);
   }
 
-  /** Records again what a member here has given and this node has lost. */
+  /**
+   * Records again what a member here has given and this node has lost, as {@code LostFlattrs} does:
+   * not once the month is split. It is kept in any case, for the peer to be shown again.
+   */
   boolean recorded(Donation lost, int peer, Instant now) {
     String id = lost.id().toString();
     if (tables.given.has(id)) {
       return true;
     }
+    tables.shown.put(id, lost);
+    if (stage(lost.period()).compareTo(CloseStage.RECONCILED) > 0) {
+      return false;
+    }
     int donor = scenario.members().stream().map(Member::actor).toList().indexOf(lost.actor());
     boolean isCovered =
         switch (lost) {
           case Flattr it -> reserve(donor, it.period(), now);
-          case Gift it ->
-              stage(it.period()).compareTo(CloseStage.RECONCILED) < 0
-                  && hold(donor, it.id(), it.amount().micros());
+          case Gift it -> hold(donor, it.id(), it.amount().micros());
         };
     if (isCovered) {
       tables.given.put(id, sent(lost, donor, peer));

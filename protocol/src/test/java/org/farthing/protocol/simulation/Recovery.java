@@ -28,6 +28,7 @@ import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.GivenFlattr;
 import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.simulation.Tables.Given;
 import org.farthing.protocol.simulation.Tables.Incoming;
 import org.farthing.protocol.simulation.Tables.Kept;
@@ -204,7 +205,7 @@ final class Recovery {
   private void recoverOwnLog(YearMonth period, PlayedNode peer) {
     String log = Tables.key(period, node.index) + "/";
     for (LogEntry entry : List.copyOf(peer.tables.peerEntries.under(log).values())) {
-      Donation like = peer.tables.given.find(entry.flattr().toString()).orElseThrow().message();
+      Donation like = peer.flattrs.given(entry.flattr());
       node.creators.restored(entry, like, peer.index);
     }
     for (Given given : peer.tables.given.all()) {
@@ -236,6 +237,15 @@ final class Recovery {
     for (FlattrAnswer answer : peer.creators.shown(period, node.index, node.now())) {
       if (!node.flattrs.isKept(period, peer.index, answer)) {
         read(answer, peer);
+      }
+    }
+    for (Kept kept : peer.tables.received.all()) {
+      Donation message = kept.messageOrNull();
+      boolean isOurs = kept.from() == node.index && kept.flattr().period().equals(period);
+      if (isOurs
+          && message != null
+          && kept.flattr().status() instanceof ReceivedFlattr.Status.Waiting) {
+        node.flattrs.recorded(message, peer.index, node.now());
       }
     }
   }

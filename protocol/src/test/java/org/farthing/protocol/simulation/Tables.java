@@ -24,6 +24,9 @@ final class Tables {
   /** By flattr. */
   final Store.Table<Given> given = store.table();
 
+  /** What members here gave and this node lost, as a peer has shown it, by flattr. */
+  final Store.Table<Donation> shown = store.table();
+
   final Store.Table<Own> own = store.table();
   final Store.Table<Kept> received = store.table();
 
