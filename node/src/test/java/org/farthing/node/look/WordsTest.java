@@ -75,6 +75,7 @@ final class WordsTest {
     for (String folder :
         List.of(
             "src/main/jte",
+            "src/main/java/org/farthing/node/bot",
             "src/main/java/org/farthing/node/look",
             "src/main/java/org/farthing/node/notice",
             "src/main/java/org/farthing/node/signin",
