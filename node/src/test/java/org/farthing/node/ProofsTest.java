@@ -38,6 +38,7 @@ final class ProofsTest {
     MONTH.everybodyFlattrs();
     MONTH.alice.gave(MONTH.bob, "3.00");
     MONTH.alice.gave(MONTH.carol, "0.50");
+    TestNode.awaitQuiet(MONTH.a, MONTH.b);
     Given song = flattr(MONTH.alice, "song");
     assertRefused(() -> MONTH.a.node().proofs().given(MONTH.alice.id(), song.id()), "not_agreed");
     Given essay = flattr(MONTH.alice, "essay");
@@ -161,7 +162,6 @@ final class ProofsTest {
   }
 
   private static GivenGift gift(String amount) {
-
     return MONTH.a.node().gifts().of(MONTH.alice.id(), OCTOBER).stream()
         .filter(gift -> TestNode.amount(gift.micros()).equals(amount))
         .findFirst()

@@ -70,6 +70,8 @@ final class PlayArchiveStore {
           Books.all("log_fork"),
           Books.all("receipt_log"),
           new Books("linked_like", "state = 'flattr'", "sequence"),
+          // What waits, too: it was said while it gave play money.
+          Books.all("bot_call"),
           new Books("mail", "notice_id in (select id from notice where " + OF_MONEY + ")", "id"),
           new Books("notice", OF_MONEY, "id"),
           // A row that resolves another comes after it.
