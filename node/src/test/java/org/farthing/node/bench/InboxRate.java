@@ -22,7 +22,7 @@ final class InboxRate {
 
   private static final Instant NOW = Instant.parse("2026-11-10T12:00:00Z");
   private static final int ACTORS = 8;
-  private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("rounds", 6);
   private static final int LIKES = Integer.getInteger("likes", 8_000);
   private static final int FEDIFY_LIKES = Integer.getInteger("fedifyLikes", 1_500);
   private static final int FLATTRS = Integer.getInteger("flattrs", 12_000);
