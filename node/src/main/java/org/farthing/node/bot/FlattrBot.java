@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.bot.BotAnswers.Hint;
 import org.farthing.node.bot.BotCall.State;
@@ -25,7 +24,7 @@ import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.node.platform.schedule.Worker;
+import org.farthing.node.platform.schedule.DueWork;
 import org.farthing.node.social.DirectMail;
 import org.farthing.node.social.Mentioned;
 import org.farthing.node.social.ShownPosts;
@@ -50,7 +49,6 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(FlattrBot.class.getName());
   private static final Duration POLL = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 20;
 
   /** Longer than a post and those whom it names take to be asked for. */
   private static final Duration AGAIN = Duration.ofMinutes(2);
@@ -75,8 +73,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
   private final ShownPosts posts;
   private final BotAnswers answers;
   private final InstantSource system;
-  private final AtomicInteger busy = new AtomicInteger();
-  private volatile @Nullable Worker workerOrNull;
+  private final DueWork<BotCall> work = new DueWork<>("flattr bot", POLL, new Stored());
 
   public FlattrBot(
       Database database,
@@ -100,7 +97,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
 
   /** Starts to record what has come. */
   public void start() {
-    workerOrNull = Worker.start("flattr bot", POLL, this::settleDue);
+    work.start();
   }
 
   /** Whether a member wants posts that mention the bot to be flattrs. */
@@ -152,7 +149,7 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
     FlattrId flattr = new FlattrId(Uuid7.next());
     BotStore.insert(
         tx, post.id(), author, object.orElseThrow(), member.orElseThrow(), flattr, receivedAt);
-    tx.afterCommit(this::wake);
+    tx.afterCommit(work::wake);
   }
 
   private boolean isTalkWithUs(Transaction tx, ActivityId object) {
@@ -182,38 +179,13 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
   @Override
   public void deleted(Transaction tx, ActivityId post, ActorId by, Instant receivedAt) {
     if (BotStore.takeBack(tx, post, by, receivedAt.minus(TAKEN_BACK_WITHIN), now())) {
-      tx.afterCommit(this::wake);
+      tx.afterCommit(work::wake);
     }
   }
 
   /** Whether nothing is to be done now. */
   public boolean isIdle() {
-    return busy.get() == 0 && !database.read(tx -> BotStore.isAnyDue(tx, now()));
-  }
-
-  private boolean settleDue() {
-    busy.incrementAndGet();
-    try {
-      List<BotCall> due = database.read(tx -> BotStore.due(tx, now(), AT_ONCE));
-      due.forEach(this::settle);
-      return due.size() == AT_ONCE;
-    } finally {
-      busy.decrementAndGet();
-    }
-  }
-
-  /** Put off before it is tried, so that one that fails holds up no other. */
-  private void settle(BotCall call) {
-    database.execute(tx -> BotStore.defer(tx, call, now().plus(AGAIN)));
-    try {
-      if (call.stands()) {
-        record(call);
-      } else {
-        undo(call);
-      }
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, call.post() + " cannot be settled now", e);
-    }
+    return work.isIdle();
   }
 
   /** Whatever of it was done before the process ended is not done again. */
@@ -289,18 +261,41 @@ public final class FlattrBot implements Mentioned, AutoCloseable {
     return system.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private void wake() {
-    Worker worker = workerOrNull;
-    if (worker != null) {
-      worker.wake();
-    }
-  }
-
   @Override
   public void close() {
-    Worker worker = workerOrNull;
-    if (worker != null) {
-      worker.close();
+    work.close();
+  }
+
+  /** The posts to be looked at. */
+  private final class Stored implements DueWork.Queue<BotCall> {
+
+    @Override
+    public List<BotCall> due(int most) {
+      return database.read(tx -> BotStore.due(tx, now(), most));
+    }
+
+    @Override
+    public boolean isAnyDue() {
+      return database.read(tx -> BotStore.isAnyDue(tx, now()));
+    }
+
+    @Override
+    public void putOff(BotCall call) {
+      database.execute(tx -> BotStore.defer(tx, call, now().plus(AGAIN)));
+    }
+
+    @Override
+    public void carryOut(BotCall call) {
+      if (call.stands()) {
+        record(call);
+      } else {
+        undo(call);
+      }
+    }
+
+    @Override
+    public String nameOf(BotCall call) {
+      return call.post().toString();
     }
   }
 }

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.node.flattr.LinkedLike.State;
@@ -15,7 +14,7 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.node.platform.schedule.Worker;
+import org.farthing.node.platform.schedule.DueWork;
 import org.farthing.node.social.Liked;
 import org.farthing.node.social.Reactions;
 import org.farthing.protocol.activity.ActivityId;
@@ -36,7 +35,6 @@ public final class LinkedLikes implements Liked, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LinkedLikes.class.getName());
   private static final Duration POLL = Duration.ofSeconds(30);
   private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final int AT_ONCE = 50;
 
   /** A Like that became a flattr is no applause any more. */
   @FunctionalInterface
@@ -50,8 +48,7 @@ public final class LinkedLikes implements Liked, AutoCloseable {
   private final Flattrs flattrs;
   private final ApplauseTaken applause;
   private final InstantSource system;
-  private final AtomicInteger busy = new AtomicInteger();
-  private volatile @Nullable Worker workerOrNull;
+  private final DueWork<LinkedLike> work = new DueWork<>("linked likes", POLL, new Stored());
 
   /**
    * @param origin of this node
@@ -74,7 +71,7 @@ public final class LinkedLikes implements Liked, AutoCloseable {
 
   /** Starts to record what has come. */
   public void start() {
-    workerOrNull = Worker.start("linked likes", POLL, this::settleDue);
+    work.start();
   }
 
   /** Whether a member wants what they like elsewhere to be flattrs. */
@@ -116,52 +113,27 @@ public final class LinkedLikes implements Liked, AutoCloseable {
         member -> {
           FlattrId flattr = new FlattrId(Uuid7.next());
           LinkedLikeStore.insertIfNew(tx, like, object.toString(), member, flattr);
-          tx.afterCommit(this::wake);
+          tx.afterCommit(work::wake);
         });
   }
 
   @Override
   public void undone(Transaction tx, ActivityId like, ActorId actor) {
     if (LinkedLikeStore.undo(tx, like, actor, now())) {
-      tx.afterCommit(this::wake);
+      tx.afterCommit(work::wake);
     }
   }
 
   @Override
   public void undone(Transaction tx, URI object, ActorId actor, Instant upTo) {
     if (LinkedLikeStore.undo(tx, object.toString(), actor, upTo, now())) {
-      tx.afterCommit(this::wake);
+      tx.afterCommit(work::wake);
     }
   }
 
   /** Whether there is nothing to do. */
   public boolean isIdle() {
-    return busy.get() == 0 && !database.read(LinkedLikeStore::isAnyDue);
-  }
-
-  private boolean settleDue() {
-    busy.incrementAndGet();
-    try {
-      List<LinkedLike> due = database.read(tx -> LinkedLikeStore.due(tx, now(), AT_ONCE));
-      due.forEach(this::settle);
-      return due.size() == AT_ONCE;
-    } finally {
-      busy.decrementAndGet();
-    }
-  }
-
-  /** Put off before it is tried, so that one that fails holds up no other. */
-  private void settle(LinkedLike like) {
-    database.execute(tx -> LinkedLikeStore.defer(tx, like, now().plus(AGAIN)));
-    try {
-      if (like.stands()) {
-        record(like);
-      } else {
-        undo(like);
-      }
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, like.id() + " cannot be settled now", e);
-    }
+    return work.isIdle();
   }
 
   /** Whatever of it was done before the process ended is not done again. */
@@ -204,18 +176,41 @@ public final class LinkedLikes implements Liked, AutoCloseable {
     return system.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private void wake() {
-    Worker worker = workerOrNull;
-    if (worker != null) {
-      worker.wake();
-    }
-  }
-
   @Override
   public void close() {
-    Worker worker = workerOrNull;
-    if (worker != null) {
-      worker.close();
+    work.close();
+  }
+
+  /** The Likes to be looked at. */
+  private final class Stored implements DueWork.Queue<LinkedLike> {
+
+    @Override
+    public List<LinkedLike> due(int most) {
+      return database.read(tx -> LinkedLikeStore.due(tx, now(), most));
+    }
+
+    @Override
+    public boolean isAnyDue() {
+      return database.read(LinkedLikeStore::isAnyDue);
+    }
+
+    @Override
+    public void putOff(LinkedLike like) {
+      database.execute(tx -> LinkedLikeStore.defer(tx, like, now().plus(AGAIN)));
+    }
+
+    @Override
+    public void carryOut(LinkedLike like) {
+      if (like.stands()) {
+        record(like);
+      } else {
+        undo(like);
+      }
+    }
+
+    @Override
+    public String nameOf(LinkedLike like) {
+      return like.id().toString();
     }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.SoughtStore.Sought;
 import org.farthing.node.identity.CreatorFinder;
@@ -15,7 +14,7 @@ import org.farthing.node.identity.Identities;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
-import org.farthing.node.platform.schedule.Worker;
+import org.farthing.node.platform.schedule.DueWork;
 import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
 
   private static final System.Logger LOG = System.getLogger(SoughtThings.class.getName());
   private static final Duration POLL = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 20;
 
   /** When a thing is looked for again by itself; after that only when somebody proves something. */
   private static final List<Duration> PAUSES =
@@ -51,8 +49,7 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
   private final Creators creators;
   private final Identities identities;
   private final InstantSource system;
-  private final AtomicInteger busy = new AtomicInteger();
-  private volatile @Nullable Worker worker;
+  private final DueWork<Sought> work = new DueWork<>("sought things", POLL, new Stored());
 
   public SoughtThings(
       Database database,
@@ -70,14 +67,14 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
   }
 
   public void start() {
-    worker = Worker.start("sought things", POLL, this::seekDue);
+    work.start();
   }
 
   @Override
   public void seek(Transaction tx, String url, MemberId creator) {
     Thing thing = things.unclaimed(tx, url, null);
     SoughtStore.insertIfNew(tx, thing, null, creator, system.instant());
-    tx.afterCommit(this::wake);
+    tx.afterCommit(work::wake);
   }
 
   /**
@@ -95,7 +92,7 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
     for (URI each : proved) {
       SoughtStore.wake(tx, each, MOST_TRIES, MOST_WOKEN, system.instant());
     }
-    tx.afterCommit(this::wake);
+    tx.afterCommit(work::wake);
   }
 
   /** As {@link #claimed}, by a member here: what is taken for theirs is looked at, too. */
@@ -106,32 +103,7 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
 
   /** Whether nothing is to be looked for now. */
   public boolean isIdle() {
-    return busy.get() == 0 && !database.read(tx -> SoughtStore.isAnyDue(tx, system.instant()));
-  }
-
-  private boolean seekDue() {
-    busy.incrementAndGet();
-    try {
-      List<Sought> due = database.read(tx -> SoughtStore.due(tx, system.instant(), AT_ONCE));
-      due.forEach(this::seek);
-      return due.size() == AT_ONCE;
-    } finally {
-      busy.decrementAndGet();
-    }
-  }
-
-  /** Stored as tried before it is: so that one that brings the process down is not the first. */
-  private void seek(Sought sought) {
-    @Nullable Instant next =
-        sought.tries() < PAUSES.size() ? system.instant().plus(PAUSES.get(sought.tries())) : null;
-    database.execute(tx -> SoughtStore.tried(tx, sought.thing(), next));
-    try {
-      if (isSettled(sought)) {
-        database.execute(tx -> SoughtStore.delete(tx, sought.thing()));
-      }
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Thing " + sought.thing() + " cannot be looked for", e);
-    }
+    return work.isIdle();
   }
 
   /** Other nodes cannot make this one fetch what is nowhere near a member's own places. */
@@ -157,16 +129,41 @@ public final class SoughtThings implements AutoCloseable, UnknownThings {
     return true;
   }
 
-  private void wake() {
-    if (worker != null) {
-      worker.wake();
-    }
-  }
-
   @Override
   public void close() {
-    if (worker != null) {
-      worker.close();
+    work.close();
+  }
+
+  /** The things to be looked for. */
+  private final class Stored implements DueWork.Queue<Sought> {
+
+    @Override
+    public List<Sought> due(int most) {
+      return database.read(tx -> SoughtStore.due(tx, system.instant(), most));
+    }
+
+    @Override
+    public boolean isAnyDue() {
+      return database.read(tx -> SoughtStore.isAnyDue(tx, system.instant()));
+    }
+
+    @Override
+    public void putOff(Sought sought) {
+      @Nullable Instant next =
+          sought.tries() < PAUSES.size() ? system.instant().plus(PAUSES.get(sought.tries())) : null;
+      database.execute(tx -> SoughtStore.tried(tx, sought.thing(), next));
+    }
+
+    @Override
+    public void carryOut(Sought sought) {
+      if (isSettled(sought)) {
+        database.execute(tx -> SoughtStore.delete(tx, sought.thing()));
+      }
+    }
+
+    @Override
+    public String nameOf(Sought sought) {
+      return "thing " + sought.thing();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.farthing.node.notice;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +25,7 @@ public final class FollowNotices implements FollowNews {
   /** Once a day of each, so that nobody fills a mailbox by asking and taking it back. */
   @Override
   public void asked(Transaction tx, MemberId member, ActorId follower, String name, Instant at) {
-    byte[] hash = Sha256.newDigest().digest(follower.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(follower.toString());
     String once =
         LocalDate.ofInstant(at, ZoneOffset.UTC)
             + ":"
