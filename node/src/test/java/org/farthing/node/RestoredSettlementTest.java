@@ -79,6 +79,46 @@ final class RestoredSettlementTest {
   }
 
   @Test
+  void whatWasOfferedWhileNobodyCouldBeAskedGivesWayToWhatWasOfferedFirst() {
+    month.everybodyFlattrs();
+    month.calendar.set(Instant.parse("2026-11-03T12:00:00Z"));
+    TestBackup ofPayer = backup(month.a);
+    month.isClosed();
+    month.everybodyHasWhatIsTheirs();
+    String offered = offer(month.a);
+
+    // It knows the other's terms, and nothing else gets through.
+    month
+        .b
+        .proxy()
+        .pass(
+            (request, node) -> request.firstLine().contains("/policy") ? node.send(request) : null);
+    restore(month.a, ofPayer);
+    month.calendar.set(Instant.parse("2026-11-07T12:00:00Z"));
+    TestPeer.await("a has stated", () -> month.a.closes(OCTOBER) == CloseStage.STATED);
+    month.calendar.set(Instant.parse("2026-11-28T12:00:00Z"));
+    TestPeer.await(
+        "a offers to settle what it owes alone",
+        () -> month.a.closes(OCTOBER) == CloseStage.STATED && signed(month.a).size() == 2);
+    assertThat(offer(month.a)).isNotEqualTo(offered);
+
+    month.b.proxy().pass((request, node) -> node.send(request));
+    TestPeer.await("a has closed", () -> month.a.closes(OCTOBER) == CloseStage.CLOSED);
+
+    assertThat(offer(month.a)).isEqualTo(offered);
+    month.everybodyHasWhatIsTheirs();
+  }
+
+  /** The settlement that a node has signed. */
+  private static String offer(TestNode node) {
+    return signed(node).entrySet().stream()
+        .filter(it -> it.getKey().endsWith("/settlement/offer"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aStatementThatCannotBeMadeAgainIsNeverMadeOtherwise() {
     month.calendar.set(Instant.parse("2026-10-20T12:00:00Z"));
     TestThing song = month.bob.thing("song");

@@ -22,12 +22,14 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerMail;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.node.settlement.said.LaterOffers;
 import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
@@ -43,7 +45,7 @@ import org.farthing.protocol.settlement.Unsaid;
  * The shell around {@link PairSettlement}: loads a pair's month, lets it step, and stores, sends
  * and books what it says, all in the caller's transaction.
  */
-final class PairMonths {
+final class PairMonths implements LaterOffers {
 
   private static final Mandate SETTLED_AFTER_ALL =
       Mandate.ofNode("The month is settled after all.");
@@ -136,6 +138,18 @@ final class PairMonths {
     } catch (ProtocolException e) {
       throw then.isEmpty() ? e : ProtocolException.early(e.code(), String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public boolean isAnother(Transaction tx, Peer peer, SettlementOffer before) {
+    return PairMonthStore.find(tx, before.settlement().period(), peer.id())
+        .filter(month -> month.isOfferedOtherwise(before))
+        .isPresent();
+  }
+
+  @Override
+  public void takeBack(Transaction tx, Peer peer, SettlementOffer before) {
+    apply(tx, peer, before.settlement().period(), new PairEvent.OfferRecalled(before));
   }
 
   /** Digest of our policy of a month. */

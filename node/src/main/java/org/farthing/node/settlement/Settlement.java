@@ -98,20 +98,6 @@ public final class Settlement implements AutoCloseable {
     this.messages = messages;
     this.outbox = outbox;
     this.words = new OwnWords(outbox);
-    this.recall =
-        new Recall(
-            database,
-            clocks,
-            ids,
-            audit,
-            messages,
-            outbox,
-            proofs,
-            client,
-            signer,
-            retries,
-            (tx, peer) -> firstToAskAbout(tx, peer, calendar),
-            this::wake);
     Revenues revenues = new Revenues(ledger, policies::fee, news);
     this.pairs =
         new PairMonths(
@@ -130,6 +116,21 @@ public final class Settlement implements AutoCloseable {
               wake();
               messages.hurry(peer.actor());
             });
+    this.recall =
+        new Recall(
+            database,
+            clocks,
+            ids,
+            audit,
+            messages,
+            outbox,
+            proofs,
+            client,
+            signer,
+            retries,
+            (tx, peer) -> firstToAskAbout(tx, peer, calendar),
+            pairs,
+            this::wake);
     this.database = database;
     this.ids = ids;
     this.peers = peers;

@@ -227,6 +227,13 @@ final class NetExchange {
     };
   }
 
+  /** Where nothing was built on our later offer, the earlier one is made again. */
+  static PairStep recalled(PairMonth month, SettlementOffer before) {
+    return month.isOfferedOtherwise(before)
+        ? StatementExchange.answerAwaited(month.with(Net.NONE))
+        : PairStep.unchanged(month);
+  }
+
   private PairStep confirmed(PairMonth month, SettlementOffer ours) {
     return switch (month.netted()) {
       case OFFERED -> settled(month, Netted.AGREED);

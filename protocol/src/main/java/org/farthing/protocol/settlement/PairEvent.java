@@ -44,6 +44,12 @@ public sealed interface PairEvent {
   /** They, who are paid, answer our offer of a settlement. */
   record SettlementAnswered(SettlementAnswer answer) implements PairEvent {}
 
+  /**
+   * They show a settlement that we offered before a backup was restored here, and we have offered
+   * another one in its place since.
+   */
+  record OfferRecalled(SettlementOffer offer) implements PairEvent {}
+
   /** Our rail has sent what we ordered. */
   record PaymentSent(String rail) implements PairEvent {}
 

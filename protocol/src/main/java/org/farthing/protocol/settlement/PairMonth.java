@@ -300,6 +300,18 @@ public record PairMonth(
     return theirs() == Theirs.RECEIVED || theirs() == Theirs.ADMITTED;
   }
 
+  /**
+   * Whether we have offered another settlement than one that we offered before a backup was
+   * restored, and nothing was answered to it, nor paid.
+   */
+  public boolean isOfferedOtherwise(SettlementOffer before) {
+    SettlementOffer offer = net.offerOrNull();
+    return netted() == Netted.OFFERED
+        && offer != null
+        && offer.id().equals(before.id())
+        && !offer.settlement().equals(before.settlement());
+  }
+
   public Stage stage() {
     return MonthStage.of(this);
   }

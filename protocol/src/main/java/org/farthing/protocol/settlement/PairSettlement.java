@@ -50,9 +50,7 @@ public final class PairSettlement {
    */
   public PairStep step(PairMonth month, PairEvent event, Instant now) {
     if (month.trouble() == Trouble.FORKED) {
-      return event instanceof PairEvent.Released
-          ? PairStep.unchanged(month.with(Trouble.NONE))
-          : PairStep.unchanged(month);
+      return frozen(month, event);
     }
     PairStep step =
         switch (event) {
@@ -63,6 +61,7 @@ public final class PairSettlement {
           case PairEvent.StatementAnswered it -> statements.answered(month, it.answer());
           case PairEvent.SettlementArrived it -> net.arrived(month, it.offer(), now);
           case PairEvent.SettlementAnswered it -> net.answered(month, it.answer());
+          case PairEvent.OfferRecalled it -> NetExchange.recalled(month, it.offer());
           case PairEvent.PaymentSent it -> payment.sent(month, it.rail(), now);
           case PairEvent.PaymentReturned _ -> payment.returned(month);
           case PairEvent.PaymentNoticed it -> payment.noticed(month, it.offer(), now);
@@ -76,6 +75,32 @@ public final class PairSettlement {
     return step.month().trouble() == Trouble.FORKED
         ? step
         : lifted(step.then(net.settling(step.month(), now)));
+  }
+
+  /** Nothing goes on; what they say meanwhile is said once only, and waits. */
+  private static PairStep frozen(PairMonth month, PairEvent event) {
+    return switch (event) {
+      case PairEvent.Released _ -> PairStep.unchanged(month.with(Trouble.NONE));
+      case PairEvent.StatementArrived _,
+          PairEvent.StatementAnswered _,
+          PairEvent.SettlementArrived _,
+          PairEvent.SettlementAnswered _,
+          PairEvent.PaymentNoticed _,
+          PairEvent.PaymentAnswered _ ->
+          throw ProtocolException.early(
+              "frozen", "Two contents were signed for one place of this month: people look at it.");
+      case PairEvent.Carried _,
+          PairEvent.Stated _,
+          PairEvent.StatementChecked _,
+          PairEvent.OfferRecalled _,
+          PairEvent.PaymentSent _,
+          PairEvent.PaymentShown _,
+          PairEvent.PaymentReturned _,
+          PairEvent.WrittenOff _,
+          PairEvent.Recovered _,
+          PairEvent.TimePassed _ ->
+          PairStep.unchanged(month);
+    };
   }
 
   /** What was in default and is settled after all is held against nobody. */

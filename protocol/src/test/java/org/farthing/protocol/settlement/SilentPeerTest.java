@@ -1,11 +1,13 @@
 package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -316,6 +318,31 @@ class SilentPeerTest {
 
     birch.answers(birch.checked(), Agreement.class);
     assertThat(birch.month().their().agreedMicros()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsSaidWhileAMonthIsFrozenWaitsUntilItIsReleased() {
+    alder.hears(birch.states(1, 3));
+    birch.hears(alder.states(1, 5));
+    birch.hears(
+        new StatementOffer(
+            ActivityId.of("https://alder.example/settlements/2026-11/other/offer"),
+            Pair.ALDER,
+            Pair.statement(Pair.ALDER, Pair.BIRCH, Pair.NOVEMBER, 1, 6),
+            Pair.NETTING_DAY));
+    Agreement agreement = alder.answers(alder.checked(), Agreement.class);
+
+    assertThatThrownBy(() -> birch.hears(agreement))
+        .isInstanceOfSatisfying(
+            ProtocolException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("frozen");
+              assertThat(e.isEarly()).isTrue();
+            });
+    birch.happens(new PairEvent.Released());
+    birch.hears(agreement);
+
+    assertThat(birch.month().ours()).isEqualTo(PairMonth.Ours.AGREED);
   }
 
   private Standing standing(Instant now) {

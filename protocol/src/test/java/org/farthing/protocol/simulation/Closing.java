@@ -223,6 +223,7 @@ final class Closing {
 
   /** What another node shows as the lines of its statement to this one. */
   private Optional<List<StatementLine>> linesFor(PlayedNode other, YearMonth period) {
-    return Optional.of(other.tables.lines.find(Tables.key(period, node.index)).orElse(List.of()));
+    boolean knowsThem = other.settlement.month(period, node.index).ourStatement().isPresent();
+    return knowsThem ? Optional.of(other.settlement.lines(period, node.index)) : Optional.empty();
   }
 }

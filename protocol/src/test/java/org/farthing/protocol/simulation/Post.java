@@ -55,6 +55,14 @@ final class Post {
     return true;
   }
 
+  /** Keeps what this node has said before in place of what it says now under the same id. */
+  void sentOtherwiseBefore(FarthingMessage message, int to, YearMonth period) {
+    String id = message.id().toString();
+    tables.outbox.remove(id);
+    tables.due.remove(id);
+    sentBefore(message, to, period);
+  }
+
   /** Sends once more what the peer seems to have lost. */
   void repeat(String id) {
     if (tables.outbox.has(id) && !tables.due.has(id)) {

@@ -27,6 +27,7 @@ import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.GivenFlattr;
+import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.simulation.Tables.Given;
@@ -179,20 +180,30 @@ final class Recovery {
         .filter(it -> world.periodOf(it.message(), node.index).equals(period))
         .forEach(it -> all.add(new Said(it.message(), false, false)));
     for (Said said : all) {
-      if (!said.ours() && node.post.sentBefore(said.message(), peer.index, period)) {
-        node.tables.said.put(
-            Tables.key(period, peer.index, said.message().id()),
-            new Said(said.message(), true, true));
+      if (!said.ours()) {
+        takeInOurs(said.message(), peer, period);
       }
     }
     for (Said said : all) {
       if (said.ours()) {
-        takeIn(said.message(), peer);
+        takeIn(said.message(), peer, period);
       }
     }
   }
 
-  private void takeIn(FarthingMessage message, PlayedNode peer) {
+  private void takeInOurs(FarthingMessage message, PlayedNode peer, YearMonth period) {
+    if (node.post.sentBefore(message, peer.index, period)) {
+      node.settlement.words.recall(message, period, peer.index);
+    } else if (message instanceof SettlementOffer offer
+        && node.settlement.month(period, peer.index).isOfferedOtherwise(offer)) {
+      node.post.sentOtherwiseBefore(message, peer.index, period);
+      node.settlement.words.recall(message, period, peer.index);
+      node.settlement.apply(period, peer.index, new PairEvent.OfferRecalled(offer), node.now());
+    }
+  }
+
+  private void takeIn(FarthingMessage message, PlayedNode peer, YearMonth period) {
+    world.shown(message, period);
     String id = message.id().toString();
     if (!node.tables.inbox.has(id)) {
       String digest =

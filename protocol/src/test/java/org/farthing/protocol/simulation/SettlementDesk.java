@@ -239,7 +239,7 @@ final class SettlementDesk {
     books.require(total == expected, "earns " + expected + " and credits " + total);
   }
 
-  private List<StatementLine> lines(YearMonth period, int peer) {
+  List<StatementLine> lines(YearMonth period, int peer) {
     return tables.lines.find(Tables.key(period, peer)).orElse(List.of());
   }
 

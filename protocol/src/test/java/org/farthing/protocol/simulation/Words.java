@@ -20,6 +20,11 @@ final class Words {
     tables.said.put(Tables.key(period, peer, message.id()), new Said(message, ours, false));
   }
 
+  /** The peer has shown what our books do not. */
+  void recall(FarthingMessage message, YearMonth period, int peer) {
+    tables.said.put(Tables.key(period, peer, message.id()), new Said(message, true, true));
+  }
+
   boolean isKnown(ActivityId id, YearMonth period, int peer) {
     return tables.said.has(Tables.key(period, peer, id));
   }

@@ -38,7 +38,7 @@ final class World {
   private final List<String> trace = new ArrayList<>();
   private final boolean tracing;
 
-  /** The months of all letters that were ever carried, by their ids. */
+  /** The months of all letters that were ever carried or shown, by their ids. */
   private final Map<String, YearMonth> carried = new HashMap<>();
 
   World(Scenario scenario, Faults faults, boolean tracing) {
@@ -222,6 +222,11 @@ final class World {
     if (taken != Taken.NOT_NOW && heard) {
       nodes.get(from).settled(letter.id(), letter.period(), letter.to());
     }
+  }
+
+  /** A message that its sender may forget has come in another way than by a letter. */
+  void shown(FarthingMessage message, YearMonth period) {
+    carried.put(message.id().toString(), period);
   }
 
   /** The month that a message is about, as far as its receiver can tell. */

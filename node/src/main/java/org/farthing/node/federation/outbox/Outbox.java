@@ -119,6 +119,11 @@ public final class Outbox implements AutoCloseable {
     store.insertDelivered(tx, Message.of(signed), inbox, system.instant());
   }
 
+  /** Keeps such a message in place of what this node has sent under its id since. */
+  public void keepDeliveredInstead(Transaction tx, JsonObject signed, URI inbox) {
+    store.replaceDelivered(tx, Message.of(signed), inbox, system.instant());
+  }
+
   /** Delivers a message once more, to a server that seems to have lost it. */
   public void repeat(Transaction tx, ActivityId id, URI inbox) {
     store.repeat(tx, id, inbox, system.instant());

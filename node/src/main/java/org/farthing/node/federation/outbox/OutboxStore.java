@@ -42,6 +42,20 @@ final class OutboxStore {
         .forEach(delivery -> delivered(tx, delivery, now));
   }
 
+  /** Puts such a message in the place of the one that has its id. */
+  void replaceDelivered(Transaction tx, Message message, URI inbox, Instant now) {
+    long row =
+        tx.dsl()
+            .select(OUTBOUND_MESSAGE.SEQUENCE)
+            .from(OUTBOUND_MESSAGE)
+            .where(OUTBOUND_MESSAGE.ID_HASH.eq(message.idHash()))
+            .fetchSingle(it -> it.value1());
+    replace(tx, row, message.body());
+    byte[] inboxHash = hash(inbox.toString());
+    String id = message.id().toString();
+    delivered(tx, new Delivery(row, inboxHash, id, inbox, message.body(), 0, null, null), now);
+  }
+
   /** Has a message delivered once more to an inbox that it was sent to before. */
   void repeat(Transaction tx, ActivityId id, URI inbox, Instant now) {
     tx.dsl()
@@ -276,7 +290,7 @@ final class OutboxStore {
         .fetch(row -> new Pending(row.value1(), row.value2()));
   }
 
-  /** Other bytes of the same content. */
+  /** Gives a message other bytes. */
   void replace(Transaction tx, long message, byte[] body) {
     tx.dsl()
         .update(OUTBOUND_MESSAGE)

@@ -41,6 +41,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.SettlementPage;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ public final class Recall implements AutoCloseable {
   private final SaidFetch fetch;
   private final RetrySchedule retries;
   private final BiFunction<Transaction, Peer, YearMonth> oldestOpen;
+  private final LaterOffers laterOffers;
   private final Runnable wake;
   private final Map<Integer, Question> questions = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
@@ -79,6 +81,7 @@ public final class Recall implements AutoCloseable {
   /**
    * @param retries when a peer that could not be asked is asked again
    * @param oldestOpen the first month with a peer about which there may be news
+   * @param laterOffers what was offered while a peer could not be asked
    * @param wake has the settlement go on
    */
   public Recall(
@@ -93,6 +96,7 @@ public final class Recall implements AutoCloseable {
       RequestSigner signer,
       RetrySchedule retries,
       BiFunction<Transaction, Peer, YearMonth> oldestOpen,
+      LaterOffers laterOffers,
       Runnable wake) {
     this.database = database;
     this.clocks = clocks;
@@ -105,6 +109,7 @@ public final class Recall implements AutoCloseable {
     this.fetch = new SaidFetch(client, signer);
     this.retries = retries;
     this.oldestOpen = oldestOpen;
+    this.laterOffers = laterOffers;
     this.wake = wake;
   }
 
@@ -229,31 +234,55 @@ public final class Recall implements AutoCloseable {
       return Optional.empty();
     }
     Matcher id = OWN_ID.matcher(message.id().uri().getPath());
-    if (!id.matches() || database.read(tx -> SaidStore.isKnown(tx, message.id()))) {
+    if (!id.matches() || database.read(tx -> isInBooks(tx, peer, message))) {
       return Optional.empty();
     }
     if (!proofs.isProven(document, ids.node())) {
       return Optional.of(message.id() + " is shown as this node's, and not proven by its keys.");
     }
     YearMonth period = YearMonth.parse(id.group(1));
-    boolean lost = database.write(tx -> takeOurs(tx, peer, period, message, document));
-    if (lost) {
+    try {
+      boolean lost = database.write(tx -> takeOurs(tx, peer, period, message, document));
+      if (lost) {
+        LOG.log(
+            System.Logger.Level.WARNING, "{0} was lost here; it is taken in again.", message.id());
+      }
+    } catch (ProtocolException e) {
       LOG.log(
-          System.Logger.Level.WARNING, "{0} was lost here; it is taken in again.", message.id());
+          System.Logger.Level.WARNING,
+          "{0} was offered twice, and the first offer cannot be made again: {1}",
+          message.id(),
+          e.getMessage());
     }
     return Optional.empty();
   }
 
+  /** Whether there is nothing to be learned from it. */
+  private boolean isInBooks(Transaction tx, Peer peer, FarthingMessage message) {
+    return SaidStore.isKnown(tx, message.id()) && !isOfferedOtherwise(tx, peer, message);
+  }
+
+  private boolean isOfferedOtherwise(Transaction tx, Peer peer, FarthingMessage message) {
+    return message instanceof SettlementOffer offer && laterOffers.isAnother(tx, peer, offer);
+  }
+
   private boolean takeOurs(
       Transaction tx, Peer peer, YearMonth period, FarthingMessage message, JsonObject document) {
+    boolean another = isOfferedOtherwise(tx, peer, message);
     boolean lost = outbox.bodies(tx, List.of(SaidStore.hash(message.id()))).isEmpty();
     SaidStore.insert(tx, period, peer.id(), true, message.id(), message.published(), lost);
     if (lost) {
       outbox.keepDelivered(tx, document, peer.inbox());
-      String subject = "peer:" + peer.id() + " " + period + " " + message.id();
-      audit.record(tx, SHOWN, "settlement-recalled", subject, List.of());
+    } else if (another) {
+      SaidStore.recall(tx, message.id(), message.published());
+      outbox.keepDeliveredInstead(tx, document, peer.inbox());
+      laterOffers.takeBack(tx, peer, (SettlementOffer) message);
+    } else {
+      return false;
     }
-    return lost;
+    String subject = "peer:" + peer.id() + " " + period + " " + message.id();
+    audit.record(tx, SHOWN, "settlement-recalled", subject, List.of());
+    return true;
   }
 
   /** As if it had just arrived. */

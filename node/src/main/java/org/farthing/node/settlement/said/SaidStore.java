@@ -43,6 +43,16 @@ final class SaidStore {
     return tx.dsl().fetchExists(MONTH_MESSAGE, MONTH_MESSAGE.ID_HASH.eq(hash(id)));
   }
 
+  /** What our books show was said otherwise before: they do not show that. */
+  static void recall(Transaction tx, ActivityId id, Instant saidAt) {
+    tx.dsl()
+        .update(MONTH_MESSAGE)
+        .set(MONTH_MESSAGE.RECALLED, true)
+        .set(MONTH_MESSAGE.SAID_AT, saidAt)
+        .where(MONTH_MESSAGE.ID_HASH.eq(hash(id)))
+        .execute();
+  }
+
   /** What was said of a month and those after it, in the order in which it was noted. */
   static List<Row> since(Transaction tx, int peer, YearMonth first, long after, int most) {
     return tx.dsl()
