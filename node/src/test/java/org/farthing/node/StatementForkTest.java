@@ -17,8 +17,11 @@ import org.farthing.node.peer.Suspension.Reason;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.json.Json;
+import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.MessageWriter;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Money;
@@ -30,7 +33,7 @@ import org.farthing.protocol.signature.ObjectProof;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that signs two contents for one version of a statement. */
+/** A node that signs two contents for one version of a statement, and two settlements. */
 final class StatementForkTest {
 
   private final TwoNodes month = new TwoNodes();
@@ -51,18 +54,11 @@ final class StatementForkTest {
 
     TestPeer.await(
         "the month to be frozen", () -> month.b.stageWith(month.a, OCTOBER) == Stage.FORKED);
-    assertThat(month.b.node().exports().forks())
-        .singleElement()
-        .satisfies(
-            proof ->
-                assertThat(
-                        ProofCheck.check(proof.getBytes(StandardCharsets.UTF_8), TrustedKeys.NONE))
-                    .isInstanceOf(Verdict.Consistent.class));
+    isProven(1);
     var peer = month.b.node().peers().getFirst();
     TestPeer.await(
         "its standing",
         () -> month.b.node().suspension(peer).filter(it -> it.reason() == Reason.FORK).isPresent());
-
     Mandate mandate = Mandate.ofCommand("restored from an old copy, we talked");
     month.b.node().pairDecisions().release(peer.id(), OCTOBER, mandate);
     month.b.node().pairDecisions().resume(peer.id(), mandate);
@@ -70,26 +66,29 @@ final class StatementForkTest {
     awaitQuiet(month.a, month.b);
     month.a.closes(OCTOBER);
     month.b.closes(OCTOBER);
-
     month.everybodyHasWhatIsTheirs();
+
+    settlesAlso(month.a, month.b);
+    TestPeer.await(
+        "it to be frozen again", () -> month.b.stageWith(month.a, OCTOBER) == Stage.FORKED);
+    isProven(2);
+    month.b.node().pairDecisions().release(peer.id(), OCTOBER, mandate);
+    month.everybodyHasWhatIsTheirs();
+  }
+
+  private void isProven(int proofs) {
+    assertThat(month.b.node().exports().forks())
+        .hasSize(proofs)
+        .allSatisfy(
+            proof ->
+                assertThat(
+                        ProofCheck.check(proof.getBytes(StandardCharsets.UTF_8), TrustedKeys.NONE))
+                    .isInstanceOf(Verdict.Consistent.class));
   }
 
   /** A statement for half of it, signed by the node and in its outbox, with the same version. */
   private static void offersAlso(TestNode from, TestNode to) {
-    StatementOffer first =
-        from.inDatabase(
-            tx ->
-                tx
-                    .dsl()
-                    .select(OUTBOUND_MESSAGE.BODY)
-                    .from(OUTBOUND_MESSAGE)
-                    .fetch(OUTBOUND_MESSAGE.BODY)
-                    .stream()
-                    .map(body -> MessageReader.read(Json.parseObject(body)).orElse(null))
-                    .filter(StatementOffer.class::isInstance)
-                    .map(StatementOffer.class::cast)
-                    .findFirst()
-                    .orElseThrow());
+    StatementOffer first = said(from, StatementOffer.class);
     Statement it = first.statement();
     Statement other =
         new Statement(
@@ -105,15 +104,51 @@ final class StatementForkTest {
             it.policy(),
             null);
     ActivityId id = ActivityId.of(first.id() + "/again");
+    send(from, to, new StatementOffer(id, from.actor(), other, first.published()));
+  }
+
+  /** A settlement with another reference, signed by the node and in its outbox. */
+  private static void settlesAlso(TestNode from, TestNode to) {
+    SettlementOffer first = said(from, SettlementOffer.class);
+    Settlement it = first.settlement();
+    Settlement other =
+        new Settlement(
+            it.id(),
+            it.period(),
+            it.payer(),
+            it.payee(),
+            it.statements(),
+            it.net(),
+            it.paid(),
+            it.carried(),
+            it.reference() + "2");
+    ActivityId id = ActivityId.of(first.id() + "/again");
+    send(from, to, new SettlementOffer(id, from.actor(), other, first.published()));
+  }
+
+  private static <M extends FarthingMessage> M said(TestNode node, Class<M> kind) {
+    return node.inDatabase(
+        tx ->
+            tx
+                .dsl()
+                .select(OUTBOUND_MESSAGE.BODY)
+                .from(OUTBOUND_MESSAGE)
+                .fetch(OUTBOUND_MESSAGE.BODY)
+                .stream()
+                .map(body -> MessageReader.read(Json.parseObject(body)).orElse(null))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private static void send(TestNode from, TestNode to, FarthingMessage message) {
     var key = from.node().keys().ed25519(from.actor());
     JsonObject signed =
         ObjectProof.sign(
-            MessageWriter.write(
-                new StatementOffer(id, from.actor(), other, first.published()), to.actor()),
-            key.id(),
-            key.key(),
-            Instant.now());
-    post(from, id, signed, Objects.requireNonNull(from.node().peers().getFirst()).inbox());
+            MessageWriter.write(message, to.actor()), key.id(), key.key(), Instant.now());
+    URI inbox = Objects.requireNonNull(from.node().peers().getFirst()).inbox();
+    post(from, message.id(), signed, inbox);
   }
 
   private static void post(TestNode from, ActivityId id, JsonObject signed, URI inbox) {

@@ -74,6 +74,7 @@ public final class ForkProofs {
     return switch (kind) {
       case ENTRY -> Optional.of(SlotKind.LOG_ENTRY);
       case STATEMENT -> Optional.of(SlotKind.STATEMENT);
+      case SETTLEMENT -> Optional.of(SlotKind.SETTLEMENT);
       case CHECKPOINT -> Optional.empty();
     };
   }

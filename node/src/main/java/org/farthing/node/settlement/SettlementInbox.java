@@ -73,7 +73,7 @@ public final class SettlementInbox {
     PairMonth before = PairMonthStore.lock(tx, month, from.id());
     PairMonth after = pairs.apply(tx, from, month, new PairEvent.StatementArrived(offer));
     words.heard(tx, month, from, offer);
-    if (after.trouble() == Trouble.FORKED && before.trouble() != Trouble.FORKED) {
+    if (after.trouble() == Trouble.FORKED) {
       StatementOffer first = Objects.requireNonNull(before.their().offerOrNull());
       forks.statementDiffers(
           tx, from, month, statement.version(), body(tx, first.id()), body(tx, offer.id()));
@@ -145,8 +145,13 @@ public final class SettlementInbox {
   public void settlement(Transaction tx, SettlementOffer offer, Peer from) {
     recall.requireAsked(from);
     YearMonth month = offer.settlement().period();
-    pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
+    PairMonth before = PairMonthStore.lock(tx, month, from.id());
+    PairMonth after = pairs.apply(tx, from, month, new PairEvent.SettlementArrived(offer));
     words.heard(tx, month, from, offer);
+    if (after.trouble() == Trouble.FORKED) {
+      SettlementOffer first = Objects.requireNonNull(before.net().offerOrNull());
+      forks.settlementDiffers(tx, from, month, body(tx, first.id()), body(tx, offer.id()));
+    }
   }
 
   public void answer(Transaction tx, SettlementAnswer answer, Peer from) {

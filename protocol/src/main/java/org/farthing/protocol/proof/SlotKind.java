@@ -13,6 +13,8 @@ import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.OwnGift;
 import org.farthing.protocol.message.OwnShare;
 import org.farthing.protocol.message.OwnWord;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementOffer;
 
@@ -23,6 +25,8 @@ import org.farthing.protocol.message.StatementOffer;
 public enum SlotKind {
   /** A version of what a node owes another for a month; the slot of an offered statement. */
   STATEMENT,
+  /** How a node settles a month with another; the slot of an offered settlement. */
+  SETTLEMENT,
   /** A place in the log of receipts that a node keeps for another in a month. */
   LOG_ENTRY,
   /** What a flattr within a node got. */
@@ -62,6 +66,7 @@ public enum SlotKind {
   public Claim claim(JsonObject document) {
     return switch (this) {
       case STATEMENT -> statement(document);
+      case SETTLEMENT -> settlement(document);
       case LOG_ENTRY -> logEntry(document);
       case OWN_SHARE -> ownWord("share", OwnShare.read(document), document);
       case OWN_GIFT -> ownWord("amount", OwnGift.read(document), document);
@@ -82,6 +87,18 @@ public enum SlotKind {
                 it.gross().currency().code(),
                 it.version());
     return new Claim(it.debtor(), slot, DocumentDigest.of(document.getJsonObject("object")));
+  }
+
+  /** Of both, only the payer offers. */
+  private static Claim settlement(JsonObject document) {
+    if (!(message(document) instanceof SettlementOffer offer)) {
+      throw new ProtocolException("unknown_kind", "No offer of a settlement.");
+    }
+    Settlement it = offer.settlement();
+    String slot =
+        "%s settles %s with %s in %s"
+            .formatted(it.payer(), it.period(), it.payee(), it.paid().currency().code());
+    return new Claim(it.payer(), slot, DocumentDigest.of(document.getJsonObject("object")));
   }
 
   /** The log is that of the node at which the flattrs were given. */

@@ -37,14 +37,16 @@ public final class Forks {
     /** A checkpoint of so many entries that are not the signed ones. */
     CHECKPOINT,
     /** Two contents for one version of a statement. */
-    STATEMENT
+    STATEMENT,
+    /** Two settlements of a month. */
+    SETTLEMENT
   }
 
   /**
    * What a peer has done.
    *
    * @param place the sequence of the entries, the count of the checkpoint, or the version of the
-   *     statement
+   *     statement; 1 of a settlement
    */
   public record Fork(Peer peer, YearMonth period, Kind kind, long place) {}
 
@@ -77,6 +79,12 @@ public final class Forks {
   public void statementDiffers(
       Transaction tx, Peer peer, YearMonth period, int version, byte[] first, byte[] second) {
     found(tx, new Fork(peer, period, Kind.STATEMENT, version), first, second);
+  }
+
+  /** A peer has offered two settlements of a month, of which there is one. */
+  public void settlementDiffers(
+      Transaction tx, Peer peer, YearMonth period, byte[] first, byte[] second) {
+    found(tx, new Fork(peer, period, Kind.SETTLEMENT, 1), first, second);
   }
 
   /**
