@@ -87,11 +87,20 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    *     server does not come up
    */
   public static EmbeddedMariaDb start(Options options) {
+    return start(options, true);
+  }
+
+  /** For tests, whose data nobody needs once the machine has failed. */
+  static EmbeddedMariaDb startWithoutSyncing(Options options) {
+    return start(options, false);
+  }
+
+  private static EmbeddedMariaDb start(Options options, boolean syncing) {
     try {
       Files.createDirectories(options.folder());
       FolderLock lock = FolderLock.take(options.folder());
       try {
-        return startLocked(options, lock);
+        return startLocked(options, syncing, lock);
       } catch (IOException | InterruptedException | RuntimeException e) {
         lock.close();
         throw e;
@@ -105,14 +114,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
   }
 
-  private static EmbeddedMariaDb startLocked(Options options, FolderLock lock)
+  private static EmbeddedMariaDb startLocked(Options options, boolean syncing, FolderLock lock)
       throws IOException, InterruptedException {
     String user = System.getProperty("user.name");
     DataFolder folder = new DataFolder(options.folder());
     ServerBinary binary = folder.choose(options.cache(), options.upgrade());
     folder.initialise(binary, user);
     ServerProcess.endFormer(folder);
-    ServerLaunch launch = ServerLaunch.of(binary, folder, user, options.bufferPoolMegabytes());
+    ServerLaunch launch =
+        ServerLaunch.of(binary, folder, user, options.bufferPoolMegabytes(), syncing);
     Map<String, String> login = login(launch.socket(), user);
     ServerProcess process = ServerProcess.start(launch);
     try {

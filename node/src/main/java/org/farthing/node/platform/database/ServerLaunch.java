@@ -9,9 +9,16 @@ import java.util.List;
 /**
  * What a server is started with, the first time and each time after: always at the same socket, so
  * that who was given its address finds its successor there.
+ *
+ * @param syncing whether what is committed survives a failure of the machine, not only the server's
  */
 record ServerLaunch(
-    ServerBinary binary, DataFolder folder, Path socket, String user, int bufferPoolMegabytes) {
+    ServerBinary binary,
+    DataFolder folder,
+    Path socket,
+    String user,
+    int bufferPoolMegabytes,
+    boolean syncing) {
 
   private static final System.Logger LOG = System.getLogger(ServerLaunch.class.getName());
 
@@ -20,14 +27,14 @@ record ServerLaunch(
 
   /** With the socket beside the data where that is short enough, else in a private folder. */
   static ServerLaunch of(
-      ServerBinary binary, DataFolder folder, String user, int bufferPoolMegabytes)
+      ServerBinary binary, DataFolder folder, String user, int bufferPoolMegabytes, boolean syncing)
       throws IOException {
     Path beside = folder.root().resolve("socket");
     Path socket =
         beside.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH
             ? beside
             : Files.createTempDirectory(Path.of("/tmp"), "farthing-").resolve("socket");
-    return new ServerLaunch(binary, folder, socket, user, bufferPoolMegabytes);
+    return new ServerLaunch(binary, folder, socket, user, bufferPoolMegabytes, syncing);
   }
 
   /**
@@ -54,6 +61,7 @@ record ServerLaunch(
         "--default-time-zone=+00:00",
         "--transaction-isolation=READ-COMMITTED",
         "--innodb-flush-log-at-trx-commit=1",
+        "--debug-no-sync=" + (syncing ? "OFF" : "ON"),
         "--innodb-lock-wait-timeout=10",
         "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
         "--innodb-buffer-pool-dump-at-shutdown=OFF",

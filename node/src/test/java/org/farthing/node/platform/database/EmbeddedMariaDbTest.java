@@ -79,7 +79,8 @@ final class EmbeddedMariaDbTest {
     DataFolder data = new DataFolder(folder);
     ServerBinary binary = data.choose(EmbeddedMariaDb.Options.in(folder).cache(), false);
     try (ServerProcess orphan =
-        ServerProcess.start(ServerLaunch.of(binary, data, System.getProperty("user.name"), 16))) {
+        ServerProcess.start(
+            ServerLaunch.of(binary, data, System.getProperty("user.name"), 16, true))) {
       await(data.pidFile());
 
       try (EmbeddedMariaDb server = start()) {

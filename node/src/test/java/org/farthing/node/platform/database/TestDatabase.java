@@ -64,7 +64,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private static EmbeddedMariaDb start() {
       try {
         Path folder = Files.createTempDirectory("farthing-tests-");
-        EmbeddedMariaDb server = EmbeddedMariaDb.start(EmbeddedMariaDb.Options.in(folder));
+        EmbeddedMariaDb server =
+            EmbeddedMariaDb.startWithoutSyncing(EmbeddedMariaDb.Options.in(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
         return server;
       } catch (IOException e) {
