@@ -1,7 +1,6 @@
 package org.farthing.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -10,7 +9,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Pattern;
-import org.farthing.node.command.Main;
-import org.farthing.node.play.Play;
-import org.farthing.node.play.ScenarioReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,32 +59,26 @@ final class DemoJourneyTest {
   }
 
   private void journey(Browser.NewContextOptions options) throws Exception {
-    try (InputStream json = requireNonNull(Main.class.getResourceAsStream("demo.json"));
-        Play play = Play.of(ScenarioReader.read(json.readAllBytes()), folder, _ -> {});
+    try (RunningDemo demo = RunningDemo.start(folder);
         BrowserContext newcomers = browsers.fresh(options);
         BrowserContext adams = browsers.fresh(options);
         BrowserContext beas = browsers.fresh(options)) {
-      List<Play.Admin> admins = play.admit();
-      String meadow = requireNonNull(play.addresses().get("meadow"));
-      String harbour = requireNonNull(play.addresses().get("harbour"));
+      String meadow = demo.address("meadow");
+      String harbour = demo.address("harbour");
       Page newcomer = newcomers.newPage();
       joins(newcomer, meadow);
       takesMeans(newcomer, meadow);
       flattrs(newcomer, meadow);
 
-      Page adam = signIn(adams, adminOf(admins, "meadow"));
+      Page adam = signIn(adams, demo.adminsLink("meadow"));
       endsTheMonth(adam, meadow);
-      Page bea = signIn(beas, adminOf(admins, "harbour"));
+      Page bea = signIn(beas, demo.adminsLink("harbour"));
       seesItArrive(bea, harbour);
       seesBothSidesAgree(adam, meadow);
       seesBothSidesAgree(bea, harbour);
 
       verifies(newcomer, meadow);
     }
-  }
-
-  private static URI adminOf(List<Play.Admin> admins, String node) {
-    return admins.stream().filter(it -> it.node().equals(node)).findFirst().orElseThrow().link();
   }
 
   private static Locator heading(Page page) {
