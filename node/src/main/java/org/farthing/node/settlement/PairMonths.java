@@ -29,7 +29,6 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Settlement;
-import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
@@ -141,15 +140,15 @@ final class PairMonths implements LaterOffers {
   }
 
   @Override
-  public boolean isAnother(Transaction tx, Peer peer, SettlementOffer before) {
-    return PairMonthStore.find(tx, before.settlement().period(), peer.id())
+  public boolean isAnother(Transaction tx, Peer peer, Settlement before) {
+    return PairMonthStore.find(tx, before.period(), peer.id())
         .filter(month -> month.isOfferedOtherwise(before))
         .isPresent();
   }
 
   @Override
-  public void takeBack(Transaction tx, Peer peer, SettlementOffer before) {
-    apply(tx, peer, before.settlement().period(), new PairEvent.OfferRecalled(before));
+  public void takeBack(Transaction tx, Peer peer, Settlement before) {
+    apply(tx, peer, before.period(), new PairEvent.SettlementRecalled(before));
   }
 
   /** Digest of our policy of a month. */

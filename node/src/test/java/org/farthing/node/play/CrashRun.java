@@ -98,7 +98,8 @@ final class CrashRun {
             months.subList(from, Math.min(months.size(), from + MONTHS_AT_ONCE));
         Path at = Files.createDirectories(folder.resolve("month-" + from));
         CrashRun run = new CrashRun(at, progress);
-        List<String> found = run.play(scenario(random, nodes, some.size()), some, killer);
+        List<String> found =
+            run.play(scenario(random, nodes, some.size()), killer, play -> play.play(some));
         differences.addAll(found);
         if (found.isEmpty()) {
           delete(at);
@@ -108,7 +109,7 @@ final class CrashRun {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -122,7 +123,24 @@ final class CrashRun {
         new ScenarioGenerator.Size(nodes, MEMBERS, THINGS, EVENTS_A_MONTH * months, months));
   }
 
-  private List<String> play(String json, List<List<Kill>> kills, Killer killer) throws Exception {
+  /**
+   * Plays one month of two nodes, of which one is killed while it is settled and goes on from an
+   * older copy of its disk.
+   */
+  static List<String> runRestored(long seed, Path folder) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    String json = scenario(random, 2, 1);
+    try (Killer killer = new Killer(random.split())) {
+      CrashRun run = new CrashRun(folder, _ -> {});
+      return run.play(json, killer, play -> play.playRestored(play.names().getFirst()));
+    }
+  }
+
+  private interface Course {
+    List<EventOutcome> of(PlayUnderFire play) throws Exception;
+  }
+
+  private List<String> play(String json, Killer killer, Course course) throws Exception {
     Files.writeString(NodePlace.scenarioFile(folder), json);
     Scenario scenario = ScenarioReader.read(Files.readAllBytes(NodePlace.scenarioFile(folder)));
     FileClock calendar = new FileClock(folder);
@@ -147,7 +165,7 @@ final class CrashRun {
         processes.put(place.name(), new NodeProcess(place));
       }
       play = new PlayUnderFire(scenario, processes, members, calendar, killer, progress);
-      outcomes = play.play(kills);
+      outcomes = course.of(play);
     } finally {
       for (NodeProcess process : processes.values()) {
         process.close();

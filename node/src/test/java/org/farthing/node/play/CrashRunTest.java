@@ -20,4 +20,9 @@ final class CrashRunTest {
     assertThat(result.kills()).as("seed %d", SEED).isEqualTo(KILLS);
     assertThat(result.differences()).as("seed %d, %s", SEED, result.summary()).isEmpty();
   }
+
+  @Test
+  void oneThatIsKilledAndGoesOnFromAnOlderCopyCatchesUp(@TempDir Path folder) throws Exception {
+    assertThat(CrashRun.runRestored(SEED, folder)).as("seed %d", SEED).isEmpty();
+  }
 }

@@ -118,10 +118,7 @@ final class Killer implements AutoCloseable {
     switch (kill.kind()) {
       case SERVER -> victim.awaitServer().destroyForcibly();
       case NODE -> victim.kill();
-      case BOTH -> {
-        victim.awaitServer().destroyForcibly();
-        victim.kill();
-      }
+      case BOTH -> victim.killWithServer();
     }
     if (kill.again()) {
       Process rising = victim.spawn();

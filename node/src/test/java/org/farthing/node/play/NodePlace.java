@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.farthing.node.NodeSetup;
 import org.farthing.node.guard.GuardTerms;
 import org.farthing.node.payout.TestRail;
@@ -50,8 +51,33 @@ record NodePlace(Path folder, Scenario scenario, Scenario.Node node, int port) {
     return own().resolve("log");
   }
 
+  private Path data() throws IOException {
+    return Files.createDirectories(own()).resolve("mariadb");
+  }
+
+  /** Keeps what is on the disk of a server that does not run. */
+  void copy() throws IOException {
+    Path data = data();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.toList()) {
+        Path copied = own().resolve("copy").resolve(data.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copied);
+        } else if (Files.isRegularFile(file)) {
+          Files.copy(file, copied);
+        }
+      }
+    }
+  }
+
+  /** Lets the server, which does not run, go on from the copy. */
+  void putCopyBack() throws IOException {
+    CrashRun.delete(data());
+    Files.move(own().resolve("copy"), data());
+  }
+
   EmbeddedMariaDb server() throws IOException {
-    Path data = Files.createDirectories(own()).resolve("mariadb");
+    Path data = data();
     Path cache = EmbeddedMariaDb.Options.in(data).cache();
     return EmbeddedMariaDb.start(new EmbeddedMariaDb.Options(data, cache, 32, false));
   }

@@ -110,6 +110,14 @@ final class NodeProcess implements AutoCloseable {
     running.process.destroyForcibly().waitFor();
   }
 
+  /** SIGKILL to both, as when the power fails; returns when both have ended. */
+  void killWithServer() throws InterruptedException {
+    ProcessHandle server = awaitServer();
+    server.destroyForcibly();
+    kill();
+    server.onExit().join();
+  }
+
   void startAgain() throws IOException, InterruptedException {
     running = start();
   }

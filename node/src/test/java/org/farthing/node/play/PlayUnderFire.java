@@ -1,6 +1,7 @@
 package org.farthing.node.play;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -88,6 +89,39 @@ final class PlayUnderFire {
     return outcomes;
   }
 
+  /**
+   * One month; while it is settled, a node and its server are killed, and go on from a copy of
+   * their disk that is older by a day and knows nothing of the settlement.
+   */
+  List<EventOutcome> playRestored(String victim) throws IOException, InterruptedException {
+    NodeProcess node = Objects.requireNonNull(nodes.get(victim));
+    YearMonth month = scenario.months().getFirst();
+    List<EventOutcome> outcomes = exchange(scenario.eventsByTime(), List.of());
+    calendar.set(DAYS.cutOff(month).minus(Duration.ofDays(1)));
+    node.killWithServer();
+    node.place().copy();
+    node.startAgain();
+    awaitRest();
+    calendar.set(DAYS.cutOff(month));
+    for (NodeProcess each : nodes.values()) {
+      advance(each, month, CloseStage.POSTED);
+    }
+    for (NodeProcess each : nodes.values()) {
+      advance(each, month, CloseStage.STATED);
+      awaitRest();
+    }
+    node.killWithServer();
+    node.place().putCopyBack();
+    node.startAgain();
+    closeEntirely(month);
+    return outcomes;
+  }
+
+  /** The nodes'. */
+  List<String> names() {
+    return List.copyOf(nodes.keySet());
+  }
+
   /** The funds of members right after a month's close, by handle. */
   Map<String, Long> fundsAfter(YearMonth month) {
     return Objects.requireNonNull(fundsAfter.get(month));
@@ -139,6 +173,10 @@ final class PlayUnderFire {
       advance(node, month, CloseStage.STATED);
       awaitRest();
     }
+    closeEntirely(month);
+  }
+
+  private void closeEntirely(YearMonth month) throws InterruptedException {
     for (NodeProcess node : nodes.values()) {
       advance(node, month, CloseStage.CLOSED);
     }

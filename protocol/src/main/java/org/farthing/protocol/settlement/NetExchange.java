@@ -227,8 +227,8 @@ final class NetExchange {
     };
   }
 
-  /** Where nothing was built on our later offer, the earlier one is made again. */
-  static PairStep recalled(PairMonth month, SettlementOffer before) {
+  /** Where nothing was built on our later offer, what was settled before is settled again. */
+  static PairStep recalled(PairMonth month, Settlement before) {
     return month.isOfferedOtherwise(before)
         ? StatementExchange.answerAwaited(month.with(Net.NONE))
         : PairStep.unchanged(month);

@@ -5,6 +5,7 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
@@ -45,10 +46,10 @@ public sealed interface PairEvent {
   record SettlementAnswered(SettlementAnswer answer) implements PairEvent {}
 
   /**
-   * They show a settlement that we offered before a backup was restored here, and we have offered
-   * another one in its place since.
+   * They show a settlement that we offered or confirmed before a backup was restored here, and we
+   * have offered another one in its place since.
    */
-  record OfferRecalled(SettlementOffer offer) implements PairEvent {}
+  record SettlementRecalled(Settlement settlement) implements PairEvent {}
 
   /** Our rail has sent what we ordered. */
   record PaymentSent(String rail) implements PairEvent {}

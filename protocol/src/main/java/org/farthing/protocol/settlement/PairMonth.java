@@ -301,15 +301,11 @@ public record PairMonth(
   }
 
   /**
-   * Whether we have offered another settlement than one that we offered before a backup was
-   * restored, and nothing was answered to it, nor paid.
+   * Whether we have offered another settlement than one that we offered or confirmed before a
+   * backup was restored, and nothing was answered to it, nor paid.
    */
-  public boolean isOfferedOtherwise(SettlementOffer before) {
-    SettlementOffer offer = net.offerOrNull();
-    return netted() == Netted.OFFERED
-        && offer != null
-        && offer.id().equals(before.id())
-        && !offer.settlement().equals(before.settlement());
+  public boolean isOfferedOtherwise(Settlement before) {
+    return netted() == Netted.OFFERED && settlement().filter(before::equals).isEmpty();
   }
 
   public Stage stage() {

@@ -61,7 +61,7 @@ public final class PairSettlement {
           case PairEvent.StatementAnswered it -> statements.answered(month, it.answer());
           case PairEvent.SettlementArrived it -> net.arrived(month, it.offer(), now);
           case PairEvent.SettlementAnswered it -> net.answered(month, it.answer());
-          case PairEvent.OfferRecalled it -> NetExchange.recalled(month, it.offer());
+          case PairEvent.SettlementRecalled it -> NetExchange.recalled(month, it.settlement());
           case PairEvent.PaymentSent it -> payment.sent(month, it.rail(), now);
           case PairEvent.PaymentReturned _ -> payment.returned(month);
           case PairEvent.PaymentNoticed it -> payment.noticed(month, it.offer(), now);
@@ -92,7 +92,7 @@ public final class PairSettlement {
       case PairEvent.Carried _,
           PairEvent.Stated _,
           PairEvent.StatementChecked _,
-          PairEvent.OfferRecalled _,
+          PairEvent.SettlementRecalled _,
           PairEvent.PaymentSent _,
           PairEvent.PaymentShown _,
           PairEvent.PaymentReturned _,

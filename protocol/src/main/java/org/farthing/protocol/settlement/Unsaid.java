@@ -15,6 +15,8 @@ import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
 
@@ -50,6 +52,15 @@ public record Unsaid(List<FarthingMessage> messages) {
                 message instanceof StatementOffer
                     || message instanceof SettlementOffer
                     || message instanceof PaymentOffer);
+  }
+
+  /** The settlement that a message of ours says is the month's, if it does. */
+  public static Optional<Settlement> settledBy(FarthingMessage message) {
+    return switch (message) {
+      case SettlementOffer it -> Optional.of(it.settlement());
+      case SettlementAnswer.Confirmation it -> Optional.of(it.settlement());
+      default -> Optional.empty();
+    };
   }
 
   /** The message of a kind, if there is one. */

@@ -56,10 +56,10 @@ class RecalledOfferTest {
     assertThat(second.settlement()).isNotEqualTo(first.settlement());
 
     alder.at(NETTED);
-    assertThat(alder.happens(new PairEvent.OfferRecalled(first))).isEmpty();
+    assertThat(alder.happens(new PairEvent.SettlementRecalled(first.settlement()))).isEmpty();
     assertThat(alder.month().netted()).isEqualTo(Netted.NONE);
     assertThat(alder.month().ours()).isEqualTo(Ours.PROPOSED);
-    assertThat(alder.happens(new PairEvent.OfferRecalled(first))).isEmpty();
+    assertThat(alder.happens(new PairEvent.SettlementRecalled(first.settlement()))).isEmpty();
     alder.hears(toAlder);
     alder.hears(byBirch);
     assertThat(alder.happens(alder.checked())).contains(first);
@@ -81,7 +81,7 @@ class RecalledOfferTest {
     PairMonth paid = alder.month();
     assertThat(paid.paid()).isEqualTo(Paid.ORDERED);
 
-    alder.happens(new PairEvent.OfferRecalled(first));
+    alder.happens(new PairEvent.SettlementRecalled(first.settlement()));
 
     assertThat(alder.month()).isEqualTo(paid);
   }
@@ -90,7 +90,7 @@ class RecalledOfferTest {
   void theSameOfferIsNotTakenBack() {
     PairMonth agreed = before.month();
 
-    before.happens(new PairEvent.OfferRecalled(first));
+    before.happens(new PairEvent.SettlementRecalled(first.settlement()));
 
     assertThat(before.month()).isEqualTo(agreed);
   }

@@ -109,7 +109,11 @@ final class Closing {
       boolean unknown =
           !node.flattrs.isPlaced(period, peer) || !node.recovery.isWhole(period, peer);
       if (peer != node.index && unknown) {
-        done &= isReconciled(period, peer) || !patient;
+        boolean reconciled = isReconciled(period, peer);
+        if (!reconciled && !patient && !node.recovery.isWhole(period, peer)) {
+          node.recovery.goesOnUnasked(period);
+        }
+        done &= reconciled || !patient;
       }
     }
     if (!done) {

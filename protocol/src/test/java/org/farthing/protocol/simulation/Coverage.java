@@ -13,6 +13,7 @@ final class Coverage {
   private final Map<Fault, Map<Stage, Long>> counts = new EnumMap<>(Fault.class);
 
   private long gifts;
+  private long leftToPeople;
 
   void countGifts(long given) {
     gifts += given;
@@ -21,6 +22,15 @@ final class Coverage {
   /** How many gifts were given in the end. */
   long gifts() {
     return gifts;
+  }
+
+  void countLeftToPeople(int some) {
+    leftToPeople += some;
+  }
+
+  /** How many months of pairs did not end by themselves, as a node went on without asking all. */
+  long leftToPeople() {
+    return leftToPeople;
   }
 
   void count(Fault kind, Stage stage) {

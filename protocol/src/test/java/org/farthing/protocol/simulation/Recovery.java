@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
+import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementAnswer;
@@ -30,6 +32,7 @@ import org.farthing.protocol.settlement.GivenFlattr;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.farthing.protocol.settlement.ReceivedFlattr;
+import org.farthing.protocol.settlement.Unsaid;
 import org.farthing.protocol.simulation.Tables.Given;
 import org.farthing.protocol.simulation.Tables.Incoming;
 import org.farthing.protocol.simulation.Tables.Kept;
@@ -51,6 +54,9 @@ final class Recovery {
 
   /** The logs, by period and peer, that may be longer than this node remembers. */
   private final Set<String> unknown = new HashSet<>();
+
+  /** Months that went on while some peer could not be asked. */
+  private final NavigableSet<YearMonth> unasked = new TreeSet<>();
 
   private Runnable restore = () -> {};
   private String settledThen = "";
@@ -129,7 +135,24 @@ final class Recovery {
    * day.
    */
   boolean mayTalk(YearMonth period, int peer) {
-    return isWhole(period, peer) || !world.now().isBefore(restoredAt.plus(PATIENCE));
+    if (isWhole(period, peer)) {
+      return true;
+    }
+    boolean hasWaited = !world.now().isBefore(restoredAt.plus(PATIENCE));
+    if (hasWaited) {
+      goesOnUnasked(period);
+    }
+    return hasWaited;
+  }
+
+  /** Some peer could not be asked what was lost of a month, and is waited for no longer. */
+  void goesOnUnasked(YearMonth period) {
+    unasked.add(period);
+  }
+
+  /** Whether a month, or one before, went on without all that this node had lost of it. */
+  boolean wentOnUnasked(YearMonth period) {
+    return !unasked.headSet(period, true).isEmpty();
   }
 
   boolean isWhole(YearMonth period, int peer) {
@@ -192,14 +215,20 @@ final class Recovery {
   }
 
   private void takeInOurs(FarthingMessage message, PlayedNode peer, YearMonth period) {
-    if (node.post.sentBefore(message, peer.index, period)) {
-      node.settlement.words.recall(message, period, peer.index);
-    } else if (message instanceof SettlementOffer offer
-        && node.settlement.month(period, peer.index).isOfferedOtherwise(offer)) {
+    Optional<Settlement> settled =
+        Unsaid.settledBy(message)
+            .filter(node.settlement.month(period, peer.index)::isOfferedOtherwise);
+    boolean lost = node.post.sentBefore(message, peer.index, period);
+    if (!lost && settled.isPresent()) {
       node.post.sentOtherwiseBefore(message, peer.index, period);
-      node.settlement.words.recall(message, period, peer.index);
-      node.settlement.apply(period, peer.index, new PairEvent.OfferRecalled(offer), node.now());
     }
+    if (lost || settled.isPresent()) {
+      node.settlement.words.recall(message, period, peer.index);
+    }
+    settled.ifPresent(
+        it ->
+            node.settlement.apply(
+                period, peer.index, new PairEvent.SettlementRecalled(it), node.now()));
   }
 
   private void takeIn(FarthingMessage message, PlayedNode peer, YearMonth period) {

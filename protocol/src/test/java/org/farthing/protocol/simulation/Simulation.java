@@ -43,7 +43,7 @@ public final class Simulation {
     World world = new World(scenario, faults, tracing);
     try {
       world.play();
-      new EndCheck(world).check();
+      coverage.countLeftToPeople(new EndCheck(world).check());
       coverage.countGifts(world.gifts());
       return new Played(Optional.empty(), faults.struck(), world.trace());
     } catch (AssertionError | RuntimeException e) {
@@ -61,8 +61,8 @@ public final class Simulation {
 
   /** The closing line: how much was played, and how often each fault struck in which state. */
   String closingLine() {
-    return "%d months of %d worlds, %d gifts given: %s"
-        .formatted(months, worlds, coverage.gifts(), coverage.line());
+    return "%d months of %d worlds, %d gifts given, %d months left to people: %s"
+        .formatted(months, worlds, coverage.gifts(), coverage.leftToPeople(), coverage.line());
   }
 
   /** {@code months NUMBER [FIRST_SEED]}, or {@code seed NUMBER}. */

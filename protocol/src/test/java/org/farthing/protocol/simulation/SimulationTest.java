@@ -26,6 +26,7 @@ class SimulationTest {
 
     assertThat(simulation.coverage().missing()).as("never struck").isEmpty();
     assertThat(simulation.coverage().gifts()).isPositive();
+    assertThat(simulation.coverage().leftToPeople()).as("left to people").isZero();
   }
 
   @Test

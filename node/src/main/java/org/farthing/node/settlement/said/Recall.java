@@ -41,8 +41,9 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementPage;
+import org.farthing.protocol.settlement.Unsaid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -259,27 +260,28 @@ public final class Recall implements AutoCloseable {
 
   /** Whether there is nothing to be learned from it. */
   private boolean isInBooks(Transaction tx, Peer peer, FarthingMessage message) {
-    return SaidStore.isKnown(tx, message.id()) && !isOfferedOtherwise(tx, peer, message);
+    return SaidStore.isKnown(tx, message.id()) && settledOtherwise(tx, peer, message).isEmpty();
   }
 
-  private boolean isOfferedOtherwise(Transaction tx, Peer peer, FarthingMessage message) {
-    return message instanceof SettlementOffer offer && laterOffers.isAnother(tx, peer, offer);
+  private Optional<Settlement> settledOtherwise(
+      Transaction tx, Peer peer, FarthingMessage message) {
+    return Unsaid.settledBy(message).filter(it -> laterOffers.isAnother(tx, peer, it));
   }
 
   private boolean takeOurs(
       Transaction tx, Peer peer, YearMonth period, FarthingMessage message, JsonObject document) {
-    boolean another = isOfferedOtherwise(tx, peer, message);
+    Optional<Settlement> settled = settledOtherwise(tx, peer, message);
     boolean lost = outbox.bodies(tx, List.of(SaidStore.hash(message.id()))).isEmpty();
     SaidStore.insert(tx, period, peer.id(), true, message.id(), message.published(), lost);
     if (lost) {
       outbox.keepDelivered(tx, document, peer.inbox());
-    } else if (another) {
+    } else if (settled.isPresent()) {
       SaidStore.recall(tx, message.id(), message.published());
       outbox.keepDeliveredInstead(tx, document, peer.inbox());
-      laterOffers.takeBack(tx, peer, (SettlementOffer) message);
     } else {
       return false;
     }
+    settled.ifPresent(before -> laterOffers.takeBack(tx, peer, before));
     String subject = "peer:" + peer.id() + " " + period + " " + message.id();
     audit.record(tx, SHOWN, "settlement-recalled", subject, List.of());
     return true;
