@@ -28,6 +28,7 @@ import org.farthing.node.social.Liked;
 import org.farthing.node.social.Mentioned;
 import org.farthing.node.social.Reactions;
 import org.farthing.node.social.Social;
+import org.farthing.protocol.activity.ActorId;
 
 /** What joins a node to other servers: messages both ways, actors, followers and applause. */
 final class FediverseParts {
@@ -74,7 +75,7 @@ final class FediverseParts {
             core.signer,
             core.client,
             core.requests,
-            later::isOwnThing,
+            later::authorOfThing,
             later::linkedLikes,
             core.hasBot,
             later::bot,
@@ -125,7 +126,7 @@ final class FediverseParts {
   /** What it asks of parts that are built after it, and only once all are built. */
   interface Later {
 
-    boolean isOwnThing(Transaction tx, String path);
+    Optional<ActorId> authorOfThing(Transaction tx, String path);
 
     Liked linkedLikes();
 

@@ -39,6 +39,7 @@ import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.publication.Publications;
 import org.farthing.node.signin.SignIn;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.settlement.CreatorSide;
 
 /** Flattrs, given and received, and what they are given to. */
@@ -206,13 +207,14 @@ final class FlattrParts {
   }
 
   /** Things of members have pages here, and can be liked and answered. */
-  boolean isOwnThing(Transaction tx, String path) {
+  Optional<ActorId> authorOfThing(Transaction tx, String path) {
     return THING.matcher(path).matches()
-        && things
+        ? things
             .find(tx, Long.parseLong(path.substring(path.lastIndexOf('/') + 1)))
             .flatMap(Thing::creator)
-            .flatMap(Creator::member)
-            .isPresent();
+            .filter(creator -> creator.member().isPresent())
+            .map(Creator::actor)
+        : Optional.empty();
   }
 
   private Optional<MemberId> creatorHere(String url) {

@@ -2,6 +2,7 @@ package org.farthing.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.farthing.node.account.Member;
 import org.farthing.node.bot.BotActors;
@@ -38,6 +39,7 @@ import org.farthing.node.social.Liked;
 import org.farthing.node.social.Mentioned;
 import org.farthing.node.web.admin.MonthEnd;
 import org.farthing.node.witness.Witnesses;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.signature.PublishedKey;
 
 /**
@@ -302,8 +304,8 @@ final class NodeParts implements AutoCloseable {
   private final class Later implements FediverseParts.Later {
 
     @Override
-    public boolean isOwnThing(Transaction tx, String path) {
-      return flattr.isOwnThing(tx, path);
+    public Optional<ActorId> authorOfThing(Transaction tx, String path) {
+      return flattr.authorOfThing(tx, path);
     }
 
     @Override

@@ -93,6 +93,7 @@ final class NodeRoutes {
         parts.flattr.things,
         parts.flattr.publications,
         parts.fediverse::applauseOf,
+        parts.fediverse.social.followers(),
         parts.core.policies,
         new Catalogue(parts.core.database),
         parts.core.images,

@@ -28,6 +28,26 @@ final class SocialPostsTest extends SocialTests {
     assertThat(stored.post().author()).isEqualTo(carol);
     assertThat(stored.post().content()).isEqualTo("<p><strong>Well</strong></p><p>a fine song</p>");
     assertThat(social.posts().countAnswers(thing)).isEqualTo(1);
+    assertThat(social.posts().mentions(aliceId, null, 10)).hasSize(1);
+  }
+
+  @Test
+  void answerToSomeAloneIsShownToTheAuthorOfTheThingAndNobodyElse() {
+    JsonObject secret = note("for you alone").remove("to").add("inReplyTo", thing).build();
+    JsonObject toFollowers =
+        note("for those who follow me")
+            .add("to", carol + "/followers")
+            .add("inReplyTo", thing)
+            .build();
+
+    tells(carols("Create", secret));
+    tells(carols("Create", toFollowers));
+
+    assertThat(answers()).isEmpty();
+    assertThat(social.posts().countAnswers(thing)).isZero();
+    assertThat(social.posts().mentions(aliceId, null, 10))
+        .extracting(it -> it.post().content())
+        .containsExactly("for those who follow me", "for you alone");
   }
 
   @Test

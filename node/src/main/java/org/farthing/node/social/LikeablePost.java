@@ -1,8 +1,6 @@
 package org.farthing.node.social;
 
 import java.net.URI;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
@@ -18,9 +16,6 @@ import org.farthing.protocol.activity.ProtocolException;
 record LikeablePost(ActivityId id, ActorId author, URI page, String title, boolean open) {
 
   private static final int LONGEST_TITLE = 200;
-
-  private static final Set<String> PUBLIC =
-      Set.of("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public");
 
   /**
    * Reads a post that came from its own origin.
@@ -39,7 +34,7 @@ record LikeablePost(ActivityId id, ActorId author, URI page, String title, boole
       throw new ProtocolException("foreign_author", "Its author is not of its own origin.");
     }
     return new LikeablePost(
-        id, author, document.url().orElse(id.uri()), title(document), isOpen(document));
+        id, author, document.url().orElse(id.uri()), title(document), document.isPublic());
   }
 
   private static String title(ActivityDocument document) {
@@ -53,9 +48,5 @@ record LikeablePost(ActivityId id, ActorId author, URI page, String title, boole
             .filter(it -> !it.isEmpty())
             .orElse(document.id().toString());
     return Text.cut(text, LONGEST_TITLE);
-  }
-
-  private static boolean isOpen(ActivityDocument document) {
-    return Stream.concat(document.to().stream(), document.cc().stream()).anyMatch(PUBLIC::contains);
   }
 }

@@ -82,7 +82,7 @@ public final class Posts {
     }
   }
 
-  /** What mentions a member, the newest first; not of those who have blocked them. */
+  /** What mentions a member or answers them, the newest first; not of who has blocked them. */
   public List<Stored> mentions(ActorId member, @Nullable Long beforeOrNull, int most) {
     return database.read(tx -> PostStore.mentions(tx, LocalPath.of(member), beforeOrNull, most));
   }
@@ -107,7 +107,7 @@ public final class Posts {
           unknown.count(tx, type(activity) + " " + type(post));
         } else if (post.id().origin().equals(from.actor().origin())) {
           store(tx, post, activity.is("Update"), from.receivedAt());
-        } else if (concernsUs(tx, post)) {
+        } else if (!concerned(tx, post).isEmpty()) {
           fetches.post(tx, post.id());
         }
       }
@@ -118,8 +118,14 @@ public final class Posts {
     return document.types().stream().findFirst().orElse("");
   }
 
-  private boolean concernsUs(Transaction tx, ActivityDocument post) {
-    return answered(tx, post).isPresent() || !mentioned(tx, post).isEmpty();
+  /** The paths of members that a post mentions or is addressed to, or whose thing it answers. */
+  private Set<String> concerned(Transaction tx, ActivityDocument post) {
+    Set<String> paths = mentioned(tx, post);
+    answered(tx, post)
+        .flatMap(path -> objects.author(tx, path))
+        .map(LocalPath::of)
+        .ifPresent(paths::add);
+    return paths;
   }
 
   /**
@@ -133,11 +139,12 @@ public final class Posts {
       return;
     }
     Optional<RemotePost> before = PostStore.find(tx, document.id());
-    Optional<String> answered = answered(tx, document);
-    Set<String> mentioned = mentioned(tx, document);
-    if (before.isEmpty() && answered.isEmpty() && mentioned.isEmpty()) {
+    Set<String> concerned = concerned(tx, document);
+    if (before.isEmpty() && concerned.isEmpty()) {
       return;
     }
+    // Answers are shown to everybody; what was said to some alone is only theirs.
+    Optional<String> answered = document.isPublic() ? answered(tx, document) : Optional.empty();
     RemotePost post = RemotePost.read(document, kind.get(), answered.orElse(null));
     SocialActorStore.lock(tx, post.author());
     if (before.filter(it -> !it.author().equals(post.author())).isPresent()) {
@@ -146,7 +153,7 @@ public final class Posts {
     boolean isGone =
         TombstoneStore.has(tx, post.id()) || SocialActorStore.isGone(tx, post.author());
     if (!isGone && (before.isEmpty() || isNewer(post, before.get(), current))) {
-      PostStore.save(tx, post, mentioned, receivedAt);
+      PostStore.save(tx, post, concerned, receivedAt);
     }
   }
 
@@ -166,7 +173,7 @@ public final class Posts {
   private Optional<String> answered(Transaction tx, ActivityDocument post) {
     return post.inReplyTo()
         .flatMap(id -> LocalPath.of(actors.ids(), id.toString()))
-        .filter(path -> objects.exists(tx, path));
+        .filter(path -> objects.author(tx, path).isPresent());
   }
 
   /** The paths of members that a post is addressed to or mentions. */

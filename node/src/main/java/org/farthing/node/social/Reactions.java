@@ -60,7 +60,7 @@ public final class Reactions {
       return;
     }
     path(activity.document())
-        .filter(path -> objects.exists(tx, path))
+        .filter(path -> objects.author(tx, path).isPresent())
         .ifPresent(
             path ->
                 ReactionStore.insert(tx, path, kind, emoji(kind, activity.document()), activity));

@@ -117,6 +117,7 @@ sealed interface Page extends View {
    * @param id as which servers know the member
    * @param pictureOrNull the path of what they are shown with
    * @param proven actors of other servers that are the same person
+   * @param followers how many follow them in the fediverse
    * @param tagOrNull when only what bears this tag is shown
    * @param more whether there are more things than are shown
    */
@@ -129,6 +130,7 @@ sealed interface Page extends View {
       ActorProfile profile,
       @Nullable String pictureOrNull,
       List<URI> proven,
+      long followers,
       @Nullable String tagOrNull,
       List<Listed> things,
       boolean more)

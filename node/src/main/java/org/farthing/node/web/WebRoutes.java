@@ -33,6 +33,7 @@ import org.farthing.node.publication.PublicationRoutes;
 import org.farthing.node.publication.Publications;
 import org.farthing.node.signin.Registration;
 import org.farthing.node.signin.Visitors;
+import org.farthing.node.social.Followers;
 import org.farthing.protocol.message.NodePolicy;
 
 /** The public pages. */
@@ -46,6 +47,7 @@ public final class WebRoutes implements HttpService {
   private final Things things;
   private final Publications publications;
   private final Applause applause;
+  private final Followers followers;
   private final OwnPolicies policies;
   private final Images images;
   private final PublicFigures figures;
@@ -67,6 +69,7 @@ public final class WebRoutes implements HttpService {
       Things things,
       Publications publications,
       Applause applause,
+      Followers followers,
       OwnPolicies policies,
       Catalogue catalogue,
       Images images,
@@ -82,6 +85,7 @@ public final class WebRoutes implements HttpService {
     this.things = things;
     this.publications = publications;
     this.applause = applause;
+    this.followers = followers;
     this.policies = policies;
     this.images = images;
     this.figures = figures;
@@ -160,6 +164,7 @@ public final class WebRoutes implements HttpService {
             profile,
             images.shown(profile.icon().map(URI::toString).orElse(null)).orElse(null),
             provenLinks.actors(name),
+            followers.count(ids.member(name)),
             tag.orElse(null),
             newest.stream().limit(MOST_THINGS).map(WebRoutes::listed).toList(),
             newest.size() > MOST_THINGS));

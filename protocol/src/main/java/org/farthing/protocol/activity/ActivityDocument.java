@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An activity, or an object of one, as any server of the fediverse may write it: a property can be
@@ -18,6 +20,10 @@ import java.util.Optional;
  * the others. Nothing here is verified. Immutable.
  */
 public final class ActivityDocument {
+
+  /** As servers write the collection of everybody, which no server has. */
+  private static final Set<String> EVERYBODY =
+      Set.of("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public");
 
   private final JsonObject json;
 
@@ -88,6 +94,11 @@ public final class ActivityDocument {
   /** As {@link #to}. */
   public List<String> cc() {
     return property("cc").all(Property::idText);
+  }
+
+  /** Whether it is addressed to everybody, on lists or only where it is looked for. */
+  public boolean isPublic() {
+    return Stream.concat(to().stream(), cc().stream()).anyMatch(EVERYBODY::contains);
   }
 
   /** When its author claims to have published it. */
