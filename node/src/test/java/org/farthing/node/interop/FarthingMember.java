@@ -6,10 +6,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.farthing.node.account.Member;
 import org.farthing.node.web.WebFixture;
+import org.farthing.node.web.donor.DonorBrowser;
 import org.farthing.protocol.activity.ActorId;
 
-/** A member of a node here, by what its API lets a member do and see. */
-record FarthingMember(WebFixture web, String name, String token) {
+/**
+ * A member of a node here, by what its API lets a member do and see.
+ *
+ * @param pages the same as its pages show it
+ */
+record FarthingMember(WebFixture web, String name, String token, FarthingPages pages) {
 
   /**
    * What a member has published.
@@ -20,7 +25,11 @@ record FarthingMember(WebFixture web, String name, String token) {
   record Thing(String id, String page) {}
 
   static FarthingMember of(WebFixture web, Member member) {
-    return new FarthingMember(web, member.name(), web.tokenOf(member));
+    return new FarthingMember(
+        web,
+        member.name(),
+        web.tokenOf(member),
+        new FarthingPages(web, member.name(), new DonorBrowser(web, member)));
   }
 
   ActorId actor() {

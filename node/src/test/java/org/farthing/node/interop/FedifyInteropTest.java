@@ -116,6 +116,8 @@ final class FedifyInteropTest {
     String id = kimSends(follow);
     Peers.await("the follow is accepted there", () -> fedify.accepted().contains(id));
     assertThat(alice.followers()).containsExactly(kim().toString());
+    assertThat(alice.pages().followers()).containsExactly(kim().toString());
+    assertThat(alice.pages().profile()).contains("One follower in the fediverse");
 
     Thing essay = alice.publishes("An essay", "Of wrens.");
     Peers.await("it is in the timeline there", () -> fedify.timeline().size() == 1);
@@ -134,7 +136,9 @@ final class FedifyInteropTest {
     Peers.await("it is gone there", () -> fedify.timeline().isEmpty());
 
     kimUndoes(follow, id);
-    Peers.await("nobody follows here", () -> alice.followers().isEmpty());
+    Peers.await("nobody follows here", () -> alice.pages().followers().isEmpty());
+    assertThat(alice.followers()).isEmpty();
+    assertThat(alice.pages().profile()).doesNotContain("follower");
   }
 
   @ParameterizedTest
@@ -149,11 +153,14 @@ final class FedifyInteropTest {
     Peers.await("the like counts", () -> alice.likes(essay) == 1);
     String boosted = kimSends(boost);
     Peers.await("the boost counts", () -> alice.boosts(essay) == 1);
+    assertThat(alice.pages().saidOf(essay)).contains("Applause: 1 like and 1 boost");
 
     kimUndoes(like, liked);
     Peers.await("the like is undone", () -> alice.likes(essay) == 0);
+    assertThat(alice.pages().saidOf(essay)).contains("Applause: no likes and 1 boost");
     kimUndoes(boost, boosted);
     Peers.await("the boost is undone", () -> alice.boosts(essay) == 0);
+    assertThat(alice.pages().saidOf(essay)).doesNotContain("Applause");
   }
 
   @ParameterizedTest
@@ -168,12 +175,16 @@ final class FedifyInteropTest {
     kimSends(activity("Create").add("object", answer).add("to", PUBLIC).build());
     Peers.await("the answer is shown", () -> alice.answers(essay).contains("Wrens!"));
     assertThat(alice.mentions()).containsExactly("Wrens!");
+    assertThat(alice.pages().heard()).containsExactly("Wrens!");
+    assertThat(alice.pages().saidOf(essay)).contains("One answer from elsewhere");
 
     JsonObject tombstone =
         Json.createObjectBuilder().add("id", id).add("type", "Tombstone").build();
     kimSends(activity("Delete").add("object", tombstone).add("to", PUBLIC).build());
     Peers.await("the answer is deleted", () -> alice.answers(essay).isEmpty());
     assertThat(alice.mentions()).isEmpty();
+    assertThat(alice.pages().heard()).isEmpty();
+    assertThat(alice.pages().saidOf(essay)).doesNotContain("answer");
   }
 
   @ParameterizedTest
@@ -196,6 +207,9 @@ final class FedifyInteropTest {
     assertThat(answer.getString("content")).contains("Flattred", essay.page());
     assertThat(donor.get("bot").getJsonArray("items").getJsonObject(0).getString("state"))
         .isEqualTo("flattr");
+    assertThat(donor.pages().gives())
+        .containsExactly("An essay by " + alice.handle() + " 2.00 XTS counted Undo");
+    assertThat(alice.pages().receives()).containsExactly("An essay 1");
   }
 
   /** A member shows that kim is them, and has chosen that mentions give. */
@@ -233,10 +247,12 @@ final class FedifyInteropTest {
     String id = alice.follows(fedify.handle(KIM));
     Peers.await("alice follows", () -> alice.following().contains(kim().toString()));
     assertThat(fedify.followers()).containsExactly(alice.actor().toString());
+    assertThat(alice.pages().following()).containsExactly(kim().toString());
 
     alice.unfollows(id);
     Peers.await("nobody follows there", () -> fedify.followers().isEmpty());
     assertThat(alice.following()).isEmpty();
+    assertThat(alice.pages().following()).isEmpty();
   }
 
   @ParameterizedTest
@@ -251,9 +267,11 @@ final class FedifyInteropTest {
     Peers.await("both are there", () -> fedify.reactions().size() == 2);
     assertThat(fedify.reactions())
         .containsExactlyInAnyOrder("Like" + byAlice, "Announce" + byAlice);
+    assertThat(alice.pages().says()).containsExactlyInAnyOrder("liked " + post, "boosted " + post);
 
     alice.takesBack(like);
     alice.takesBack(boost);
     Peers.await("neither is there", () -> fedify.reactions().isEmpty());
+    assertThat(alice.pages().says()).isEmpty();
   }
 }

@@ -96,6 +96,15 @@ final class SnacServer implements AutoCloseable {
     }
   }
 
+  /** Whether its log says so. */
+  boolean logged(String words) {
+    try {
+      return Files.readString(folder.resolveSibling("log")).contains(words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A new user, signed in. */
   SnacUser user(String name) {
     String said = command("adduser", name).strip();

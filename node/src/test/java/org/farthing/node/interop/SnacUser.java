@@ -145,6 +145,11 @@ record SnacUser(SnacServer snac, String name, String password, String token) {
     return entries().stream().filter(entry -> entry.uri().equals(uri)).findFirst();
   }
 
+  /** The newest in the timeline by whoever has this handle. */
+  Optional<Entry> firstBy(String handle) {
+    return entries().stream().filter(entry -> entry.author().equals(handle)).findFirst();
+  }
+
   /** Presses a button of something in the timeline. */
   void presses(String button, String uri) {
     onPage("action", Map.of("id", uri, "actor", actor().toString(), "action", button));
