@@ -10,6 +10,8 @@ enum Look {
   DESKTOP_LIGHT(1280, 900, ColorScheme.LIGHT),
   DESKTOP_DARK(1280, 900, ColorScheme.DARK);
 
+  private static final String ENGLISH = "en-GB";
+
   private final int width;
   private final int height;
   private final ColorScheme scheme;
@@ -20,13 +22,33 @@ enum Look {
     this.scheme = scheme;
   }
 
-  /** English, and without motion: pictures are of what comes to rest. */
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  ColorScheme scheme() {
+    return scheme;
+  }
+
   Browser.NewContextOptions context() {
+    return context(ENGLISH);
+  }
+
+  /**
+   * Without motion: pictures are of what comes to rest.
+   *
+   * @param language as browsers ask for it
+   */
+  Browser.NewContextOptions context(String language) {
     return new Browser.NewContextOptions()
         .setViewportSize(width, height)
         .setColorScheme(scheme)
         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
-        .setLocale("en-GB")
+        .setLocale(language)
         .setTimezoneId("UTC");
   }
 }

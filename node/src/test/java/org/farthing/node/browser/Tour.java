@@ -2,13 +2,17 @@ package org.farthing.node.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.farthing.node.FediServer;
 import org.farthing.node.account.Member;
@@ -20,8 +24,11 @@ import org.farthing.node.flattr.Subscription;
 import org.farthing.node.identity.IdentityKind;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
+import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.signin.PlainBrowser;
+import org.farthing.node.signin.TestApp;
 import org.farthing.node.signin.TestGuest;
 import org.farthing.node.signin.TestPasskey;
 import org.farthing.node.signin.TestSession;
@@ -29,6 +36,7 @@ import org.farthing.node.social.OwnReaction;
 import org.farthing.node.web.WebFixture;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
+import org.jsoup.Jsoup;
 
 /**
  * A node with a little of everything, and its pages: for tests that hold for all of them, and for
@@ -46,8 +54,15 @@ final class Tour implements AutoCloseable {
    * A page.
    *
    * @param name of its picture
+   * @param path or the whole address
+   * @param then what the guest does there to be led to it
    */
-  record Stop(String name, Guest guest, String path) {
+  record Stop(String name, Guest guest, String path, Consumer<Page> then) {
+
+    Stop(String name, Guest guest, String path) {
+      this(name, guest, path, _ -> {});
+    }
+
     @Override
     public String toString() {
       return name;
@@ -70,10 +85,15 @@ final class Tour implements AutoCloseable {
     /** Has received for some months, and asked for some of it. */
     CREATOR,
     /** Has payouts that an admin holds. */
-    HELD
+    HELD,
+    /** Has given extra in earlier months. */
+    FAN,
+    /** Signs in with a code, too. */
+    CAREFUL
   }
 
   private final WebFixture web = WebFixture.start();
+  private final WebFixture empty = WebFixture.start();
   private final FediServer fedi = FediServer.start();
   private final Member newcomer;
   private final Member member;
@@ -81,12 +101,15 @@ final class Tour implements AutoCloseable {
   private final Member admin;
   private final Member bob;
   private final Member held;
+  private final Member fan;
+  private final Member careful;
   private final String flattr;
   private final String passkey;
   private final TestGuest guest;
 
   Tour() {
     this.bob = web.aCreator("bob", SONG);
+    this.fan = web.aDonor("fan");
     web.node.things().register("https://bob.example/long", LONG_TITLE, bob.id(), "bob");
     playMonths();
     this.passkey = TestPasskey.of(web.setup, bob.id(), "Phone with a <b>long</b> name of its own");
@@ -96,6 +119,7 @@ final class Tour implements AutoCloseable {
     this.generous = web.aDonor("gwen");
     this.admin = web.node.members().create("root_of_all", "Ruth");
     web.node.members().setAdmin(admin.id(), true);
+    this.careful = aCarefulMember();
     this.held = web.node.members().create("held", "Hedda");
     web.node.payoutDecisions().freeze(held.id().value(), Mandate.ofCommand("asked the bank"));
     subscribes();
@@ -115,11 +139,11 @@ final class Tour implements AutoCloseable {
 
   /** The months before the one in which all else happens: four in which somebody gives. */
   private void playMonths() {
-    Member fan = web.aDonor("fan");
     web.node.giving().setBudget(fan.id(), 20_000_000);
     YearMonth month = YearMonth.of(2026, 11);
     for (int played = 0; played < 4; played++) {
       give(fan, SONG);
+      giveExtra(fan, "1.50");
       if (played % 2 == 0) {
         give(fan, "https://bob.example/long");
       }
@@ -150,16 +174,56 @@ final class Tour implements AutoCloseable {
     long over = web.node.things().find("https://amy.example/over").orElseThrow().id();
     web.node.publications().withdraw(amy, over);
     for (String amount : List.of("2.50", "12.00")) {
-      web.node
-          .gifts()
-          .give(
-              member.id(),
-              new Gifts.Wish(
-                  amount,
-                  web.node.creators().creator("bob@" + web.node.origin().authority()),
-                  new BigDecimal(amount).movePointRight(6).longValueExact(),
-                  amount.equals("2.50")));
+      giveExtra(member, amount);
     }
+  }
+
+  private void giveExtra(Member donor, String amount) {
+    web.node
+        .gifts()
+        .give(
+            donor.id(),
+            new Gifts.Wish(
+                Uuid7.next().toString(),
+                web.node.creators().creator("bob@" + web.node.origin().authority()),
+                new BigDecimal(amount).movePointRight(6).longValueExact(),
+                amount.equals("2.50")));
+  }
+
+  /** Somebody with a password, who is asked for a code after it. */
+  private Member aCarefulMember() {
+    Member cara = web.node.members().create("cara", "Cara");
+    PlainBrowser browser = new PlainBrowser(web);
+    try {
+      HttpResponse<String> choice = browser.get(link(cara));
+      browser.submit(choice, "/choose-password", "password", PlainBrowser.PASSWORD);
+      HttpResponse<String> factor = browser.get("/me/second-factor");
+      TestApp app = new TestApp(Jsoup.parse(factor.body()).select("code.secret").text());
+      browser.submit(
+          factor, "/me/second-factor", "code", app.code(0), "current", PlainBrowser.PASSWORD);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return cara;
+  }
+
+  /** By which a member chooses a password. */
+  private String link(Member who) {
+    URI link = web.node.signIn().linkFor(who.id());
+    return link.getPath() + "?" + link.getQuery();
+  }
+
+  private static void signsIn(Page page) {
+    page.locator("main [name=login]").fill("cara");
+    page.locator("main [name=password]").fill(PlainBrowser.PASSWORD);
+    page.locator("main form[action='/sign-in'] button").click();
+    page.locator("main [name=code]").waitFor();
+  }
+
+  private static void makesNewCodes(Page page) {
+    page.locator("main [name=current]").fill(PlainBrowser.PASSWORD);
+    page.locator("main form button").first().click();
+    page.locator("main .codes").waitFor();
   }
 
   /** Bob is followed, asked, and written to by people elsewhere, and says something to them. */
@@ -228,6 +292,13 @@ final class Tour implements AutoCloseable {
   List<Stop> stops() {
     return List.of(
         new Stop("front", Guest.STRANGER, "/"),
+        new Stop("set-up", Guest.STRANGER, empty.node.setUpLink().orElseThrow().toString()),
+        new Stop("sign-in-code", Guest.STRANGER, "/sign-in", Tour::signsIn),
+        new Stop("choose-password", Guest.STRANGER, link(newcomer)),
+        new Stop("password-own", Guest.CAREFUL, "/me/password"),
+        new Stop("second-factor-on", Guest.CAREFUL, "/me/second-factor"),
+        new Stop("recovery-codes", Guest.CAREFUL, "/me/second-factor", Tour::makesNewCodes),
+        new Stop("gifts-earlier", Guest.FAN, "/me/gifts"),
         new Stop("fees", Guest.STRANGER, "/about/fees"),
         new Stop("catalogue", Guest.STRANGER, "/things"),
         new Stop("catalogue-nothing", Guest.STRANGER, "/things?q=nothing"),
@@ -239,6 +310,7 @@ final class Tour implements AutoCloseable {
         new Stop("from", Guest.STRANGER, "/flattr/from?title=A+song&url=" + SONG),
         new Stop("sign-in", Guest.STRANGER, "/sign-in"),
         new Stop("join", Guest.STRANGER, "/join"),
+        new Stop("join-invited", Guest.STRANGER, web.node.signIn().invite().toString()),
         new Stop("fediverse", Guest.STRANGER, "/sign-in/fediverse"),
         new Stop("fediverse-link", Guest.MEMBER, "/sign-in/fediverse"),
         new Stop("fediverse-stopped", Guest.STRANGER, "/sign-in/fediverse/back?state=late"),
@@ -337,12 +409,14 @@ final class Tour implements AutoCloseable {
     return "/me/creator/things/" + thing(url) + "/withdraw";
   }
 
-  String origin() {
-    return web.node.origin().toString();
+  /** Goes to the page. */
+  void open(Stop stop, Page page) {
+    page.navigate(address(stop));
+    stop.then().accept(page);
   }
 
-  String address(Stop stop) {
-    return web.node.origin() + stop.path();
+  private String address(Stop stop) {
+    return stop.path().startsWith("/") ? web.node.origin() + stop.path() : stop.path();
   }
 
   /** A browser in which that guest is signed in. */
@@ -370,6 +444,8 @@ final class Tour implements AutoCloseable {
       case ADMIN -> sessionOf(admin);
       case CREATOR -> sessionOf(bob);
       case HELD -> sessionOf(held);
+      case FAN -> sessionOf(fan);
+      case CAREFUL -> sessionOf(careful);
     };
   }
 
@@ -380,6 +456,7 @@ final class Tour implements AutoCloseable {
   @Override
   public void close() {
     fedi.close();
+    empty.close();
     web.close();
   }
 }
