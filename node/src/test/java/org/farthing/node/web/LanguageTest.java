@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import org.farthing.node.account.Member;
+import org.farthing.node.signin.TestSession;
+import org.farthing.node.web.donor.AmountText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,25 @@ final class LanguageTest {
         web.page("/language/de?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
 
     assertThat(chosen.headers().firstValue("Location")).hasValue("/me");
+  }
+
+  /** And are read again so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"de | 2,00", "en | 2.00"})
+  void amountsInFieldsAreWrittenAsInThatLanguage(String language, String amount) throws Exception {
+    Member donor = web.aDonor("donor_" + language);
+    HttpResponse<String> budget =
+        web.send(
+            web.request("/me/budget")
+                .header("Accept", WebFixture.BROWSER)
+                .header("Cookie", TestSession.of(web.setup, donor.id()).cookie())
+                .header("Accept-Language", language)
+                .GET());
+
+    assertThat(budget.body()).contains("value=\"" + amount + "\"");
+    assertThat(AmountText.parse(amount)).hasValue(2_000_000);
   }
 
   @Test

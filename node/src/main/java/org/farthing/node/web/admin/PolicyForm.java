@@ -1,7 +1,9 @@
 package org.farthing.node.web.admin;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.util.OptionalLong;
+import org.farthing.node.look.Words;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.signin.Form;
 import org.farthing.node.web.donor.AmountText;
@@ -19,8 +21,12 @@ final class PolicyForm {
   private PolicyForm() {}
 
   /** Hundredths of a percent, as they are typed: {@code 10} or {@code 7.5}. */
-  static String percent(int basisPoints) {
-    return BigDecimal.valueOf(basisPoints, PERCENT_SHIFT).stripTrailingZeros().toPlainString();
+  static String percent(int basisPoints, Words words) {
+    char point = DecimalFormatSymbols.getInstance(words.locale()).getDecimalSeparator();
+    return BigDecimal.valueOf(basisPoints, PERCENT_SHIFT)
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('.', point);
   }
 
   /**

@@ -145,17 +145,17 @@ final class SettingsRoutes implements HttpService {
         List.of(
             Field.text(
                     "fee", visit.text("admin.rules.fee"), visit.text("admin.rules.fee.hint"), true)
-                .filled(PolicyForm.percent(terms.feeBasisPoints())),
+                .filled(PolicyForm.percent(terms.feeBasisPoints(), visit.frame().words())),
             Field.amount(
                     "minimum",
                     visit.text("admin.rules.minimum", currency),
                     visit.text("admin.rules.minimum.hint"))
-                .filled(AmountText.of(terms.minimumBudgetMicros())),
+                .filled(AmountText.of(terms.minimumBudgetMicros(), visit.frame().words())),
             Field.amount(
                     "net_minimum",
                     visit.text("admin.rules.net-minimum", currency),
                     visit.text("admin.rules.net-minimum.hint"))
-                .filled(AmountText.of(terms.netMinimumMicros())),
+                .filled(AmountText.of(terms.netMinimumMicros(), visit.frame().words())),
             Field.tick(
                     "give_to_get",
                     visit.text("admin.rules.give-to-get"),

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
+import org.farthing.node.look.Words;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.payout.PayoutOutcome;
@@ -69,18 +70,19 @@ final class PayoutRoutes implements HttpService {
   private void show(ServerRequest request, ServerResponse response) {
     UUID member = visitors.require(request).id().value();
     String done = request.query().first("done").asOptional().orElse("");
+    Frame frame = visitors.frame(request);
     pages.send(
         response,
-        page(visitors.frame(request), member, typed(member), Map.of(), null, SAID.get(done)));
+        page(frame, member, typed(member, frame.words()), Map.of(), null, SAID.get(done)));
   }
 
   /** What the fields hold before anything is typed. */
-  private TypedPayout typed(UUID member) {
+  private TypedPayout typed(UUID member, Words words) {
     Payouts.Standing standing = payouts.standing(member);
     long payable = payouts.payableMicros(standing.availableMicros());
     PayoutDetails details = payouts.details(member).orElse(null);
     return new TypedPayout(
-        payable < payouts.minimumMicros() ? "" : AmountText.of(payable),
+        payable < payouts.minimumMicros() ? "" : AmountText.of(payable, words),
         details == null ? "" : details.holder(),
         details == null ? "" : details.shownAccount(),
         "");
@@ -113,7 +115,7 @@ final class PayoutRoutes implements HttpService {
     UUID member = visitors.require(request).id().value();
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
-    TypedPayout before = typed(member);
+    TypedPayout before = typed(member, frame.words());
     TypedPayout typed =
         new TypedPayout(before.amount(), form.text("holder"), form.text("account"), before.funds());
     if (form.stale()) {
@@ -136,7 +138,7 @@ final class PayoutRoutes implements HttpService {
     UUID member = visitors.require(request).id().value();
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
-    TypedPayout before = typed(member);
+    TypedPayout before = typed(member, frame.words());
     TypedPayout typed =
         new TypedPayout(form.text("amount"), before.holder(), before.account(), before.funds());
     if (form.stale() || !hasKey(form)) {
@@ -156,7 +158,7 @@ final class PayoutRoutes implements HttpService {
     UUID member = visitors.require(request).id().value();
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
-    TypedPayout before = typed(member);
+    TypedPayout before = typed(member, frame.words());
     TypedPayout typed =
         new TypedPayout(before.amount(), before.holder(), before.account(), form.text("funds"));
     if (form.stale() || !hasKey(form)) {
@@ -220,7 +222,8 @@ final class PayoutRoutes implements HttpService {
       throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
     }
     if (visitors.form(request).stale()) {
-      stale(response, visitors.frame(request), member, typed(member));
+      Frame frame = visitors.frame(request);
+      stale(response, frame, member, typed(member, frame.words()));
       return;
     }
     Payout payout = payouts.undo(member, Long.parseLong(id));

@@ -1,8 +1,10 @@
 package org.farthing.node.web.donor;
 
+import java.text.DecimalFormatSymbols;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.farthing.node.look.Words;
 
 /**
  * Amounts as people type them: {@code 5}, {@code 2.5}, {@code 2,50}; and {@code 1.003333}, so that
@@ -31,8 +33,9 @@ public final class AmountText {
   }
 
   /** As it stands in a field that is to be sent back: exact, with two decimals at least. */
-  public static String of(long micros) {
-    String text = "%d.%06d".formatted(micros / MICROS, micros % MICROS);
+  public static String of(long micros, Words words) {
+    char point = DecimalFormatSymbols.getInstance(words.locale()).getDecimalSeparator();
+    String text = "%d%c%06d".formatted(micros / MICROS, point, micros % MICROS);
     return text.replaceFirst("0{1,4}$", "");
   }
 }

@@ -18,6 +18,7 @@ import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.ledger.LedgerConflict;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
+import org.farthing.node.look.Words;
 import org.farthing.node.payout.Deposits;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.http.HttpServer;
@@ -86,20 +87,20 @@ final class BudgetRoutes implements HttpService {
         new DonorView.Budgeting(
             visitors.frame(request),
             means,
-            typed(means),
+            typed(means, visitors.frame(request).words()),
             FieldProblem.NONE,
             SAID.get(done),
             Uuid7.next().toString()));
   }
 
   /** What is set now, or from the next month on; the smallest budget for who has none. */
-  private static Typed typed(Means means) {
+  private static Typed typed(Means means, Words words) {
     Budget budget = means.budget();
     long set = budget.in(means.month().plusMonths(1));
     return new Typed(
-        AmountText.of(set == 0 ? means.minimumMicros() : set),
+        AmountText.of(set == 0 ? means.minimumMicros() : set, words),
         budget.maximumPerFlattr().isPresent()
-            ? AmountText.of(budget.maximumPerFlattr().getAsLong())
+            ? AmountText.of(budget.maximumPerFlattr().getAsLong(), words)
             : "",
         budget.anonymous(),
         "");
@@ -151,7 +152,7 @@ final class BudgetRoutes implements HttpService {
     MemberId donor = visitors.require(request).id();
     if (visitors.form(request).stale()) {
       Frame frame = visitors.frame(request);
-      Typed before = typed(giving.means(donor));
+      Typed before = typed(giving.means(donor), frame.words());
       refuse(response, frame, donor, before, "", frame.text("form.stale"), Status.CONFLICT_409);
       return;
     }
@@ -170,7 +171,7 @@ final class BudgetRoutes implements HttpService {
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
     Means means = giving.means(donor);
-    Typed before = typed(means);
+    Typed before = typed(means, frame.words());
     Typed typed =
         new Typed(before.amount(), before.maximum(), before.anonymous(), form.text("deposit"));
     OptionalLong amount = AmountText.parse(typed.deposit());
