@@ -47,6 +47,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.proof.Proofs;
 import org.farthing.node.publication.Publications;
+import org.farthing.node.settlement.LineHolds;
 import org.farthing.node.settlement.MonthClose;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.PairDecisions;
@@ -266,6 +267,11 @@ public final class Node implements AutoCloseable {
   /** What an admin decides about months with other nodes. */
   public PairDecisions pairDecisions() {
     return parts.settlement.decisions();
+  }
+
+  /** What admins hold back of other nodes' statements. */
+  public LineHolds lineHolds() {
+    return parts.settlement.holds();
   }
 
   /** How a transfer that was wrong is undone. */

@@ -153,6 +153,7 @@ final class NodeParts implements AutoCloseable {
             core.tagSecret,
             core.ledger,
             core.audit,
+            core.members,
             core.receivables,
             core.policies,
             core.peers,

@@ -71,6 +71,17 @@ final class ReceiptLogStore {
     tx.dsl().update(RECEIPT_LOG).set(RECEIPT_LOG.AGREED, true).where(ofLog(period, peer)).execute();
   }
 
+  /** The months of a peer of which no statement is agreed to, each locked, the oldest first. */
+  static List<YearMonth> lockUnagreed(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(RECEIPT_LOG.PERIOD)
+        .from(RECEIPT_LOG)
+        .where(RECEIPT_LOG.PEER_ID.eq(peer), RECEIPT_LOG.AGREED.isFalse())
+        .orderBy(RECEIPT_LOG.PERIOD)
+        .forUpdate()
+        .fetch(RECEIPT_LOG.PERIOD);
+  }
+
   /** The peer was asked about the log in that start of this node; in none when null. */
   static void setAsked(Transaction tx, YearMonth period, int peer, @Nullable UUID start) {
     tx.dsl()

@@ -17,11 +17,15 @@ import org.farthing.node.peer.PeerMail;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.message.Evidence;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.settlement.MerkleTree;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
+import org.farthing.protocol.settlement.TreeState;
 
 /**
  * What this node answers to flattrs from elsewhere, and the logs of that which it writes, one for
@@ -158,6 +162,25 @@ public final class Receipts {
           new FlattrAnswer.UndoReceipt(
               answerId(of, "undo"), us, of, flattr.period(), it.sequence(), now);
     };
+  }
+
+  /** The answer that was given to a flattr or gift last, for whoever looks into it. */
+  Evidence evidence(ReceivedFlattr flattr) {
+    ActivityId of = flattr.id();
+    return switch (flattr.status()) {
+      case Status.Counted it -> new Evidence(answerId(of, "receipt"), it.sequence());
+      case Status.Undone it -> new Evidence(answerId(of, "undo"), it.sequence());
+      case Status.Waiting it -> new Evidence(answerId(of, "waiting/" + it.code().code()));
+      case Status.Refused _ -> new Evidence(answerId(of, "refusal"));
+    };
+  }
+
+  /** The checkpoint over all of the log of a peer and month, which is locked. */
+  FlattrCheckpoint checkpoint(Transaction tx, YearMonth period, Peer peer) {
+    long last = ReceiptLogStore.lock(tx, period, peer.id()).last();
+    TreeState tree = logs.grow(tx, new LogKey(period, peer.id(), true), last);
+    String root = new MerkleTree(tree).root().toString();
+    return new FlattrCheckpoint(period, peer.actor(), ids.node(), tree.size(), root);
   }
 
   private ActivityId answerId(LogEntry entry) {

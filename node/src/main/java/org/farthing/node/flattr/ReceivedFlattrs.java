@@ -17,12 +17,15 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.settlement.CreditorBooks.Answered;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 
@@ -202,6 +205,28 @@ public final class ReceivedFlattrs {
    */
   public static Iterator<Receipted> counted(Database database, YearMonth period, int peer) {
     return new CountedReceipts(database, period, peer);
+  }
+
+  /** What has become of something that a peer's donors gave in a month, and what they were told. */
+  public Optional<Answered> answered(
+      Transaction tx, YearMonth period, Peer from, ActivityId flattr) {
+    return ReceivedStore.find(tx, flattr)
+        .filter(kept -> kept.peer() == from.id() && kept.flattr().period().equals(period))
+        .map(Kept::flattr)
+        .map(it -> new Answered(it.status(), receipts.evidence(it)));
+  }
+
+  /** How this node's log of a peer's donors in a month stands, in the words of the protocol. */
+  public FlattrCheckpoint checkpoint(Transaction tx, YearMonth period, Peer from) {
+    return receipts.checkpoint(tx, period, from);
+  }
+
+  /**
+   * The months of which no statement of a peer's is agreed to, as far as something of its donors
+   * has come in them; none is agreed to until the transaction ends.
+   */
+  public List<YearMonth> lockUnagreed(Transaction tx, int peer) {
+    return ReceiptLogStore.lockUnagreed(tx, peer);
   }
 
   /** A peer's statement of what counts is agreed to: from now on no flattr of it is undone. */

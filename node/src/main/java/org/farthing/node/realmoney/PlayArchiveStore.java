@@ -46,6 +46,7 @@ final class PlayArchiveStore {
           Books.all("taken_correction"),
           Books.all("correction"),
           Books.all("dispute"),
+          Books.all("line_hold"),
           Books.all("statement_agreement"),
           Books.all("statement"),
           Books.all("statement_block"),

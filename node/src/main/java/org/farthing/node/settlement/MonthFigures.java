@@ -77,7 +77,21 @@ public final class MonthFigures {
 
   /** What is disputed in a statement, in the order in which it was raised; at most 200. */
   public List<Difference> differences(Statement statement) {
-    return database.read(tx -> StatementStore.differences(tx, statement, MOST_DIFFERENCES));
+    return database.read(
+        tx ->
+            DifferenceStore.of(tx, statement, MOST_DIFFERENCES).stream()
+                .map(it -> it.with(shown(tx, statement, it)))
+                .toList());
+  }
+
+  /**
+   * What this node holds of that which a creditor shows: of another's disputes it looks by itself,
+   * its own are its own word.
+   */
+  private Shown shown(Transaction tx, Statement statement, Difference difference) {
+    return statement.debtor().origin().equals(origin)
+        ? DifferenceStore.held(tx, statement, difference, origin)
+        : Shown.OWN;
   }
 
   /**
@@ -85,9 +99,41 @@ public final class MonthFigures {
    *
    * @param flattrOrNull its id; null when it is about the whole statement
    * @param code see {@code Dispute.Code}
+   * @param evidenceOrNull id of the creditor's answer that shows it
+   * @param sequence place of that answer in the creditor's log; 0 when it takes none
+   * @param logCount how many entries the creditor's log had; 0 when it does not say, or had none
+   * @param shown what this node holds of that
    */
   public record Difference(
-      @Nullable String flattrOrNull, String code, long micros, String detail, Instant at) {}
+      @Nullable String flattrOrNull,
+      String code,
+      long micros,
+      String detail,
+      Instant at,
+      @Nullable String evidenceOrNull,
+      long sequence,
+      long logCount,
+      Shown shown) {
+
+    Difference with(Shown other) {
+      return new Difference(
+          flattrOrNull, code, micros, detail, at, evidenceOrNull, sequence, logCount, other);
+    }
+  }
+
+  /** What a node holds of that which another one shows for a dispute. */
+  public enum Shown {
+    /** The dispute is its own. */
+    OWN,
+    /** Nothing is shown: the lines show it themselves, or the other node does not say. */
+    NOTHING,
+    /** The same answer, at the same place; or likewise no receipt. */
+    SAME,
+    /** It does not hold what is shown. */
+    NOT_HERE,
+    /** It holds something else by the same signer. */
+    OTHERWISE
+  }
 
   public List<Donor> donors(YearMonth month) {
     return database.read(tx -> CloseStore.donors(tx, month));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import org.farthing.node.account.Members;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.federation.actor.RequestSigner;
@@ -52,6 +53,7 @@ public final class Settlement implements AutoCloseable {
   private final NodeCheck check;
   private final MonthClose close;
   private final PairDecisions decisions;
+  private final LineHolds holds;
   private final SettlementInbox inbox;
   private final SettlementWorker worker;
   private final Inbox messages;
@@ -75,6 +77,7 @@ public final class Settlement implements AutoCloseable {
       byte[] tagSecret,
       Ledger ledger,
       AuditLog audit,
+      Members members,
       Receivables receivables,
       OwnPolicies policies,
       Peers peers,
@@ -175,6 +178,7 @@ public final class Settlement implements AutoCloseable {
             suspensions,
             words,
             ids.origin());
+    this.holds = new LineHolds(database, calendar, audit, ids, members, received);
     this.inbox =
         new SettlementInbox(
             calendar, ids.origin(), pairs, ownLines, messages, forks, words, recall);
@@ -235,6 +239,11 @@ public final class Settlement implements AutoCloseable {
   /** What an admin decides about a month with another node. */
   public PairDecisions decisions() {
     return decisions;
+  }
+
+  /** What admins hold back of other nodes' statements. */
+  public LineHolds holds() {
+    return holds;
   }
 
   /** As {@link org.farthing.node.payout.PaidSettlements} asks for. */

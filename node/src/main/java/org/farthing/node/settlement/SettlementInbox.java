@@ -101,13 +101,12 @@ public final class SettlementInbox {
       StatementStore.insertAgreement(tx, agreement.statement(), agreement.id());
     }
     if (isNews(before, answer)) {
-      List<Dispute> disputes =
-          switch (answer) {
-            case StatementAnswer.Agreement it -> it.disputes();
-            case StatementAnswer.Disagreement it -> it.disputes();
-          };
       StatementStore.insertDisputes(
-          tx, after.ourStatement().orElseThrow(), disputes, calendar.instant());
+          tx,
+          after.ourStatement().orElseThrow(),
+          answer.disputes(),
+          answer.logOrNull(),
+          calendar.instant());
     }
   }
 

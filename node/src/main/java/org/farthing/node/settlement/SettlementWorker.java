@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.farthing.node.flattr.ReceivedFlattrs;
@@ -16,12 +17,15 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.PairMonthStore.Row;
+import org.farthing.node.settlement.ReviewBooks.Held;
 import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.node.settlement.said.Recall;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Money;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
@@ -203,7 +207,7 @@ final class SettlementWorker implements AutoCloseable {
   private boolean check(Peer peer, PairMonth month) {
     Statement statement = month.theirStatement().orElseThrow();
     ReviewKey key = new ReviewKey(month.period(), peer.id());
-    StatementReview review = review(key, statement, peer);
+    StatementReview review = review(key, Objects.requireNonNull(month.their().offerOrNull()), peer);
     return switch (review.goOn(fetch)) {
       case StatementReview.Outcome.Done it -> {
         reviews.remove(key);
@@ -217,10 +221,12 @@ final class SettlementWorker implements AutoCloseable {
   }
 
   /** The one that waits for a page, or a new one. */
-  private StatementReview review(ReviewKey key, Statement statement, Peer peer) {
+  private StatementReview review(ReviewKey key, StatementOffer offer, Peer peer) {
+    Statement statement = offer.statement();
     LogState log = database.write(tx -> received.logState(tx, key.period(), peer));
+    Held held = database.read(tx -> held(tx, peer, offer));
     StatementReview begun = reviews.get(key);
-    if (begun != null && begun.isOf(statement, log)) {
+    if (begun != null && begun.isOf(statement, log, held)) {
       return begun;
     }
     StatementReview review =
@@ -228,12 +234,16 @@ final class SettlementWorker implements AutoCloseable {
             statement,
             pairs.policy(key.period()),
             log,
+            held,
             ReceivedFlattrs.counted(database, key.period(), peer.id()),
-            line ->
-                database.read(
-                    tx -> TakenCorrectionStore.makesUp(tx, key.period(), peer.id(), line)));
+            new ReviewBooks(database, received, key.period(), peer, held));
     reviews.put(key, review);
     return review;
+  }
+
+  private Held held(Transaction tx, Peer peer, StatementOffer offer) {
+    YearMonth period = offer.statement().period();
+    return ReviewBooks.held(tx, peer, offer, words.unsaid(tx, period, peer.id()));
   }
 
   /** Unless something has changed since the review began, which then begins anew. */
@@ -241,18 +251,21 @@ final class SettlementWorker implements AutoCloseable {
       Transaction tx, Peer peer, StatementReview review, Statement statement, Findings findings) {
     YearMonth period = statement.period();
     PairMonth now = PairMonthStore.lock(tx, period, peer.id());
-    if (!now.theirStatement().equals(Optional.of(statement))
-        || !review.isOf(statement, received.logState(tx, period, peer))) {
+    LogState log = received.logState(tx, period, peer);
+    StatementOffer offer = now.their().offerOrNull();
+    if (offer == null || !review.isOf(offer.statement(), log, held(tx, peer, offer))) {
       return true;
     }
     boolean again = now.theirs() == PairMonth.Theirs.ADMITTED;
     Findings found = again ? CheckedAgain.of(tx, period, peer.id(), findings) : findings;
+    FlattrCheckpoint shown =
+        found.disputes().isEmpty() ? null : received.checkpoint(tx, period, peer);
     PairMonth after =
         pairs.apply(
             tx,
             peer,
             period,
-            new PairEvent.StatementChecked(statement.id(), found.disputes()),
+            new PairEvent.StatementChecked(statement.id(), found.disputes(), shown),
             found.grossMicrosOf());
     if (after.theirs() == PairMonth.Theirs.AGREED
         || after.theirs() == PairMonth.Theirs.PARTLY_AGREED) {
@@ -262,7 +275,7 @@ final class SettlementWorker implements AutoCloseable {
     }
     // What is looked at again was noted the first time.
     if (!again && !found.disputes().isEmpty()) {
-      StatementStore.insertDisputes(tx, statement, found.disputes(), calendar.instant());
+      StatementStore.insertDisputes(tx, statement, found.disputes(), shown, calendar.instant());
       LOG.log(
           System.Logger.Level.WARNING,
           "{0} is disputed in {1} points.",

@@ -4,16 +4,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.farthing.node.flattr.ReceivedFlattrs.LogState;
 import org.farthing.node.platform.OneAhead;
 import org.farthing.node.platform.OneAhead.Piece;
+import org.farthing.node.settlement.ReviewBooks.Held;
 import org.farthing.node.settlement.line.PageReader;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
-import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementPages;
+import org.farthing.protocol.settlement.CreditorBooks;
 import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
@@ -28,24 +28,28 @@ final class StatementReview {
 
   private final Statement statement;
   private final LogState begunAt;
+  private final Held held;
   private final StatementCheck check;
   private long nextPage = 1;
 
   /**
    * @param policy digest of ours of the month
    * @param begunAt how our log stands: once it stands otherwise, what has come of it is void
+   * @param held what is held back; the same holds of it
    * @param receipts in ascending order of flattr id
-   * @param makesUp as {@link StatementCheck} asks
+   * @param books which hold that back
    */
   StatementReview(
       Statement statement,
       String policy,
       LogState begunAt,
+      Held held,
       Iterator<Receipted> receipts,
-      Predicate<StatementLine> makesUp) {
+      CreditorBooks books) {
     this.statement = statement;
     this.begunAt = begunAt;
-    this.check = new StatementCheck(statement, policy, receipts, makesUp);
+    this.held = held;
+    this.check = new StatementCheck(statement, policy, receipts, books);
   }
 
   /** How far it has come. */
@@ -58,9 +62,9 @@ final class StatementReview {
     record NotNow(String reason) implements Outcome {}
   }
 
-  /** Whether it is of this statement and of the log as it stands now. */
-  boolean isOf(Statement other, LogState log) {
-    return statement.equals(other) && begunAt.equals(log);
+  /** Whether it is of this statement, and of the log and what is held back as they stand now. */
+  boolean isOf(Statement other, LogState log, Held heldNow) {
+    return statement.equals(other) && begunAt.equals(log) && held.equals(heldNow);
   }
 
   /** Goes on as far as it comes; while a page is checked, the next one is fetched. */

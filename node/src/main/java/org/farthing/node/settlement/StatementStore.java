@@ -19,7 +19,10 @@ import org.farthing.node.settlement.line.Slot;
 import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Evidence;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of statements, and of what is disputed in them. */
 final class StatementStore {
@@ -94,25 +97,6 @@ final class StatementStore {
         .fetch(row -> new Disputed(ActivityId.of(row.value1()), row.value2()));
   }
 
-  /** All that was ever disputed in a version of a statement, oldest first. */
-  static List<MonthFigures.Difference> differences(Transaction tx, Statement statement, int most) {
-    return tx.dsl()
-        .select(
-            DISPUTE.FLATTR_URI,
-            DISPUTE.CODE,
-            DISPUTE.AMOUNT_MICROS,
-            DISPUTE.DETAIL,
-            DISPUTE.RAISED_AT)
-        .from(DISPUTE)
-        .where(DISPUTE.STATEMENT_URI.eq(statement.id().toString()))
-        .orderBy(DISPUTE.ID)
-        .limit(most)
-        .fetch(
-            row ->
-                new MonthFigures.Difference(
-                    row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
-  }
-
   /** Whether anything of that version of a statement was ever disputed. */
   static boolean isDisputed(Transaction tx, Statement statement) {
     return tx.dsl().fetchExists(DISPUTE, DISPUTE.STATEMENT_URI.eq(statement.id().toString()));
@@ -139,9 +123,17 @@ final class StatementStore {
         .fetchMap(row -> new FlattrId(row.value1()), row -> new MemberId(row.value2()));
   }
 
+  /**
+   * @param logOrNull how the creditor's log stood, where it says so
+   */
   static void insertDisputes(
-      Transaction tx, Statement statement, List<Dispute> disputes, Instant now) {
+      Transaction tx,
+      Statement statement,
+      List<Dispute> disputes,
+      @Nullable FlattrCheckpoint logOrNull,
+      Instant now) {
     for (Dispute dispute : disputes) {
+      Optional<Evidence> evidence = dispute.evidence();
       tx.dsl()
           .insertInto(DISPUTE)
           .set(DISPUTE.STATEMENT_URI, statement.id().toString())
@@ -149,6 +141,10 @@ final class StatementStore {
           .set(DISPUTE.CODE, dispute.code().name())
           .set(DISPUTE.AMOUNT_MICROS, dispute.amountMicros())
           .set(DISPUTE.DETAIL, dispute.detail())
+          .set(DISPUTE.EVIDENCE_URI, evidence.map(it -> it.answer().toString()).orElse(null))
+          .set(DISPUTE.SEQUENCE, evidence.map(Evidence::sequence).filter(it -> it > 0).orElse(null))
+          .set(DISPUTE.LOG_COUNT, logOrNull == null ? null : logOrNull.count())
+          .set(DISPUTE.LOG_ROOT, logOrNull == null ? null : logOrNull.root())
           .set(DISPUTE.RAISED_AT, now)
           .execute();
     }

@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.account.ActorKeyRing;
 import org.farthing.node.account.KeyFile;
@@ -32,6 +33,7 @@ import org.farthing.node.platform.http.OutboundLimits;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementPages;
+import org.farthing.protocol.settlement.CreditorBooks;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
 
 /**
@@ -229,8 +231,9 @@ final class ExchangeRate {
             statement,
             statement.policy(),
             new ReceivedFlattrs.LogState(0, 0),
+            new ReviewBooks.Held(Set.of(), Set.of(), Set.of()),
             ReceivedFlattrs.counted(receipts, MONTH, DEBTOR),
-            _ -> false);
+            CreditorBooks.RECEIPTS_ALONE);
     return switch (review.goOn(fetch)) {
       case StatementReview.Outcome.Done(Findings findings) when findings.disputes().isEmpty() ->
           statement.count();

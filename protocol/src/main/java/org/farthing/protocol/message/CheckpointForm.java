@@ -61,7 +61,7 @@ final class CheckpointForm {
         form.instant("published"));
   }
 
-  private static FlattrCheckpoint read(Fields form) {
+  static FlattrCheckpoint read(Fields form) {
     return new FlattrCheckpoint(
         form.period("period"),
         form.actorId("debtor"),

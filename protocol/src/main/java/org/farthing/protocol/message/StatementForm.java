@@ -7,6 +7,7 @@ import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.StatementAnswer.Agreement;
 import org.farthing.protocol.message.StatementAnswer.Disagreement;
+import org.jspecify.annotations.Nullable;
 
 /** Statements, offered and answered. */
 final class StatementForm {
@@ -47,19 +48,21 @@ final class StatementForm {
   }
 
   static JsonObject result(Disagreement disagreement) {
-    return disagreement(disagreement.statement(), disagreement.disputes());
+    return disagreement(disagreement.statement(), disagreement);
   }
 
   /** What an agreement leaves out. */
   static JsonObject exception(Agreement agreement) {
-    return disagreement(agreement.statement().id(), agreement.disputes());
+    return disagreement(agreement.statement().id(), agreement);
   }
 
-  private static JsonObject disagreement(ActivityId statement, List<Dispute> disputes) {
-    return Wire.object("Disagreement")
-        .add("statement", statement.toString())
-        .add("disputes", disputes(disputes))
-        .build();
+  private static JsonObject disagreement(ActivityId statement, StatementAnswer answer) {
+    JsonObjectBuilder form =
+        Wire.object("Disagreement")
+            .add("statement", statement.toString())
+            .add("disputes", disputes(answer.disputes()));
+    FlattrCheckpoint log = answer.logOrNull();
+    return (log == null ? form : form.add("log", CheckpointForm.write(log))).build();
   }
 
   private static JsonArrayBuilder disputes(List<Dispute> disputes) {
@@ -70,10 +73,18 @@ final class StatementForm {
       if (dispute.amountMicros() > 0) {
         form.add("amount", Long.toString(dispute.amountMicros()));
       }
-      array.add(
-          form.add("code", Wire.code(dispute.code())).add("detail", dispute.detail()).build());
+      form.add("code", Wire.code(dispute.code())).add("detail", dispute.detail());
+      dispute.evidence().ifPresent(evidence -> add(form, evidence));
+      array.add(form.build());
     }
     return array;
+  }
+
+  private static void add(JsonObjectBuilder dispute, Evidence evidence) {
+    dispute.add("evidence", evidence.answer().toString());
+    if (evidence.sequence() > 0) {
+      dispute.add("sequence", evidence.sequence());
+    }
   }
 
   static StatementOffer readOffer(Fields offer) {
@@ -94,6 +105,7 @@ final class StatementForm {
         accept.activityId("object"),
         statement,
         accept.has("except") ? exceptions(accept.in("except"), statement) : List.of(),
+        accept.has("except") ? log(accept.in("except")) : null,
         envelope.published());
   }
 
@@ -110,6 +122,10 @@ final class StatementForm {
     return disagreement.objects("disputes", Disagreement.MOST_DISPUTES, StatementForm::readDispute);
   }
 
+  private static @Nullable FlattrCheckpoint log(Fields disagreement) {
+    return disagreement.has("log") ? disagreement.nested("log", CheckpointForm::read) : null;
+  }
+
   static Disagreement readDisagreement(Fields reject) {
     var envelope = Envelope.read(reject);
     Fields result = reject.in("result");
@@ -119,6 +135,7 @@ final class StatementForm {
         reject.activityId("object"),
         result.activityId("statement"),
         disputes(result),
+        log(result),
         envelope.published());
   }
 
@@ -128,6 +145,12 @@ final class StatementForm {
         form.has("flattr") ? form.activityId("flattr") : null,
         form.code("code", Dispute.Code.class),
         form.has("amount") ? form.micros("amount") : 0,
-        form.text("detail"));
+        form.text("detail"),
+        form.has("evidence") ? readEvidence(form) : null);
+  }
+
+  private static Evidence readEvidence(Fields dispute) {
+    return new Evidence(
+        dispute.activityId("evidence"), dispute.has("sequence") ? dispute.integer("sequence") : 0);
   }
 }

@@ -69,6 +69,7 @@ final class Vocabulary {
           "yours",
           "thing",
           "donor",
+          "evidence",
           "urls");
 
   private static final Set<String> VALUES =
@@ -89,6 +90,7 @@ final class Vocabulary {
           "disputes",
           "except",
           "detail",
+          "log",
           "net",
           "paid",
           "carried",

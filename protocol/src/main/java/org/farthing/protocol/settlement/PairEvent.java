@@ -3,6 +3,7 @@ package org.farthing.protocol.settlement;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
@@ -11,6 +12,7 @@ import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementOffer;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a pair of nodes in a month. */
 public sealed interface PairEvent {
@@ -29,10 +31,18 @@ public sealed interface PairEvent {
    *
    * @param statement which of its versions: what is found in one says nothing about the next
    * @param disputes none when we agree to it
+   * @param logOrNull how our log of the month stands, when we do not
    */
-  record StatementChecked(ActivityId statement, List<Dispute> disputes) implements PairEvent {
+  record StatementChecked(
+      ActivityId statement, List<Dispute> disputes, @Nullable FlattrCheckpoint logOrNull)
+      implements PairEvent {
     public StatementChecked {
       disputes = List.copyOf(disputes);
+    }
+
+    /** Of a log that is not told. */
+    public StatementChecked(ActivityId statement, List<Dispute> disputes) {
+      this(statement, disputes, null);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Payment;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -15,6 +16,7 @@ import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementOffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node says to the other about a month. An id follows from the pair, the month and what is
@@ -48,8 +50,13 @@ final class PairMessages {
 
   /**
    * @param disputes the lines that are left out
+   * @param logOrNull how our log stands; told only where lines are
    */
-  StatementAnswer.Agreement agreement(StatementOffer offer, List<Dispute> disputes, Instant now) {
+  StatementAnswer.Agreement agreement(
+      StatementOffer offer,
+      List<Dispute> disputes,
+      @Nullable FlattrCheckpoint logOrNull,
+      Instant now) {
     Statement statement = offer.statement();
     return new StatementAnswer.Agreement(
         terms.id(statement.period(), "statement-" + statement.version() + "/agreement"),
@@ -57,6 +64,7 @@ final class PairMessages {
         offer.id(),
         statement,
         disputes,
+        disputes.isEmpty() ? null : logOrNull,
         now);
   }
 
@@ -68,12 +76,14 @@ final class PairMessages {
         terms.us(),
         offer.id(),
         statement,
-        List.of(),
         now);
   }
 
   StatementAnswer.Disagreement disagreement(
-      StatementOffer offer, List<Dispute> disputes, Instant now) {
+      StatementOffer offer,
+      List<Dispute> disputes,
+      @Nullable FlattrCheckpoint logOrNull,
+      Instant now) {
     Statement statement = offer.statement();
     return new StatementAnswer.Disagreement(
         terms.id(statement.period(), "statement-" + statement.version() + "/disagreement"),
@@ -81,6 +91,7 @@ final class PairMessages {
         offer.id(),
         statement.id(),
         disputes,
+        logOrNull,
         now);
   }
 

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.Evidence;
+import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementLine;
@@ -31,6 +33,9 @@ public final class StatementCheck {
   /** More differences than this are not listed: a message has no place for them. */
   public static final int MOST_DISPUTES = StatementAnswer.Disagreement.MOST_DISPUTES;
 
+  private static final String NOT_RECEIPTED = "In the statement, and not receipted.";
+  private static final String HELD = "Receipted, and held back while it is looked into.";
+
   private final Statement statement;
   private final String policy;
   private final List<Dispute> disputes = new ArrayList<>();
@@ -40,7 +45,7 @@ public final class StatementCheck {
   private final Map<Long, ThingSum> sumOf = new HashMap<>();
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
-  private final Predicate<StatementLine> makesUp;
+  private final CreditorBooks books;
   private final List<StatementLine> corrections = new ArrayList<>();
 
   /** The first receipt that no line has been compared with. */
@@ -63,21 +68,13 @@ public final class StatementCheck {
    * @param receipts in ascending order of flattr id; read as far as the lines have come
    */
   public StatementCheck(Statement statement, String policy, Iterator<Receipted> receipts) {
-    this(statement, policy, receipts, _ -> false);
+    this(statement, policy, receipts, CreditorBooks.RECEIPTS_ALONE);
   }
 
-  /**
-   * As the other one.
-   *
-   * @param makesUp whether a correction makes up for what the statement that it names has left out,
-   *     and that was not made up for before
-   */
+  /** As the other one, of a creditor that knows more than its receipts. */
   public StatementCheck(
-      Statement statement,
-      String policy,
-      Iterator<Receipted> receipts,
-      Predicate<StatementLine> makesUp) {
-    this.makesUp = makesUp;
+      Statement statement, String policy, Iterator<Receipted> receipts, CreditorBooks books) {
+    this.books = books;
     this.statement = statement;
     this.policy = policy;
     this.receipts = receipts;
@@ -170,7 +167,17 @@ public final class StatementCheck {
       String policy,
       Iterator<StatementLine> lines,
       Iterator<Receipted> receipted) {
-    StatementCheck check = new StatementCheck(statement, policy, receipted);
+    return compare(statement, policy, lines, receipted, CreditorBooks.RECEIPTS_ALONE);
+  }
+
+  /** As the other one, of a creditor that knows more than its receipts. */
+  public static Findings compare(
+      Statement statement,
+      String policy,
+      Iterator<StatementLine> lines,
+      Iterator<Receipted> receipted,
+      CreditorBooks books) {
+    StatementCheck check = new StatementCheck(statement, policy, receipted, books);
     while (lines.hasNext() && !check.isFull()) {
       check.add(lines.next());
     }
@@ -219,8 +226,20 @@ public final class StatementCheck {
   private void miss(Receipted receipt) {
     add(
         new Dispute(
-            receipt.flattr(), Dispute.Code.MISSING, "Receipted, and not in the statement."));
+            receipt.flattr(),
+            Dispute.Code.MISSING,
+            0,
+            "Receipted, and not in the statement.",
+            evidence(receipt.flattr())));
     nextReceipt();
+  }
+
+  private Optional<CreditorBooks.Answered> answered(ActivityId flattr) {
+    return isFull() ? Optional.empty() : books.answered(flattr);
+  }
+
+  private @Nullable Evidence evidence(ActivityId flattr) {
+    return answered(flattr).map(CreditorBooks.Answered::evidence).orElse(null);
   }
 
   private void compareWithReceipt(StatementLine line) {
@@ -230,33 +249,56 @@ public final class StatementCheck {
     }
     Receipted receipt = receiptOrNull;
     if (receipt == null || !receipt.flattr().equals(line.flattr())) {
-      dispute(line, Dispute.Code.UNKNOWN, "In the statement, and not receipted.");
+      disputeUnreceipted(line);
       return;
     }
     thing = receipt.thing();
     if (!receipt.creator().equals(line.creator())) {
-      dispute(line, Dispute.Code.UNKNOWN, "Receipted for another creator.");
+      disputeReceipted(line, Dispute.Code.UNKNOWN, "Receipted for another creator.");
     } else if ((line.kind() == Kind.GIFT) != (receipt.giftMicros() > 0)) {
-      dispute(line, Dispute.Code.UNKNOWN, "One is of a flattr, the other of a gift.");
+      disputeReceipted(line, Dispute.Code.UNKNOWN, "One is of a flattr, the other of a gift.");
     } else if (line.kind() == Kind.GIFT && line.amountMicros() != receipt.giftMicros()) {
-      dispute(line, Dispute.Code.AMOUNT, "Another amount than that of the receipted gift.");
+      disputeReceipted(
+          line, Dispute.Code.AMOUNT, "Another amount than that of the receipted gift.");
+    } else if (books.isHeld(line)) {
+      disputeReceipted(line, Dispute.Code.FRAUD_HOLD, HELD);
     }
     nextReceipt();
   }
 
+  private void disputeUnreceipted(StatementLine line) {
+    Optional<CreditorBooks.Answered> answered = answered(line.flattr());
+    Evidence evidence = answered.map(CreditorBooks.Answered::evidence).orElse(null);
+    switch (answered.map(CreditorBooks.Answered::status).orElse(null)) {
+      case ReceivedFlattr.Status.Refused it when it.code() == RefusalCode.LATE ->
+          dispute(line, Dispute.Code.LATE, "Refused: it came at or after the cut-off.", evidence);
+      case ReceivedFlattr.Status.Refused it ->
+          dispute(line, Dispute.Code.UNKNOWN, "Refused: " + it.code().code() + ".", evidence);
+      case ReceivedFlattr.Status.Waiting it ->
+          dispute(line, Dispute.Code.UNKNOWN, "It waited: " + it.code().code() + ".", evidence);
+      case ReceivedFlattr.Status.Undone _ ->
+          dispute(line, Dispute.Code.UNKNOWN, "Taken back by its donor.", evidence);
+      case ReceivedFlattr.Status.Counted _ ->
+          dispute(line, Dispute.Code.UNKNOWN, NOT_RECEIPTED, evidence);
+      case null -> dispute(line, Dispute.Code.UNKNOWN, NOT_RECEIPTED, null);
+    }
+  }
+
   private void compareWithEarlier(StatementLine correction) {
-    if (makesUp.test(correction)) {
-      corrections.add(correction);
+    if (!books.makesUp(correction)) {
+      dispute(correction, Dispute.Code.UNKNOWN, "Makes up for nothing that is missing.", null);
+    } else if (books.isHeld(correction)) {
+      dispute(correction, Dispute.Code.FRAUD_HOLD, HELD, null);
     } else {
-      dispute(correction, Dispute.Code.UNKNOWN, "Makes up for nothing that is missing.");
+      corrections.add(correction);
     }
   }
 
   private void disputeOrder(StatementLine line, StatementLine before) {
     if (line.flattr().equals(before.flattr())) {
-      dispute(line, Dispute.Code.DUPLICATE, "More than once in the statement.");
+      dispute(line, Dispute.Code.DUPLICATE, "More than once in the statement.", null);
     } else {
-      dispute(line, Dispute.Code.SIGNATURE, "The lines are out of order.");
+      dispute(line, Dispute.Code.SIGNATURE, "The lines are out of order.", null);
     }
   }
 
@@ -280,7 +322,7 @@ public final class StatementCheck {
   private void compareShares(StatementLine line) {
     if (line.kind() == Kind.FLATTR
         && sharesByTag.firstDifference(line.donorTag(), line.amountMicros())) {
-      dispute(line, Dispute.Code.AMOUNT, "Shares of one donor are not equal.");
+      dispute(line, Dispute.Code.AMOUNT, "Shares of one donor are not equal.", null);
     }
   }
 
@@ -301,8 +343,13 @@ public final class StatementCheck {
     receiptOrNull = receipts.hasNext() ? receipts.next() : null;
   }
 
-  private void dispute(StatementLine line, Dispute.Code code, String detail) {
-    add(new Dispute(line.flattr(), code, isDisputed ? 0 : line.amountMicros(), detail));
+  private void disputeReceipted(StatementLine line, Dispute.Code code, String detail) {
+    dispute(line, code, detail, evidence(line.flattr()));
+  }
+
+  private void dispute(
+      StatementLine line, Dispute.Code code, String detail, @Nullable Evidence evidence) {
+    add(new Dispute(line.flattr(), code, isDisputed ? 0 : line.amountMicros(), detail, evidence));
     isDisputed = true;
   }
 

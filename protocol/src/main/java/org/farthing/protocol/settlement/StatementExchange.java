@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.farthing.protocol.message.Dispute;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
@@ -14,6 +15,7 @@ import org.farthing.protocol.settlement.PairMonth.Ours;
 import org.farthing.protocol.settlement.PairMonth.TheirStatement;
 import org.farthing.protocol.settlement.PairMonth.Theirs;
 import org.farthing.protocol.settlement.PairMonth.Trouble;
+import org.jspecify.annotations.Nullable;
 
 /** Both statements of a month: offered, compared, agreed to or disputed. */
 final class StatementExchange {
@@ -65,7 +67,7 @@ final class StatementExchange {
     }
     // An agreement in part is in the outbox already, and repeated by nobody but it.
     return month.theirs() == Theirs.AGREED
-        ? PairStep.saying(month, messages.agreement(newest, List.of(), now))
+        ? PairStep.saying(month, messages.agreement(newest, List.of(), null, now))
         : PairStep.unchanged(month);
   }
 
@@ -82,15 +84,17 @@ final class StatementExchange {
       return agreedAfterAll(month, offer, now);
     }
     if (disputes.isEmpty() || (linesOnly && offer.statement().version() >= LAST_WORD)) {
-      return agreed(month, offer, disputes, now);
+      return agreed(month, offer, checked, now);
     }
     return PairStep.saying(
-        month.with(month.their().as(Theirs.DISPUTED)), messages.disagreement(offer, disputes, now));
+        month.with(month.their().as(Theirs.DISPUTED)),
+        messages.disagreement(offer, disputes, checked.logOrNull(), now));
   }
 
   private PairStep agreed(
-      PairMonth month, StatementOffer offer, List<Dispute> disputes, Instant now) {
-    StatementAnswer.Agreement agreement = messages.agreement(offer, disputes, now);
+      PairMonth month, StatementOffer offer, PairEvent.StatementChecked checked, Instant now) {
+    StatementAnswer.Agreement agreement =
+        messages.agreement(offer, checked.disputes(), checked.logOrNull(), now);
     Theirs state = agreement.isWhole() ? Theirs.AGREED : Theirs.PARTLY_AGREED;
     long micros = agreement.agreedMicros();
     return PairStep.saying(month.with(new TheirStatement(state, offer, micros)), agreement)
@@ -135,9 +139,14 @@ final class StatementExchange {
       }
       case StatementAnswer.Disagreement disagreement -> {
         Require.aboutOurs(disagreement.statement().equals(ours.statement().id()));
+        Require.aboutOurs(isOfMonth(disagreement.logOrNull(), month));
         yield disputed(month);
       }
     };
+  }
+
+  private boolean isOfMonth(@Nullable FlattrCheckpoint log, PairMonth month) {
+    return log == null || (log.debtor().equals(terms.us()) && log.period().equals(month.period()));
   }
 
   /** They agree to the whole of our statement; what was admitted before is booked already. */

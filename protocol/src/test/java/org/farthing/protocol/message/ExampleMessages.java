@@ -37,6 +37,10 @@ final class ExampleMessages {
       new FlattrCheckpoint(NOVEMBER, ALDER, BIRCH, 57, DIGEST);
   private static final ActivityId FLATTR = ActivityId.of("https://alder.example/flattrs/1");
 
+  /** The receipt among the examples. */
+  private static final Evidence RECEIPTED =
+      new Evidence(ActivityId.of("https://birch.example/answers/1"), 1);
+
   static final Flattr LIKE = flattr(FLATTR, ALICE, null, null);
   static final LogHead HEAD =
       new LogHead(BIRCH, CHECKPOINT, 57, true, Instant.parse("2026-12-04T00:00:01Z"));
@@ -208,7 +212,14 @@ final class ExampleMessages {
             BIRCH,
             offer,
             STATEMENT,
-            List.of(new Dispute(FLATTR, Dispute.Code.UNKNOWN, 500_000, "No receipt of 2026-11.")),
+            List.of(
+                new Dispute(
+                    FLATTR,
+                    Dispute.Code.FRAUD_HOLD,
+                    500_000,
+                    "Receipted, and held back while it is looked into.",
+                    RECEIPTED)),
+            CHECKPOINT,
             now));
     messages.put(
         "disagreement",
@@ -218,8 +229,20 @@ final class ExampleMessages {
             offer,
             STATEMENT.id(),
             List.of(
-                new Dispute(FLATTR, Dispute.Code.MISSING, "Receipt 1 of 2026-11."),
+                new Dispute(
+                    FLATTR,
+                    Dispute.Code.MISSING,
+                    0,
+                    "Receipted, and not in the statement.",
+                    RECEIPTED),
+                new Dispute(
+                    alder("flattrs/2"),
+                    Dispute.Code.LATE,
+                    500_000,
+                    "Refused: it came at or after the cut-off.",
+                    new Evidence(birch("answers/3"))),
                 new Dispute(null, Dispute.Code.AMOUNT, "The lines add up to 2400000.")),
+            CHECKPOINT,
             now));
   }
 

@@ -131,6 +131,17 @@ class MalformedMessageTest {
           statement-offer  | /object/previous        | 1                                 | malformed
           agreement        | /result/lines           | []                                | malformed
           disagreement     | /result/disputes        | {}                                | malformed
+          disagreement     | /result/disputes/0/evidence | "answers/1"                   | malformed_id
+          disagreement     | /result/disputes/0/evidence | "https://alder.example/answers/1" | origin_mismatch
+          disagreement     | /result/disputes/0/sequence | "1"                           | malformed
+          disagreement     | /result/disputes/0/sequence | 58                            | malformed
+          disagreement     | /result/log             | "https://birch.example/log"       | malformed
+          disagreement     | /result/log/creditor    | "https://cedar.example/actor"     | malformed
+          disagreement     | /result/log/debtor      | "https://cedar.example/actor"     | origin_mismatch
+          agreement-in-part | /except/log/debtor     | "https://cedar.example/actor"     | malformed
+          disagreement     | /result/log/root        | "5F"                              | malformed
+          agreement-in-part | /except/log/period     | "2026-10"                         | malformed
+          agreement-in-part | /except/disputes/0/evidence | "https://alder.example/1"    | origin_mismatch
           disagreement     | /result/disputes/0      | "missing"                         | malformed
           disagreement     | /result/disputes/0/type | "Complaint"                       | unknown_kind
           disagreement     | /result/disputes/0/code | "whim"                            | unknown_code

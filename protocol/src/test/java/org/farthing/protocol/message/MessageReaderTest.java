@@ -145,6 +145,7 @@ class MessageReaderTest {
                     ActivityId.of("https://alder.example/offers/1"),
                     ExampleMessages.STATEMENT.id(),
                     disputes,
+                    null,
                     Instant.EPOCH.plusSeconds(1_800_000_000)))
         .isInstanceOf(ProtocolException.class);
   }
@@ -157,17 +158,20 @@ class MessageReaderTest {
   }
 
   private static List<FarthingMessage> anyCheckpointMessages(SplittableRandom random) {
-    FlattrCheckpoint checkpoint =
-        new FlattrCheckpoint(
-            anyPeriod(random),
-            ALDER,
-            BIRCH,
-            SeededCases.anyScale(random, Checks.LARGEST_INTEGER),
-            anyDigest(random));
+    FlattrCheckpoint checkpoint = anyCheckpoint(random);
     ActivityId offer = birch(random);
     return List.of(
         new CheckpointOffer(offer, BIRCH, checkpoint, anyInstant(random)),
         new CheckpointAnswer(alder(random), ALDER, offer, checkpoint, anyInstant(random)));
+  }
+
+  private static FlattrCheckpoint anyCheckpoint(SplittableRandom random) {
+    return new FlattrCheckpoint(
+        anyPeriod(random),
+        ALDER,
+        BIRCH,
+        2 + SeededCases.anyScale(random, Checks.LARGEST_INTEGER - 2),
+        anyDigest(random));
   }
 
   private static List<FarthingMessage> anyFlattrMessages(SplittableRandom random) {
@@ -205,7 +209,13 @@ class MessageReaderTest {
         new StatementOffer(offer, ALDER, statement, now),
         new StatementAnswer.Agreement(birch(random), BIRCH, offer, statement, now),
         new Disagreement(
-            birch(random), BIRCH, offer, statement.id(), anyDisputes(random, detail), now),
+            birch(random),
+            BIRCH,
+            offer,
+            statement.id(),
+            anyDisputes(random, detail),
+            random.nextBoolean() ? null : anyCheckpoint(random),
+            now),
         new SettlementOffer(offer, ALDER, settlement, now),
         new SettlementAnswer.Confirmation(birch(random), BIRCH, offer, settlement, now),
         new SettlementAnswer.Objection(birch(random), BIRCH, offer, detail, now),
@@ -215,13 +225,19 @@ class MessageReaderTest {
 
   private static List<Dispute> anyDisputes(SplittableRandom random, String detail) {
     return IntStream.range(0, random.nextInt(4))
-        .mapToObj(
-            place ->
-                new Dispute(
-                    random.nextBoolean() ? null : alder(random),
-                    any(random, Dispute.Code.values()),
-                    detail))
+        .mapToObj(place -> anyDispute(random, detail))
         .toList();
+  }
+
+  private static Dispute anyDispute(SplittableRandom random, String detail) {
+    Dispute.Code code = any(random, Dispute.Code.values());
+    return switch (random.nextInt(3)) {
+      case 0 -> new Dispute(null, code, detail);
+      case 1 -> new Dispute(alder(random), code, detail);
+      default ->
+          new Dispute(
+              alder(random), code, 0, detail, new Evidence(birch(random), random.nextInt(3)));
+    };
   }
 
   private static Payment anyPayment(SplittableRandom random) {

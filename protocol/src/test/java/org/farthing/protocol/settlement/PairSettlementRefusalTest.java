@@ -15,6 +15,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Payment;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
@@ -101,6 +102,18 @@ class PairSettlementRefusalTest {
   }
 
   @Test
+  void aDisagreementThatRestsOnTheLogOfAnotherMonth() {
+    StatementOffer offer = alder.states(1, 5);
+    FlattrCheckpoint log =
+        new FlattrCheckpoint(NOVEMBER.minusMonths(1), ALDER, BIRCH, 0, "0".repeat(64));
+    Disagreement other =
+        new Disagreement(
+            ofBirch("no"), BIRCH, offer.id(), offer.statement().id(), List.of(), log, NETTING_DAY);
+
+    assertRefused(alder, other, "conflict");
+  }
+
+  @Test
   void aDisagreementAboutAnotherStatement() {
     StatementOffer offer = alder.states(1, 5);
     Disagreement other =
@@ -110,6 +123,7 @@ class PairSettlementRefusalTest {
             offer.id(),
             ActivityId.of("https://alder.example/statements/other"),
             List.of(),
+            null,
             NETTING_DAY);
 
     assertRefused(alder, other, "conflict");

@@ -102,7 +102,12 @@ class StatementCheckTest {
             statement,
             statement.policy(),
             receipts(2).iterator(),
-            line -> line.amountMicros() < 500);
+            new CreditorBooks() {
+              @Override
+              public boolean makesUp(StatementLine line) {
+                return line.amountMicros() < 500;
+              }
+            });
 
     lines.forEach(check::add);
     Findings findings = check.findings();

@@ -6,17 +6,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Donation;
+import org.farthing.protocol.message.Evidence;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.LogEntry;
+import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.farthing.protocol.settlement.CreatorSide;
+import org.farthing.protocol.settlement.CreditorBooks;
+import org.farthing.protocol.settlement.MerkleTree;
 import org.farthing.protocol.settlement.ReceivedFlattr;
 import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.simulation.Scenario.Member;
@@ -121,11 +127,62 @@ final class CreatorDesk {
     return new StatementCheck.Receipted(message.id(), message.creator(), micros);
   }
 
-  /** Whether this node looks into a flattr as fraud. */
-  boolean isHeld(ActivityId flattr) {
+  /**
+   * What this node knows of single lines beside what it has receipted.
+   *
+   * @param held what is held back
+   */
+  CreditorBooks books(YearMonth period, int peer, Predicate<ActivityId> held) {
+    return new CreditorBooks() {
+
+      @Override
+      public boolean isHeld(StatementLine line) {
+        return held.test(line.flattr());
+      }
+
+      @Override
+      public Optional<Answered> answered(ActivityId flattr) {
+        return tables
+            .received
+            .find(flattr.toString())
+            .filter(kept -> kept.from() == peer && kept.flattr().period().equals(period))
+            .map(kept -> new Answered(kept.flattr().status(), evidence(kept.flattr())));
+      }
+    };
+  }
+
+  private Evidence evidence(ReceivedFlattr flattr) {
+    ActivityId of = flattr.id();
+    return switch (flattr.status()) {
+      case ReceivedFlattr.Status.Counted it -> new Evidence(answerId(of, "receipt"), it.sequence());
+      case ReceivedFlattr.Status.Undone it -> new Evidence(answerId(of, "undo"), it.sequence());
+      case ReceivedFlattr.Status.Waiting it ->
+          new Evidence(answerId(of, "waiting/" + it.code().code()));
+      case ReceivedFlattr.Status.Refused _ -> new Evidence(answerId(of, "refusal"));
+    };
+  }
+
+  /** Whether an admin of this node looks into something as fraud. */
+  boolean isHeld(ActivityId flattr, Instant now) {
     String path = flattr.uri().getPath();
     int number = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
-    return scenario.click(number).held();
+    return scenario.click(number).isHeld(now);
+  }
+
+  /** How the log of what a peer's donors gave stands. */
+  FlattrCheckpoint checkpoint(YearMonth period, int peer) {
+    MerkleTree tree = new MerkleTree();
+    long last = log(period, peer).last();
+    for (long sequence = 1; sequence <= last; sequence++) {
+      tree.add(
+          tables
+              .ownEntries
+              .find(Tables.key(period, peer, sequence))
+              .orElseThrow()
+              .canonicalBytes());
+    }
+    ActorId debtor = scenario.nodes().get(peer).actor();
+    return new FlattrCheckpoint(period, debtor, node(), last, tree.root().toString());
   }
 
   OwnLog log(YearMonth period, int peer) {

@@ -72,7 +72,7 @@ record Scenario(
    * @param donor place in the list of members, as is the creator
    * @param giftMicros what it gives beside the budget; 0 of a flattr
    * @param claimed whether its creator has shown that the thing is theirs
-   * @param held whether the creator's node looks into it as fraud, and leaves it out
+   * @param held whether an admin of the creator's node looks into it as fraud, and holds it back
    */
   record Click(
       int number,
@@ -86,6 +86,22 @@ record Scenario(
 
     boolean isGift() {
       return giftMicros > 0;
+    }
+
+    /** Whether it is held back at a time: of some, the admin has looked into it after a while. */
+    boolean isHeld(Instant now) {
+      return held && (number % 3 > 0 || now.isBefore(liftedAt()));
+    }
+
+    /** Often while its month is settled. */
+    private Instant liftedAt() {
+      YearMonth month = YearMonth.from(at.atZone(ZoneOffset.UTC));
+      return month
+          .plusMonths(1)
+          .atDay(4)
+          .atStartOfDay()
+          .toInstant(ZoneOffset.UTC)
+          .plus(Duration.ofHours(number % 48L));
     }
   }
 

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.FlattrCheckpoint;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
@@ -334,15 +335,20 @@ final class SettlementDesk {
     Statement statement = month(period, peer).theirStatement().orElseThrow();
     List<Kept> counted = creators.counted(period, peer);
     Iterator<Receipted> receipts = counted.stream().map(creators::receipted).iterator();
-    StatementCheck.Findings found =
-        StatementCheck.compare(statement, statement.policy(), lines.iterator(), receipts);
     List<Dispute> disputes =
-        Stream.concat(found.disputes().stream(), held(lines, found.disputes()).stream()).toList();
+        StatementCheck.compare(
+                statement,
+                statement.policy(),
+                lines.iterator(),
+                receipts,
+                creators.books(period, peer, held(period, peer, now)))
+            .disputes();
+    FlattrCheckpoint log = disputes.isEmpty() ? null : creators.checkpoint(period, peer);
     PairMonth after =
         apply(
             period,
             peer,
-            new PairEvent.StatementChecked(statement.id(), disputes),
+            new PairEvent.StatementChecked(statement.id(), disputes, log),
             credited(period, peer, lines, disputes),
             now);
     if (after.their().state() == PairMonth.Theirs.AGREED) {
@@ -350,19 +356,23 @@ final class SettlementDesk {
     }
   }
 
-  /** What is looked into as fraud, and not in dispute anyway. */
-  private List<Dispute> held(List<StatementLine> lines, List<Dispute> found) {
-    return lines.stream()
-        .filter(line -> creators.isHeld(line.flattr()))
-        .filter(
-            line ->
-                found.stream()
-                    .noneMatch(it -> it.flattr().filter(line.flattr()::equals).isPresent()))
-        .map(
-            line ->
-                new Dispute(
-                    line.flattr(), Dispute.Code.FRAUD_HOLD, line.amountMicros(), "Looked into."))
-        .toList();
+  /** What is held back now; or was, where this node has lost what it answered then. */
+  private Predicate<ActivityId> held(YearMonth period, int peer, Instant now) {
+    ActivityId offer = idOf(month(period, peer).their().offerOrNull()).orElseThrow();
+    return words.unsaid(period, peer).messages().stream()
+        .filter(StatementAnswer.class::isInstance)
+        .map(StatementAnswer.class::cast)
+        .filter(answer -> answer.offer().equals(offer))
+        .findFirst()
+        .map(SettlementDesk::heldThen)
+        .orElseGet(() -> flattr -> creators.isHeld(flattr, now));
+  }
+
+  private static Predicate<ActivityId> heldThen(StatementAnswer answer) {
+    return flattr ->
+        answer.disputes().stream()
+            .filter(dispute -> dispute.code() == Dispute.Code.FRAUD_HOLD)
+            .anyMatch(dispute -> dispute.flattr().filter(flattr::equals).isPresent());
   }
 
   /**
