@@ -11,7 +11,9 @@ import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.farthing.node.account.Member;
 import org.farthing.node.audit.AuditEntry;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.Corrections;
@@ -23,6 +25,7 @@ import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.web.admin.AdminBrowser;
 import org.farthing.protocol.activity.ActivityId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,87 @@ final class CorrectionTest {
     assertThat(month.bob.available()).as("3.60 of October, and 2.00 less 10 %").isEqualTo("5.40");
     assertThat(month.a.node().check()).isEmpty();
     assertThat(month.b.node().check()).isEmpty();
+  }
+
+  @Test
+  void lineThatIsHeldBackGoesToItsDonorAndIsMadeUpForOnceTheHoldIsLifted() throws Exception {
+    month.everybodyFlattrs();
+    Given given = month.carol.gave(OCTOBER).getFirst();
+    String id = given.id().uri(month.a.node().origin());
+    AdminBrowser olga = AdminBrowser.ofAdmin(month.b.setup(), month.b.node(), "olga");
+    String peer = "/admin/peers/" + month.b.node().peers().getFirst().id();
+    isHeldBack(olga, peer, id);
+
+    month.isClosed();
+
+    assertThat(disputes(month.a)).containsExactly("FRAUD_HOLD", "FRAUD_HOLD");
+    assertThat(disputes(month.b)).containsExactly("FRAUD_HOLD", "FRAUD_HOLD");
+    assertThat(month.bob.available()).as("4.00 less 10 %, the rest is paid").isEqualTo("3.60");
+    AdminBrowser anna = AdminBrowser.ofAdmin(month.a.setup(), month.a.node(), "anna");
+    assertThat(anna.reads("/admin/peers/" + peer() + "/months/2026-10"))
+        .contains(
+            "FRAUD_HOLD: Receipted, and held back", id, "/receipt", "This node holds the same.");
+    assertThat(bobReads("/me/creator/months/2026-10"))
+        .contains("2.00 XTS of this month is held back while those who run this node look into it");
+    assertThat(olga.isTold(peer + "/hold", hold("flattr", aliceGave())))
+        .as("what is agreed to is not held back any more")
+        .startsWith("409");
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+
+    month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
+    month.a.restart();
+    awaitQuiet(month.a, month.b);
+    assertThat(month.carol.funds()).isEqualTo("5.00");
+    long number = month.b.node().lineHolds().of(bPeer()).getFirst().id();
+    String lift = peer + "/holds/" + number + "/lift";
+    assertThat(olga.reads(lift)).contains(id);
+    assertThat(olga.isLedTo(lift, Map.of("reason", "carol is carol")))
+        .isEqualTo("303 " + peer + "?done=lift");
+    correct(OCTOBER, given.id());
+    isClosed(YearMonth.of(2026, 12));
+
+    assertThat(month.bob.available()).as("3.60 of October, and 2.00 less 10 %").isEqualTo("5.40");
+    assertThat(month.b.node().audit().since(Instant.EPOCH))
+        .extracting(AuditEntry::action)
+        .contains("peer-hold", "peer-lift");
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  /** Olga does so on her page, after some things that cannot be held. */
+  private void isHeldBack(AdminBrowser olga, String peer, String id) throws Exception {
+    assertThat(olga.reads(peer)).contains("Nothing is held back", peer + "/hold");
+    for (Map<String, String> wrong :
+        List.of(
+            hold("flattr", "song"),
+            hold("flattr", id + "0"),
+            hold("creator", "nobody"),
+            hold("donor_tag", "two words"),
+            hold("everything", id))) {
+      assertThat(olga.isTold(peer + "/hold", wrong)).as("%s", wrong).startsWith("40");
+    }
+    assertThat(olga.isLedTo(peer + "/hold", hold("flattr", id)))
+        .isEqualTo("303 " + peer + "?done=hold");
+    assertThat(olga.isTold(peer + "/hold", hold("flattr", id))).startsWith("409");
+    assertThat(olga.reads(peer)).contains(id, "is carol one person?", "/lift");
+  }
+
+  private static Map<String, String> hold(String kind, String subject) {
+    return Map.of("kind", kind, "subject", subject, "reason", "is carol one person?");
+  }
+
+  private String bobReads(String path) throws Exception {
+    Member bob = month.b.node().members().find("bob").orElseThrow();
+    return AdminBrowser.ofMember(month.b.setup(), bob).reads(path);
+  }
+
+  private String aliceGave() {
+    return month.alice.gave(OCTOBER).getFirst().id().uri(month.a.node().origin());
+  }
+
+  private int bPeer() {
+    return month.b.node().peers().getFirst().id();
   }
 
   @Test
@@ -174,6 +258,10 @@ final class CorrectionTest {
     awaitQuiet(month.a, month.b);
     assertThat(month.a.closes(period)).isEqualTo(CloseStage.CLOSED);
     assertThat(month.b.closes(period)).isEqualTo(CloseStage.CLOSED);
+  }
+
+  private static List<String> disputes(TestNode node) {
+    return node.inDatabase(tx -> tx.dsl().select(DISPUTE.CODE).from(DISPUTE).fetch(DISPUTE.CODE));
   }
 
   private List<String> disputesSince(String instant) {

@@ -21,27 +21,34 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "peer",
     mixinStandardHelpOptions = true,
-    description = "List other nodes, give up what one does not pay, take in what it pays late.",
+    description =
+        "List other nodes, decide about months with them, hold back what looks like fraud.",
     subcommands = {
       PeerCommand.ListAll.class,
       PeerCommand.WriteOff.class,
       PeerCommand.Recover.class,
       PeerCommand.Correct.class,
+      DisputeCommands.Disputes.class,
+      DisputeCommands.Hold.class,
+      DisputeCommands.Holds.class,
+      DisputeCommands.Lift.class,
       PeerCommand.Resume.class,
       PeerCommand.Settled.class,
       PeerCommand.Release.class
     })
 final class PeerCommand implements Runnable {
 
-  private static final String PEER = "Like birch.example.";
-  private static final String MONTH = "Like 2026-11.";
+  static final String PEER = "Like birch.example.";
+  static final String MONTH = "Like 2026-11.";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: list, write-off, recover, resume, settled or release");
+        spec.commandLine(),
+        "say what to do: list, write-off, recover, correct, disputes, hold, holds, lift, resume,"
+            + " settled or release");
   }
 
   /** All other nodes. */

@@ -86,6 +86,14 @@ public final class Earnings {
                 .toList());
   }
 
+  /**
+   * What other nodes' donors gave a creator in a month and an admin here holds back, while fraud is
+   * looked into: left out of what is agreed to, and not made up for. In micro-units, gross.
+   */
+  public long lookedIntoMicros(MemberId creator, YearMonth month) {
+    return database.read(tx -> EarningsStore.lookedIntoMicros(tx, creator, month));
+  }
+
   private String host(Transaction tx, int peer) {
     return peer == RevenueStore.OWN_NODE
         ? origin.authority()

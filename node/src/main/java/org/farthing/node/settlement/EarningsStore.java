@@ -1,7 +1,12 @@
 package org.farthing.node.settlement;
 
 import static org.farthing.node.generated.Tables.CREATOR;
+import static org.farthing.node.generated.Tables.DISPUTE;
+import static org.farthing.node.generated.Tables.PAIR_MONTH;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 import static org.farthing.node.generated.Tables.REVENUE;
+import static org.farthing.node.generated.Tables.STATEMENT;
+import static org.farthing.node.generated.Tables.TAKEN_CORRECTION;
 import static org.farthing.node.generated.Tables.THING;
 import static org.farthing.node.generated.Tables.THING_REVENUE;
 
@@ -14,8 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.ThingShares;
+import org.farthing.node.generated.enums.PairMonthTheirs;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
+import org.farthing.node.generated.tables.Statement;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.Earnings.ThingName;
+import org.farthing.protocol.message.Dispute;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -102,5 +111,43 @@ final class EarningsStore {
                     row.value1(),
                     row.value2(),
                     row.value3() == null ? row.value2() : row.value3()));
+  }
+
+  /** By what the newest version of each statement has in dispute for that. */
+  static long lookedIntoMicros(Transaction tx, MemberId member, YearMonth period) {
+    Statement newer = STATEMENT.as("newer");
+    return tx.dsl()
+        .select(DSL.coalesce(sum(DISPUTE.AMOUNT_MICROS), 0L))
+        .from(STATEMENT)
+        .join(PAIR_MONTH)
+        .on(PAIR_MONTH.PERIOD.eq(STATEMENT.PERIOD), PAIR_MONTH.PEER_ID.eq(STATEMENT.PEER_ID))
+        .join(DISPUTE)
+        .on(DISPUTE.STATEMENT_URI.eq(STATEMENT.URI))
+        .join(RECEIVED_FLATTR)
+        .on(
+            RECEIVED_FLATTR.PERIOD.eq(STATEMENT.PERIOD),
+            RECEIVED_FLATTR.PEER_ID.eq(STATEMENT.PEER_ID),
+            RECEIVED_FLATTR.URI.eq(DISPUTE.FLATTR_URI))
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
+        .leftAntiJoin(TAKEN_CORRECTION)
+        .on(TAKEN_CORRECTION.FLATTR_HASH.eq(RECEIVED_FLATTR.URI_HASH))
+        .where(
+            STATEMENT.PERIOD.eq(period),
+            STATEMENT.OURS.isFalse(),
+            PAIR_MONTH.THEIRS.in(PairMonthTheirs.disputed, PairMonthTheirs.partly_agreed),
+            DISPUTE.CODE.eq(Dispute.Code.FRAUD_HOLD.name()),
+            DISPUTE.AMOUNT_MICROS.gt(0L),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+            CREATOR.MEMBER_ID.eq(member.value()),
+            DSL.notExists(
+                DSL.selectOne()
+                    .from(newer)
+                    .where(
+                        newer.PERIOD.eq(STATEMENT.PERIOD),
+                        newer.PEER_ID.eq(STATEMENT.PEER_ID),
+                        newer.OURS.isFalse(),
+                        newer.VERSION.gt(STATEMENT.VERSION))))
+        .fetchSingle(row -> row.value1());
   }
 }

@@ -259,6 +259,9 @@ final class Tour implements AutoCloseable {
                 + " now(6), 'late')",
             "insert into pair_month (period, peer_id, ours, theirs, netted, paid, done) values"
                 + " ('2027-03', 7, 'none', 'none', 'none', 'none', false)",
+            "insert into line_hold (id, peer_id, kind, subject, reason, held_at) values (3, 7,"
+                + " 'flattr', 'https://birch.example/flattrs/019a3f5e-7c00-7abc-8def-0123456789ab',"
+                + " 'thirty new accounts in one night', now(6))",
             "insert into outbound_message (sequence, id_hash, id, body, created_at) values (900,"
                 + " unhex(repeat('00', 32)), 'https://here.example/1', '{}', now(6))",
             "insert into delivery (message, inbox_hash, inbox, host, state, attempts, next_try,"
@@ -349,6 +352,8 @@ final class Tour implements AutoCloseable {
         new Stop("admin-close", Guest.ADMIN, "/admin/months/2026-11/close"),
         new Stop("admin-peers", Guest.ADMIN, "/admin/peers"),
         new Stop("admin-peer", Guest.ADMIN, "/admin/peers/7"),
+        new Stop("admin-peer-hold", Guest.ADMIN, "/admin/peers/7/hold"),
+        new Stop("admin-peer-lift", Guest.ADMIN, "/admin/peers/7/holds/3/lift"),
         new Stop("admin-peer-resume", Guest.ADMIN, "/admin/peers/7/resume"),
         new Stop("admin-peer-month", Guest.ADMIN, "/admin/peers/7/months/2027-03"),
         new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),

@@ -124,8 +124,10 @@ public final class AdminPages implements HttpService {
                 standings,
                 figures,
                 settlement.decisions(),
+                settlement.holds(),
                 witnesses,
                 audit),
+            new HoldRoutes(desk, names, settlement.holds()),
             new PairRoutes(desk, names, figures, settlement.decisions()),
             new DeliveryRoutes(desk, deliveries, audit),
             new MemberRoutes(

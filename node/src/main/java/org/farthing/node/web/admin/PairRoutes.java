@@ -292,6 +292,7 @@ final class PairRoutes implements HttpService {
             visit.text("admin.column.what"),
             visit.text("admin.column.flattr"),
             visit.text("admin.column.amount"),
+            visit.text("admin.column.evidence"),
             visit.text("admin.column.when")),
         figures.differences(statement).stream()
             .map(
@@ -302,10 +303,31 @@ final class PairRoutes implements HttpService {
                             Optional.ofNullable(it.flattrOrNull())
                                 .orElseGet(() -> visit.text("admin.pair.whole"))),
                         visit.amount(it.micros()),
+                        new Sheet.Words(evidence(visit, it)),
                         new Sheet.Words(visit.moment(it.at()))))
             .toList(),
         visit.text("admin.pair.differences.none"),
         List.of());
+  }
+
+  /** What the creditor shows, and whether this node holds the same. */
+  private static String evidence(Visit visit, MonthFigures.Difference difference) {
+    String answer = difference.evidenceOrNull();
+    String shown = "";
+    if (answer != null) {
+      shown =
+          difference.sequence() > 0
+              ? visit.text("admin.pair.evidence.entry", difference.sequence(), answer)
+              : visit.text("admin.pair.evidence.answer", answer);
+    }
+    String held =
+        switch (difference.shown()) {
+          case OWN, NOTHING -> "";
+          case SAME -> visit.text("admin.pair.evidence.same");
+          case NOT_HERE -> visit.text("admin.pair.evidence.not-here");
+          case OTHERWISE -> visit.text("admin.pair.evidence.otherwise");
+        };
+    return (shown + " " + held).strip();
   }
 
   /** What can be decided depends on where the month stands. */

@@ -17,6 +17,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.PeerPolicies;
 import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.settlement.LineHolds;
 import org.farthing.node.settlement.MonthFigures;
 import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.signin.Form;
@@ -37,6 +38,7 @@ final class PeerRoutes implements HttpService {
   private final PeerStandings standings;
   private final MonthFigures figures;
   private final PairDecisions decisions;
+  private final LineHolds holds;
   private final Witnesses witnesses;
   private final AuditLog audit;
 
@@ -49,6 +51,7 @@ final class PeerRoutes implements HttpService {
       PeerStandings standings,
       MonthFigures figures,
       PairDecisions decisions,
+      LineHolds holds,
       Witnesses witnesses,
       AuditLog audit) {
     this.desk = desk;
@@ -59,6 +62,7 @@ final class PeerRoutes implements HttpService {
     this.standings = standings;
     this.figures = figures;
     this.decisions = decisions;
+    this.holds = holds;
     this.witnesses = witnesses;
     this.audit = audit;
   }
@@ -134,6 +138,7 @@ final class PeerRoutes implements HttpService {
           new Sheet.Link(
               visit.text("admin.peer.resume.act"), Place.PEERS.path(peer.id(), "resume")));
     }
+    acts.add(HoldRoutes.act(visit, peer));
     acts.add(
         new Sheet.Link(
             visit.text("admin.peer.settled.act"), Place.PEERS.path(peer.id(), "settled")));
@@ -155,6 +160,7 @@ final class PeerRoutes implements HttpService {
                     figure(visit, "overpaid", balances, new Account.Overpaid(peer.id())))))
         .add(policy(visit, peer))
         .add(months(visit, peer))
+        .add(HoldRoutes.table(visit, peer, holds))
         .add(new Sheet.Acts(visit.text("admin.peer.acts"), acts))
         .done();
   }

@@ -96,7 +96,8 @@ sealed interface CreatorView extends View {
       ReceivedMonth received,
       @Nullable HeldBack heldOrNull,
       Instant cutOff,
-      boolean beforeCutOff)
+      boolean beforeCutOff,
+      long lookedIntoMicros)
       implements CreatorView {
     @Override
     public String template() {
@@ -120,7 +121,8 @@ sealed interface CreatorView extends View {
       List<ForThing> things,
       List<FromNode> nodes,
       NamedPage named,
-      List<NamedGiftRow> gifts)
+      List<NamedGiftRow> gifts,
+      long lookedIntoMicros)
       implements CreatorView {
     @Override
     public String template() {

@@ -106,7 +106,8 @@ final class IncomeRoutes implements HttpService {
               received,
               months.held(creator, month, received),
               months.cutOff(month),
-              months.isBeforeCutOff(month)));
+              months.isBeforeCutOff(month),
+              earnings.lookedIntoMicros(creator, month)));
       return;
     }
     List<ForThing> things = months.things(creator, month);
@@ -120,7 +121,8 @@ final class IncomeRoutes implements HttpService {
             things,
             earnings.nodes(creator, month, month),
             months.named(creator, month, page(request)),
-            months.gifts(creator, month)));
+            months.gifts(creator, month),
+            earnings.lookedIntoMicros(creator, month)));
   }
 
   static YearMonth month(String text) {

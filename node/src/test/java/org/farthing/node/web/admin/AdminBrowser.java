@@ -49,6 +49,11 @@ public final class AdminBrowser {
     return new AdminBrowser(setup, admin);
   }
 
+  /** A member, who may run the node or not. */
+  public static AdminBrowser ofMember(NodeSetup setup, Member member) {
+    return new AdminBrowser(setup, member);
+  }
+
   public HttpResponse<String> opens(String path) throws Exception {
     return CLIENT.send(
         request(path)
