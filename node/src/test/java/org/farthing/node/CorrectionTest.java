@@ -8,6 +8,7 @@ import static org.farthing.node.generated.Tables.DISPUTE;
 import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -87,6 +88,9 @@ final class CorrectionTest {
     isClosed(YearMonth.of(2026, 12));
 
     assertThat(month.bob.available()).as("3.60 of October, and 2.00 less 10 %").isEqualTo("5.40");
+    assertThat(month.a.node().proofs().given(month.carol.id(), forgotten.id()))
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"kind\":\"correction\"", forgotten.id().toString());
     assertThat(month.a.node().check()).isEmpty();
     assertThat(month.b.node().check()).isEmpty();
   }

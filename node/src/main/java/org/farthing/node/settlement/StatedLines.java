@@ -66,8 +66,23 @@ public final class StatedLines {
   /** The peer agrees to the statement without this line. */
   public record Disputed() implements Outcome {}
 
-  /** The line of a flattr or gift to a creator of the peer. */
+  /**
+   * The line of a flattr or gift to a creator of the peer; that of a later month, where it makes up
+   * for one that was left out.
+   */
   public Outcome find(Transaction tx, Peer peer, YearMonth period, FlattrId flattr) {
+    Outcome first = in(tx, peer, period, flattr);
+    if (first instanceof Stated) {
+      return first;
+    }
+    return ownLines
+        .corrected(tx, flattr)
+        .map(later -> in(tx, peer, later, flattr))
+        .filter(Stated.class::isInstance)
+        .orElse(first);
+  }
+
+  private Outcome in(Transaction tx, Peer peer, YearMonth period, FlattrId flattr) {
     Optional<PairMonth> month = PairMonthStore.find(tx, period, peer.id());
     if (month.isEmpty() || month.get().our().offerOrNull() == null) {
       return new NotAgreed("Its month is not stated yet.");

@@ -79,6 +79,11 @@ final class DonationProofCheck {
     return statement.creditor();
   }
 
+  /** Whether its month's statement left it out, and this one of a later month makes up for that. */
+  private boolean isCorrection() {
+    return proof.line().kind() == StatementLine.Kind.CORRECTION;
+  }
+
   private boolean isAnonymous() {
     return given.donorTag().isPresent();
   }
@@ -169,7 +174,7 @@ final class DonationProofCheck {
         "/line/flattr",
         "The line is of another " + what + ".");
     Relation.require(
-        line.kind() == proof.kind().line(),
+        line.kind() == proof.kind().line() || isCorrection(),
         "wrong_kind",
         "/line",
         "The line is of no " + what + ".");
@@ -179,15 +184,19 @@ final class DonationProofCheck {
         "/line/creator",
         "The line names another creator than the " + what + ".");
     Relation.require(
-        given.donorTag().filter(tag -> !tag.equals(line.donorTag())).isEmpty(),
+        isCorrection() || given.donorTag().filter(tag -> !tag.equals(line.donorTag())).isEmpty(),
         "wrong_tag",
         "/line/donorTag",
         "The line names another donor's tag than the " + what + ".");
     Relation.require(
-        statement.period().equals(given.period()),
+        isCorrection()
+            ? statement.period().isAfter(given.period())
+            : statement.period().equals(given.period()),
         "wrong_period",
         "/statement/object/period",
-        "The statement is of another month than " + given.period() + ".");
+        isCorrection()
+            ? "A correction is of a later month than " + given.period() + "."
+            : "The statement is of another month than " + given.period() + ".");
     Relation.require(
         new ProvenLine(line, proof.inclusion()).isIn(statement),
         "not_included",
@@ -231,8 +240,9 @@ final class DonationProofCheck {
   }
 
   private void checkPolicy() {
+    // A correction is revenue of the later month, under that one's policy.
     Relation.require(
-        statement.policy().equals(receipt.policy()),
+        isCorrection() || statement.policy().equals(receipt.policy()),
         "wrong_policy",
         "/statement/object/policy",
         "The statement was made under another policy than the receipt.");
@@ -258,8 +268,14 @@ final class DonationProofCheck {
                 CheckedProof.text(stated),
                 statement.count(),
                 CheckedProof.text(statement.gross())));
+    if (isCorrection()) {
+      findings.add(
+          "That is a correction in %s: the statement of %s had left it out. Its fee is that of %s."
+              .formatted(statement.period(), given.period(), statement.period()));
+    } else {
+      findings.add(CheckedProof.fee(policy));
+    }
     findings.add(agreeing());
-    findings.add(CheckedProof.fee(policy));
     findings.addAll(CheckedProof.ofSignatures(signatures));
     return findings;
   }

@@ -79,7 +79,41 @@ final class ProofCheckTest {
         Arguments.of("gift", aGiftsProof().build()),
         Arguments.of("anonymous gift", aGiftsProof().anonymous().build()),
         Arguments.of("own gift", ProofFixture.ownGift("250000")),
+        Arguments.of("correction", aCorrection().build()),
+        Arguments.of("anonymous correction", aCorrection().anonymous().build()),
         Arguments.of("equivocation", ProofFixture.twoStatements()));
+  }
+
+  /** What November's statement left out, in that of December and under its policy. */
+  private static ProofFixture aCorrection() {
+    return aProof()
+        .but("line", "/kind", "correction")
+        .but("line", "/corrects", "https://alder.example/statements/2026-11/birch/1")
+        .but("line", "/donorTag", "a-tag-of-december")
+        .but("statement", "/object/period", "2026-12")
+        .but("statement", "/object/policy", "0".repeat(64));
+  }
+
+  @Test
+  void correctionIsOfALaterMonthAndHasAGiftsAmount() {
+    assertRefused(
+        check(aCorrection().but("statement", "/object/period", "2026-11").build()),
+        "wrong_period",
+        "/statement/object/period");
+    assertRefused(
+        check(
+            aGiftsProof()
+                .but("line", "/kind", "correction")
+                .but("line", "/corrects", "https://alder.example/statements/2026-11/birch/1")
+                .but("line", "/amount", "400000")
+                .but("statement", "/object/period", "2026-12")
+                .build()),
+        "amount",
+        "/line/amount");
+    assertRefused(
+        check(aCorrection().except("https://alder.example/flattrs/3").build()),
+        "disputed",
+        "/agreement/except/disputes");
   }
 
   @ParameterizedTest(name = "{0}")

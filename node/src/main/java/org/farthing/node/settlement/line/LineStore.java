@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Gatherers;
+import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.settlement.TreeHash;
 import org.jooq.Condition;
@@ -148,6 +149,15 @@ final class LineStore {
         .from(CORRECTION)
         .where(CORRECTION.PERIOD.eq(period))
         .fetchMap(row -> row.value1(), row -> row.value2());
+  }
+
+  /** The month whose statement makes up for a flattr or gift. */
+  static Optional<YearMonth> correctedIn(Transaction tx, FlattrId flattr) {
+    return tx.dsl()
+        .select(CORRECTION.PERIOD)
+        .from(CORRECTION)
+        .where(CORRECTION.FLATTR_ID.eq(flattr.uuid()))
+        .fetchOptional(CORRECTION.PERIOD);
   }
 
   /** The actor ids of creators. */

@@ -110,6 +110,11 @@ public final class OwnLines {
     return LineStore.newest(tx, period, peer).flatMap(slot -> prove(tx, slot, flattr));
   }
 
+  /** The month whose statement makes up for a line that an earlier one left out. */
+  public Optional<YearMonth> corrected(Transaction tx, FlattrId flattr) {
+    return LineStore.correctedIn(tx, flattr);
+  }
+
   /** What the line of a flattr in a statement gives; none when the statement has no such line. */
   public OptionalLong micros(Transaction tx, Slot slot, FlattrId flattr) {
     OptionalInt block = block(LineStore.heads(tx, slot), flattr);
