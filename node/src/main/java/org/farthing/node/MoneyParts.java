@@ -36,7 +36,8 @@ final class MoneyParts {
             core.setup.payoutMinimumMicros());
     this.moneyNotices = new MoneyNotices(core.notices);
     this.payoutDecisions =
-        new PayoutDecisions(core.database, core.ledger, core.audit, moneyNotices, core.calendar);
+        new PayoutDecisions(
+            core.database, core.ledger, core.receivables, core.audit, moneyNotices, core.calendar);
     this.rail = core.setup.rail().apply(core.database);
     this.incoming =
         new IncomingPayments(

@@ -124,6 +124,7 @@ final class NodeRoutes {
         parts.fediverse.social.ownReactions(),
         parts.bot,
         parts.money.deposits,
+        parts.money.payouts,
         new MonthFigures(parts.core.database, parts.core.setup.origin(), parts.core.peers),
         month -> parts.core.policies.of(month).calendar(),
         month -> parts.settlement.monthClose().stage(month),

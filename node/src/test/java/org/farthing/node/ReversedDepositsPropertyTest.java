@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.audit.Mandate;
@@ -14,13 +17,18 @@ import org.farthing.node.flattr.GivenState;
 import org.farthing.node.flattr.UndoOutcome;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.Deposits.Deposit;
+import org.farthing.node.payout.Payout;
+import org.farthing.node.payout.PayoutDecisions;
+import org.farthing.node.payout.PayoutDetails;
+import org.farthing.node.payout.PayoutOutcome;
+import org.farthing.node.platform.http.Problem;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /**
- * Deposits, reversals, clicks, undos and closes in any order, here and in a plain model:
- * everybody's funds and debts are what the model says, no creator ever loses anything, and the
- * books agree.
+ * Deposits, reversals, clicks, undos, closes and funds asked back in any order, here and in a plain
+ * model: everybody's funds and debts and the bank are what the model says, no creator ever loses
+ * anything, and the books agree.
  */
 final class ReversedDepositsPropertyTest {
 
@@ -31,6 +39,10 @@ final class ReversedDepositsPropertyTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final SettableClock calendar = TestNode.aCalendar();
   private final List<Donor> donors = new ArrayList<>();
+  private long bank;
+
+  /** What is set aside to leave the bank. */
+  private long held;
 
   /** What the rules make of a member, reckoned apart. */
   private static final class Donor {
@@ -39,6 +51,9 @@ final class ReversedDepositsPropertyTest {
     long owed;
     long reserved;
     int standing;
+
+    /** What was asked back and is not over, by its number, and whether the bank has sent it. */
+    final Map<Long, Boolean> asked = new LinkedHashMap<>();
 
     Donor(TestMember member) {
       this.member = member;
@@ -98,6 +113,7 @@ final class ReversedDepositsPropertyTest {
         assertThat(now).as(where).isGreaterThanOrEqualTo(received);
         received = now;
         donors.forEach(donor -> compare(node, donor, where));
+        assertThat(node.posted(new Account.Bank())).as(where).isEqualTo(TestNode.amount(bank));
       }
       assertThat(node.node().check()).as("seed %d", SEED).isEmpty();
     }
@@ -105,17 +121,20 @@ final class ReversedDepositsPropertyTest {
 
   private void act(TestNode node, List<TestThing> things) {
     Donor donor = donors.get(random.nextInt(donors.size()));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(14)) {
       case 0, 1, 2 -> {
         long cents = random.nextLong(1, 500);
         donor.member.withFunds("%d.%02d".formatted(cents / 100, cents % 100));
         donor.funds += cents * 10_000;
+        bank += cents * 10_000;
         donor.cover();
       }
       case 3, 4 -> reverseOne(node, donor);
       case 5, 6, 7 -> click(donor, things);
       case 8 -> undoOne(donor, things);
       case 9 -> close(node);
+      case 10, 11 -> askBack(node, donor);
+      case 12, 13 -> decideOne(node, donor);
       default -> throw new IllegalStateException();
     }
   }
@@ -127,9 +146,89 @@ final class ReversedDepositsPropertyTest {
       return;
     }
     Deposit one = deposits.get(random.nextInt(deposits.size()));
-    node.node().deposits().reverse(one.id(), new Mandate("test", "seed " + SEED));
+    boolean bankHasIt = one.reversal().isPresent() || one.micros() <= free();
+    try {
+      node.node().deposits().reverse(one.id(), new Mandate("test", "seed " + SEED));
+      assertThat(bankHasIt).as("seed %d", SEED).isTrue();
+    } catch (Problem problem) {
+      assertThat(bankHasIt).as("seed %d: %s", SEED, problem).isFalse();
+      assertThat(problem.code()).isEqualTo("bank_short");
+      return;
+    }
     if (one.reversal().isEmpty()) {
       donor.reverse(one.micros());
+      bank -= one.micros();
+    }
+  }
+
+  /** As much as there is, less, or more, which is refused. */
+  private void askBack(TestNode node, Donor donor) {
+    long micros = random.nextLong(0, donor.funds / 10_000 + 3) * 10_000;
+    boolean isAsked = micros > 0 && micros <= donor.funds;
+    boolean bankHasIt = micros <= free();
+    try {
+      PayoutOutcome outcome =
+          node.node()
+              .payouts()
+              .requestBack(
+                  donor.member.id().value(),
+                  micros,
+                  new PayoutDetails("Ann", "cash"),
+                  "key" + random.nextLong());
+      assertThat(outcome instanceof PayoutOutcome.Requested)
+          .as("seed %d", SEED)
+          .isEqualTo(isAsked && bankHasIt);
+      if (outcome instanceof PayoutOutcome.Requested(Payout payout)) {
+        donor.asked.put(payout.id(), false);
+        donor.funds -= micros;
+        held += micros;
+      }
+    } catch (Problem problem) {
+      assertThat(isAsked && !bankHasIt).as("seed %d: %s", SEED, problem).isTrue();
+      assertThat(problem.code()).isEqualTo("bank_short");
+    }
+  }
+
+  /** What of the bank nothing is on its way from. */
+  private long free() {
+    return bank - held;
+  }
+
+  /** One that was asked back is sent, undone or refused; one that was sent comes back. */
+  private void decideOne(TestNode node, Donor donor) {
+    if (donor.asked.isEmpty()) {
+      return;
+    }
+    List<Long> ids = List.copyOf(donor.asked.keySet());
+    long id = ids.get(random.nextInt(ids.size()));
+    long micros = node.node().payouts().find(id).orElseThrow().micros();
+    PayoutDecisions decisions = node.node().payoutDecisions();
+    Mandate mandate = new Mandate("test", "seed " + SEED);
+    boolean wasSent = Objects.requireNonNull(donor.asked.remove(id));
+    switch (random.nextInt(wasSent ? 1 : 4)) {
+      case 0 -> {
+        if (wasSent) {
+          decisions.returned(id, mandate);
+          bank += micros;
+        } else {
+          node.node().payouts().undo(donor.member.id().value(), id);
+          held -= micros;
+        }
+        donor.funds += micros;
+        donor.cover();
+      }
+      case 1 -> {
+        decisions.refuse(id, mandate);
+        held -= micros;
+        donor.funds += micros;
+        donor.cover();
+      }
+      default -> {
+        decisions.sent(id, mandate);
+        held -= micros;
+        bank -= micros;
+        donor.asked.put(id, true);
+      }
     }
   }
 

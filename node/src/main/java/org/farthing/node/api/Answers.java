@@ -102,6 +102,7 @@ public final class Answers {
 
   /**
    * @param funds that nothing is reserved of
+   * @param returning funds that were asked back and are not sent; only while there are some
    * @param pending revenue of which the money has not arrived
    * @param available revenue that can be paid out
    * @param owed since a deposit came back; only while there is something
@@ -110,6 +111,7 @@ public final class Answers {
       String currency,
       Amount funds,
       Amount reserved,
+      @Nullable Amount returning,
       Amount pending,
       Amount available,
       @Nullable Amount owed,

@@ -77,7 +77,16 @@ public final class ApiRoutes implements HttpService {
             proofs);
     this.moneyRoutes =
         new MoneyRoutes(
-            database, calendar, currency, noRealMoney, bearers, members, ledger, giving, deposits);
+            database,
+            calendar,
+            currency,
+            noRealMoney,
+            bearers,
+            members,
+            ledger,
+            giving,
+            deposits,
+            payouts);
     this.giftRoutes = new GiftRoutes(calendar, currency, bearers, creators, gifts, proofs);
     this.subscriptionRoutes = new SubscriptionRoutes(bearers, subscriptions);
     this.payoutRoutes = new PayoutRoutes(currency, bearers, payouts);

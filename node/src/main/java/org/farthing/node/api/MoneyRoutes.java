@@ -22,6 +22,7 @@ import org.farthing.node.ledger.Balance;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.ledger.LedgerConflict;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
@@ -44,6 +45,7 @@ final class MoneyRoutes implements HttpService {
   private final Ledger ledger;
   private final Giving giving;
   private final Deposits deposits;
+  private final Payouts payouts;
 
   MoneyRoutes(
       Database database,
@@ -54,7 +56,8 @@ final class MoneyRoutes implements HttpService {
       Members members,
       Ledger ledger,
       Giving giving,
-      Deposits deposits) {
+      Deposits deposits,
+      Payouts payouts) {
     this.database = database;
     this.calendar = calendar;
     this.currency = currency;
@@ -64,6 +67,7 @@ final class MoneyRoutes implements HttpService {
     this.ledger = ledger;
     this.giving = giving;
     this.deposits = deposits;
+    this.payouts = payouts;
   }
 
   @Override
@@ -77,7 +81,8 @@ final class MoneyRoutes implements HttpService {
         .any(DEPOSITS, HttpServer.only("POST"));
   }
 
-  private record Balances(Balance funds, Balance pending, Balance available, Balance owed) {}
+  private record Balances(
+      Balance funds, long onTheWay, Balance pending, Balance available, Balance owed) {}
 
   private void balances(ServerRequest request, ServerResponse response) {
     MemberId member = bearers.member(request);
@@ -86,6 +91,7 @@ final class MoneyRoutes implements HttpService {
             tx ->
                 new Balances(
                     ledger.balance(tx, new Account.MemberFunds(member.value())),
+                    payouts.onTheWay(tx, member.value()),
                     ledger.balance(tx, new Account.MemberPending(member.value())),
                     ledger.balance(tx, new Account.MemberAvailable(member.value())),
                     ledger.balance(tx, new Account.MemberReceivable(member.value()))));
@@ -96,7 +102,8 @@ final class MoneyRoutes implements HttpService {
         new Answers.Balances(
             currency.code(),
             amount(all.funds().availableMicros()),
-            amount(all.funds().pendingOutMicros()),
+            amount(all.funds().pendingOutMicros() - all.onTheWay()),
+            all.onTheWay() == 0 ? null : amount(all.onTheWay()),
             amount(all.pending().availableMicros()),
             amount(all.available().availableMicros()),
             owed == 0 ? null : amount(owed),

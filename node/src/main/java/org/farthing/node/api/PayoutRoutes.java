@@ -19,7 +19,7 @@ import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A member's payouts: asked for, listed, undone. */
+/** A member's payouts, of revenue and of funds that go back: asked for, listed, undone. */
 final class PayoutRoutes implements HttpService {
 
   private static final String PATH = "/api/v1/payouts";
@@ -49,12 +49,14 @@ final class PayoutRoutes implements HttpService {
   /**
    * A payout as the API shows it.
    *
+   * @param from {@code revenue}, or {@code funds} that go back
    * @param holder gone once the member has left
    * @param reason why it was refused or came back
    */
   public record Shown(
       String id,
       Answers.Amount amount,
+      String from,
       String state,
       @Nullable String holder,
       @Nullable String account,
@@ -72,13 +74,40 @@ final class PayoutRoutes implements HttpService {
 
   private void ask(ServerRequest request, ServerResponse response) {
     UUID member = bearers.member(request).value();
-    JsonRequest body = JsonRequest.read(request, Set.of("key", "amount"));
+    JsonRequest body =
+        JsonRequest.read(request, Set.of("key", "amount", "from", "holder", "account"));
     String key = body.text("key");
     if (!KEY.matcher(key).matches()) {
       throw JsonRequest.malformed("key", "1 to 100 printable ASCII characters without spaces.");
     }
     long micros = body.micros("amount", currency);
-    Answers.send(response, Status.CREATED_201, shown(asked(payouts.request(member, micros, key))));
+    PayoutOutcome outcome =
+        switch (source(body)) {
+          case REVENUE -> payouts.request(member, micros, key);
+          case FUNDS -> {
+            PayoutDetails to = PayoutDetails.typed(body.text("holder"), body.text("account"));
+            yield payouts.requestBack(member, micros, to, key);
+          }
+        };
+    Answers.send(response, Status.CREATED_201, shown(asked(outcome)));
+  }
+
+  /** Revenue goes where its member has said that payouts go; funds go where they came from. */
+  private static Payout.Source source(JsonRequest body) {
+    Payout.Source source =
+        switch (body.optionalText("from").orElse("revenue")) {
+          case "revenue" -> Payout.Source.REVENUE;
+          case "funds" -> Payout.Source.FUNDS;
+          default -> throw JsonRequest.malformed("from", "It is “revenue” or “funds”.");
+        };
+    if (source == Payout.Source.REVENUE) {
+      for (String field : List.of("holder", "account")) {
+        if (body.optionalText(field).isPresent()) {
+          throw JsonRequest.malformed(field, "Only funds go to an account that is named here.");
+        }
+      }
+    }
+    return source;
   }
 
   private Payout asked(PayoutOutcome outcome) {
@@ -149,6 +178,7 @@ final class PayoutRoutes implements HttpService {
     return new Shown(
         Long.toString(payout.id()),
         Answers.Amount.of(payout.micros(), currency),
+        payout.source().name().toLowerCase(Locale.ROOT),
         state(payout),
         details == null ? null : details.holder(),
         details == null ? null : details.account(),

@@ -16,11 +16,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Revenue that members have asked for, where a person pays it. */
+/** What members have asked for, of revenue and back of funds, where a person pays it. */
 @Command(
     name = "payout",
     mixinStandardHelpOptions = true,
-    description = "Pay members the revenue that they have asked for, and say what the bank did.",
+    description =
+        "Pay members what they have asked for, of revenue or back of funds, and say what the bank"
+            + " did.",
     subcommands = {
       PayoutCommand.ListAll.class,
       PayoutCommand.Take.class,
@@ -41,11 +43,12 @@ final class PayoutCommand implements Runnable {
   }
 
   private static String line(Node node, Payout payout) {
-    return "%d %s %s to %s, %s: %s"
+    return "%d %s %s of %s to %s, %s: %s"
         .formatted(
             payout.id(),
             payout.requestedAt(),
             Arguments.text(payout.micros(), node.currency()),
+            payout.source().name().toLowerCase(Locale.ROOT),
             node.members().find(new MemberId(payout.member())).map(Member::name).orElse("?"),
             payout.details().map(PayoutCommand::words).orElse("who has left"),
             payout.state().name().toLowerCase(Locale.ROOT));

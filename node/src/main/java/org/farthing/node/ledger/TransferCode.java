@@ -50,6 +50,8 @@ public enum TransferCode {
   RETURN,
   /** Revenue that a member has asked for. */
   PAY_OUT,
+  /** Funds that a member has asked back. */
+  PAY_BACK,
   /** Revenue that a member moves to their funds. */
   TO_FUNDS
 }

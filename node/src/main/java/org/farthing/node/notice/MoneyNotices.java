@@ -8,7 +8,7 @@ import org.farthing.node.payout.PayoutNews;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.RevenueNews;
 
-/** Tells creators that revenue has arrived, and what became of their payouts. */
+/** Tells creators that revenue has arrived, and members what became of their payouts. */
 public final class MoneyNotices implements PayoutNews, RevenueNews {
 
   private final Notices notices;
@@ -39,14 +39,20 @@ public final class MoneyNotices implements PayoutNews, RevenueNews {
   @Override
   public void decided(Transaction tx, Payout payout) {
     switch (payout.state()) {
-      case SENT -> tell(tx, payout, NoticeEvent.PAYOUT_SENT);
-      case REFUSED -> tell(tx, payout, NoticeEvent.PAYOUT_REFUSED);
-      case RETURNED -> tell(tx, payout, NoticeEvent.PAYOUT_RETURNED);
+      case SENT -> tell(tx, payout, NoticeEvent.PAYOUT_SENT, NoticeEvent.FUNDS_BACK_SENT);
+      case REFUSED -> tell(tx, payout, NoticeEvent.PAYOUT_REFUSED, NoticeEvent.FUNDS_BACK_REFUSED);
+      case RETURNED ->
+          tell(tx, payout, NoticeEvent.PAYOUT_RETURNED, NoticeEvent.FUNDS_BACK_RETURNED);
       case REQUESTED, TAKEN_ON, UNDONE -> {}
     }
   }
 
-  private void tell(Transaction tx, Payout payout, NoticeEvent event) {
+  private void tell(Transaction tx, Payout payout, NoticeEvent ofRevenue, NoticeEvent ofFunds) {
+    NoticeEvent event =
+        switch (payout.source()) {
+          case REVENUE -> ofRevenue;
+          case FUNDS -> ofFunds;
+        };
     notices.tell(
         tx,
         new MemberId(payout.member()),

@@ -38,6 +38,12 @@ public enum NoticeEvent {
   PAYOUT_REFUSED(NoticeKind.PAYOUT, "notice.payout.refused"),
   /** How much, and why. */
   PAYOUT_RETURNED(NoticeKind.PAYOUT, "notice.payout.returned"),
+  /** How much of their funds. */
+  FUNDS_BACK_SENT(NoticeKind.PAYOUT, "notice.back.sent"),
+  /** How much, and why. */
+  FUNDS_BACK_REFUSED(NoticeKind.PAYOUT, "notice.back.refused"),
+  /** How much, and why. */
+  FUNDS_BACK_RETURNED(NoticeKind.PAYOUT, "notice.back.returned"),
   /** The month. */
   GIVING_AWAITED(NoticeKind.WAITING, "notice.waiting"),
   /** What was subscribed to. */

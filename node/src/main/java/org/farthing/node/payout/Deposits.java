@@ -173,7 +173,8 @@ public final class Deposits {
    * and as a debt of theirs what these do not hold. What is reserved or given stays so. Once for
    * each deposit; again, it says what it came to.
    *
-   * @throws Problem {@code unknown_deposit}
+   * @throws Problem {@code unknown_deposit}; {@code bank_short} when more of it has left the bank
+   *     again than others have paid in
    */
   public Reversal reverse(TransferId deposit, Mandate mandate) {
     return database.write(tx -> reverse(tx, deposit, mandate));
@@ -200,7 +201,7 @@ public final class Deposits {
     long fromFunds = Math.min(free, booked.amountMicros());
     Reversal reversal = new Reversal(fromFunds, booked.amountMicros() - fromFunds);
     List<Transfer> transfers = transfers(booked, member, reversal);
-    ledger.book(tx, transfers).orThrow();
+    BankShort.book(ledger, tx, transfers);
     long entry =
         audit.record(
             tx,

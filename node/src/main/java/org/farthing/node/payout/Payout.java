@@ -6,8 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revenue that a member has asked for.
+ * What a member has asked for, of their revenue or their funds.
  *
+ * @param source what it is taken from
  * @param micros whole minor units
  * @param detailsOrNull where it goes, as it stood when it was asked for; gone once the member has
  *     left
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Payout(
     long id,
     UUID member,
+    Source source,
     long micros,
     @Nullable PayoutDetails detailsOrNull,
     State state,
@@ -24,9 +26,17 @@ public record Payout(
     Instant requestedAt,
     Instant changedAt) {
 
+  /** What a payout is taken from. */
+  public enum Source {
+    /** What came in, and is available. */
+    REVENUE,
+    /** What was paid in for giving, and goes back to where it came from. */
+    FUNDS
+  }
+
   /** Where a payout stands. */
   public enum State {
-    /** Set aside from what is available; its member can undo it. */
+    /** Set aside; its member can undo it. */
     REQUESTED,
     /** An admin is paying it: it can be undone no more. */
     TAKEN_ON,
@@ -34,9 +44,9 @@ public record Payout(
     SENT,
     /** Its member has taken it back. */
     UNDONE,
-    /** An admin will not pay it so; it is available again. */
+    /** An admin will not pay it so; it is free again. */
     REFUSED,
-    /** The bank sent it back; it is available again. */
+    /** The bank sent it back; it is free again. */
     RETURNED;
 
     /** Whether its amount is set aside. */

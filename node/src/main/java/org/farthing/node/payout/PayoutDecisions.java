@@ -25,14 +25,21 @@ public final class PayoutDecisions {
 
   private final Database database;
   private final Ledger ledger;
+  private final Receivables receivables;
   private final AuditLog audit;
   private final PayoutNews news;
   private final InstantSource calendar;
 
   public PayoutDecisions(
-      Database database, Ledger ledger, AuditLog audit, PayoutNews news, InstantSource calendar) {
+      Database database,
+      Ledger ledger,
+      Receivables receivables,
+      AuditLog audit,
+      PayoutNews news,
+      InstantSource calendar) {
     this.database = database;
     this.ledger = ledger;
+    this.receivables = receivables;
     this.audit = audit;
     this.news = news;
     this.calendar = calendar;
@@ -85,7 +92,7 @@ public final class PayoutDecisions {
   }
 
   /**
-   * An admin will not pay it so: it is available again. Said again, it changes nothing.
+   * An admin will not pay it so: it is free again. Said again, it changes nothing.
    *
    * @param mandate with the reason, which the member reads
    * @throws Problem {@code unknown_payout}, {@code payout_over}
@@ -98,6 +105,7 @@ public final class PayoutDecisions {
           switch (payout.state()) {
             case REQUESTED, TAKEN_ON -> {
               book(tx, PayoutEntries.release(payout, now), mandate, "payout-refuse", id);
+              receivables.freed(tx, payout);
               decide(tx, id, State.REFUSED, mandate.reason(), now);
             }
             case REFUSED -> {}
@@ -108,7 +116,7 @@ public final class PayoutDecisions {
   }
 
   /**
-   * The bank has returned what was sent: it is available again. Said again, it changes nothing.
+   * The bank has returned what was sent: it is free again. Said again, it changes nothing.
    *
    * @param mandate with the reason, which the member reads
    * @throws Problem {@code unknown_payout}, {@code payout_not_sent}
@@ -121,6 +129,7 @@ public final class PayoutDecisions {
           switch (payout.state()) {
             case SENT -> {
               book(tx, PayoutEntries.returned(payout, now), mandate, "payout-returned", id);
+              receivables.freed(tx, payout);
               decide(tx, id, State.RETURNED, mandate.reason(), now);
             }
             case RETURNED -> {}

@@ -20,10 +20,10 @@ final class PayoutEntries {
     return new PendingTransfer(
         new Transfer(
             heldFor(payout.id()),
-            new Account.MemberAvailable(payout.member()),
+            source(payout),
             new Account.Bank(),
             payout.micros(),
-            voucher(TransferCode.PAY_OUT, payout.id(), now)));
+            voucher(payment(payout), payout.id(), now)));
   }
 
   static Entry sent(Payout payout, Instant now) {
@@ -31,7 +31,7 @@ final class PayoutEntries {
         TransferId.of("payout-sent:" + payout.id()),
         heldFor(payout.id()),
         payout.micros(),
-        voucher(TransferCode.PAY_OUT, payout.id(), now));
+        voucher(payment(payout), payout.id(), now));
   }
 
   static Entry release(Payout payout, Instant now) {
@@ -45,9 +45,23 @@ final class PayoutEntries {
     return new Transfer(
         TransferId.of("payout-returned:" + payout.id()),
         new Account.Bank(),
-        new Account.MemberAvailable(payout.member()),
+        source(payout),
         payout.micros(),
         voucher(TransferCode.TAKE_BACK, payout.id(), now));
+  }
+
+  private static Account source(Payout payout) {
+    return switch (payout.source()) {
+      case REVENUE -> new Account.MemberAvailable(payout.member());
+      case FUNDS -> new Account.MemberFunds(payout.member());
+    };
+  }
+
+  private static TransferCode payment(Payout payout) {
+    return switch (payout.source()) {
+      case REVENUE -> TransferCode.PAY_OUT;
+      case FUNDS -> TransferCode.PAY_BACK;
+    };
   }
 
   /** The pending transfer that sets it aside. */

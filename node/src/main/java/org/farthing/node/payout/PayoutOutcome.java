@@ -1,6 +1,6 @@
 package org.farthing.node.payout;
 
-/** What came of asking for revenue: to be paid out, or for giving. */
+/** What came of asking for revenue, to be paid out or for giving, or for funds back. */
 public sealed interface PayoutOutcome {
 
   /** It is set aside; the same form again comes to the same payout. */
@@ -18,7 +18,7 @@ public sealed interface PayoutOutcome {
   /** A payment moves whole minor units. */
   record NotPayable() implements PayoutOutcome {}
 
-  /** It is more than is available. */
+  /** It is more than is free. */
   record NotEnough(long availableMicros) implements PayoutOutcome {}
 
   /** The same form was sent before, with another amount. */

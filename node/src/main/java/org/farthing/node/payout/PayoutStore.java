@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.farthing.node.generated.enums.PayoutSource;
 import org.farthing.node.generated.enums.PayoutState;
 import org.farthing.node.generated.tables.records.PayoutRecord;
+import org.farthing.node.payout.Payout.Source;
 import org.farthing.node.payout.Payout.State;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.http.Problem;
@@ -44,10 +46,17 @@ final class PayoutStore {
   }
 
   static void insert(
-      Transaction tx, UUID member, long micros, PayoutDetails to, String requestKey, Instant now) {
+      Transaction tx,
+      UUID member,
+      Source source,
+      long micros,
+      PayoutDetails to,
+      String requestKey,
+      Instant now) {
     tx.dsl()
         .insertInto(PAYOUT)
         .set(PAYOUT.MEMBER_ID, member)
+        .set(PAYOUT.SOURCE, PayoutSource.valueOf(source.name().toLowerCase(Locale.ROOT)))
         .set(PAYOUT.AMOUNT_MICROS, micros)
         .set(PAYOUT.HOLDER, to.holder())
         .set(PAYOUT.ACCOUNT, to.account())
@@ -129,14 +138,31 @@ final class PayoutStore {
     return select(tx, PAYOUT.MEMBER_ID.eq(member));
   }
 
+  /** A member's of one source, the newest first. */
+  static List<Payout> of(Transaction tx, UUID member, Source source) {
+    return select(
+        tx,
+        PAYOUT.MEMBER_ID.eq(member),
+        PAYOUT.SOURCE.eq(PayoutSource.valueOf(source.name().toLowerCase(Locale.ROOT))));
+  }
+
+  /** What is set aside of all members' funds. */
+  static long openOfFunds(Transaction tx) {
+    return tx.dsl()
+        .select(DSL.coalesce(DSL.sum(PAYOUT.AMOUNT_MICROS), 0).cast(Long.class))
+        .from(PAYOUT)
+        .where(PAYOUT.SOURCE.eq(PayoutSource.funds), isOpen())
+        .fetchSingle(row -> row.value1());
+  }
+
   static List<Payout> all(Transaction tx) {
     return select(tx, DSL.noCondition());
   }
 
-  private static List<Payout> select(Transaction tx, Condition condition) {
+  private static List<Payout> select(Transaction tx, Condition... conditions) {
     return tx.dsl()
         .selectFrom(PAYOUT)
-        .where(condition)
+        .where(conditions)
         .orderBy(PAYOUT.ID.desc())
         .fetch(PayoutStore::payout);
   }
@@ -169,6 +195,7 @@ final class PayoutStore {
     return new Payout(
         row.getId(),
         row.getMemberId(),
+        Source.valueOf(row.getSource().getLiteral().toUpperCase(Locale.ROOT)),
         row.getAmountMicros(),
         holder == null || account == null ? null : new PayoutDetails(holder, account),
         State.valueOf(row.getState().getLiteral().toUpperCase(Locale.ROOT)),

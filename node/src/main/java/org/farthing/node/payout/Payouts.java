@@ -11,6 +11,7 @@ import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.Payout.Source;
 import org.farthing.node.payout.Payout.State;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -19,8 +20,8 @@ import org.farthing.protocol.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of members' revenue: it is paid out, or moved to their funds (product rule 1).
- * Thread-safe.
+ * What becomes of members' revenue: it is paid out, or moved to their funds; and how funds that
+ * nothing holds go back to where they came from (product rule 1). Thread-safe.
  *
  * <p>What is asked for is set aside at once, so that nobody asks for it twice. Until an admin takes
  * it on, its member can undo it. What is available is the member's own whatever they owe; what they
@@ -88,12 +89,42 @@ public final class Payouts {
               ledger.balance(tx, new Account.MemberPending(member)).availableMicros(),
               available.availableMicros(),
               available.pendingOutMicros(),
-              PayoutStore.of(tx, member).stream()
+              PayoutStore.of(tx, member, Source.REVENUE).stream()
                   .filter(payout -> payout.state() == State.SENT)
                   .mapToLong(Payout::micros)
                   .reduce(0, Math::addExact),
               moves(tx, member).stream().mapToLong(Move::micros).reduce(0, Math::addExact));
         });
+  }
+
+  /**
+   * A member's funds as they can go back, changing nothing.
+   *
+   * @param freeMicros neither reserved nor held, less what is owed
+   * @param onTheWayMicros asked back and not sent
+   */
+  public record Returnable(long freeMicros, long onTheWayMicros) {}
+
+  public Returnable returnable(UUID member) {
+    return database.snapshot(
+        tx -> {
+          long free = ledger.balance(tx, new Account.MemberFunds(member)).availableMicros();
+          return new Returnable(
+              Math.max(0, free - receivables.open(tx, member)), onTheWay(tx, member));
+        });
+  }
+
+  /** What of a member's funds is asked back and not sent, in micro-units. */
+  public long onTheWay(Transaction tx, UUID member) {
+    return PayoutStore.of(tx, member, Source.FUNDS).stream()
+        .filter(payout -> payout.state().isOpen())
+        .mapToLong(Payout::micros)
+        .reduce(0, Math::addExact);
+  }
+
+  /** As {@link #onTheWay(Transaction, UUID)}, of all members. */
+  public long onTheWay(Transaction tx) {
+    return PayoutStore.openOfFunds(tx);
   }
 
   public Optional<PayoutDetails> details(UUID member) {
@@ -108,6 +139,11 @@ public final class Payouts {
   /** A member's payouts, the newest first. */
   public List<Payout> of(UUID member) {
     return database.read(tx -> PayoutStore.of(tx, member));
+  }
+
+  /** A member's payouts of one source, the newest first. */
+  public List<Payout> of(UUID member, Source source) {
+    return database.read(tx -> PayoutStore.of(tx, member, source));
   }
 
   /** All members' payouts, the newest first. */
@@ -157,18 +193,15 @@ public final class Payouts {
    * A member asks for revenue.
    *
    * @param requestKey of the form: the same again is the same payout
+   * @throws Problem {@code bank_short}
    */
   public PayoutOutcome request(UUID member, long micros, String requestKey) {
-    Instant now = calendar.instant();
     return database.write(
         tx -> {
-          Account available = new Account.MemberAvailable(member);
-          long free = ledger.lock(tx, available).availableMicros();
+          long free = ledger.lock(tx, new Account.MemberAvailable(member)).availableMicros();
           Optional<Payout> known = PayoutStore.byRequest(tx, member, requestKey);
           if (known.isPresent()) {
-            return known.get().micros() == micros
-                ? new PayoutOutcome.Requested(known.get())
-                : new PayoutOutcome.OtherUnderThisKey();
+            return same(known.get(), Source.REVENUE, micros);
           }
           Optional<PayoutDetails> details = PayoutStore.details(tx, member);
           if (details.isEmpty()) {
@@ -183,11 +216,54 @@ public final class Payouts {
           if (micros > free) {
             return new PayoutOutcome.NotEnough(free);
           }
-          PayoutStore.insert(tx, member, micros, details.get(), requestKey, now);
-          Payout payout = PayoutStore.byRequest(tx, member, requestKey).orElseThrow();
-          ledger.book(tx, PayoutEntries.held(payout, now)).orThrow();
-          return new PayoutOutcome.Requested(payout);
+          return hold(tx, member, Source.REVENUE, micros, details.get(), requestKey);
         });
+  }
+
+  /**
+   * A member asks for a part of their funds back: what is neither reserved nor held by a gift.
+   *
+   * @param to where the member says that it came from; no deposit says so itself
+   * @param requestKey of the form: the same again is the same payout
+   * @throws Problem {@code bank_short}
+   */
+  public PayoutOutcome requestBack(UUID member, long micros, PayoutDetails to, String requestKey) {
+    return database.write(
+        tx -> {
+          receivables.cover(tx, member);
+          long free = ledger.lock(tx, new Account.MemberFunds(member)).availableMicros();
+          Optional<Payout> known = PayoutStore.byRequest(tx, member, requestKey);
+          if (known.isPresent()) {
+            return same(known.get(), Source.FUNDS, micros);
+          }
+          if (micros <= 0 || payableMicros(micros) != micros) {
+            return new PayoutOutcome.NotPayable();
+          }
+          if (micros > free) {
+            return new PayoutOutcome.NotEnough(free);
+          }
+          return hold(tx, member, Source.FUNDS, micros, to, requestKey);
+        });
+  }
+
+  private static PayoutOutcome same(Payout known, Source source, long micros) {
+    return known.source() == source && known.micros() == micros
+        ? new PayoutOutcome.Requested(known)
+        : new PayoutOutcome.OtherUnderThisKey();
+  }
+
+  private PayoutOutcome hold(
+      Transaction tx,
+      UUID member,
+      Source source,
+      long micros,
+      PayoutDetails to,
+      String requestKey) {
+    Instant now = calendar.instant();
+    PayoutStore.insert(tx, member, source, micros, to, requestKey, now);
+    Payout payout = PayoutStore.byRequest(tx, member, requestKey).orElseThrow();
+    BankShort.book(ledger, tx, List.of(PayoutEntries.held(payout, now)));
+    return new PayoutOutcome.Requested(payout);
   }
 
   /**
@@ -243,6 +319,7 @@ public final class Payouts {
           }
           if (payout.isUndoable()) {
             ledger.book(tx, PayoutEntries.release(payout, now)).orThrow();
+            receivables.freed(tx, payout);
             PayoutStore.setState(tx, id, State.UNDONE, null, now);
           }
           return PayoutStore.lock(tx, id);

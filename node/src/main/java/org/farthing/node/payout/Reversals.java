@@ -75,7 +75,7 @@ public final class Reversals {
           throw notReversible("use: payment returned, once it has come back to the bank");
       case WRITE_OFF -> throw notReversible("use: peer recover, once the money is there");
       case RECOVER -> throw notReversible("a creator has it already");
-      case PAY_OUT ->
+      case PAY_OUT, PAY_BACK ->
           throw notReversible("use: payout returned, once it has come back to the bank");
       case TO_FUNDS -> throw notReversible("its member has wanted it so");
       case RESERVE, RELEASE, GIVE, REVENUE, FEE, MATURE ->

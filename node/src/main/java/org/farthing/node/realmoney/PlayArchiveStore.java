@@ -22,7 +22,8 @@ final class PlayArchiveStore {
   /** Notices that name amounts, which would read as real ones, or months. */
   private static final String OF_MONEY =
       "event in ('funds_low', 'month_closed', 'revenue_arrived', 'revenue_late', 'payout_sent',"
-          + " 'payout_refused', 'payout_returned', 'giving_awaited', 'subscription_waits')";
+          + " 'payout_refused', 'payout_returned', 'funds_back_sent', 'funds_back_refused',"
+          + " 'funds_back_returned', 'giving_awaited', 'subscription_waits')";
 
   /**
    * A table whose rows belong to the money, or some of them.

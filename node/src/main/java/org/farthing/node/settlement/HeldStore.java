@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.farthing.node.generated.tables.LedgerAccount;
 import org.farthing.node.generated.tables.LedgerTransfer;
+import org.farthing.node.ledger.Account;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
 import org.jooq.Field;
@@ -32,6 +33,8 @@ final class HeldStore {
   /** Of a pending transfer: null while it is pending, 0 when all of it was released. */
   static final Field<Long> MOVED_MICROS =
       DSL.case_(RESOLUTION.KIND).when("POST", RESOLUTION.AMOUNT_MICROS).when("VOID", 0L);
+
+  private static final String FUNDS = "funds:";
 
   private HeldStore() {}
 
@@ -95,6 +98,24 @@ final class HeldStore {
     return debit == null
         ? null
         : new Held(debit, row.getString(7), row.getLong(8), row.getObject(9, Long.class));
+  }
+
+  /** What is set aside of funds for no month and not resolved, by the account that it is of. */
+  static Map<Account, Long> setAsideOfNoMonth(Transaction tx) {
+    return tx.dsl()
+        .select(DEBIT.CODE, DSL.sum(LEDGER_TRANSFER.AMOUNT_MICROS).cast(Long.class))
+        .from(LEDGER_TRANSFER)
+        .join(DEBIT)
+        .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
+        .leftJoin(RESOLUTION)
+        .on(RESOLUTION.PENDING_ID.eq(LEDGER_TRANSFER.ID))
+        .where(
+            LEDGER_TRANSFER.PERIOD.isNull(),
+            LEDGER_TRANSFER.KIND.eq("PENDING"),
+            DEBIT.CODE.startsWith(FUNDS),
+            RESOLUTION.ID.isNull())
+        .groupBy(DEBIT.CODE)
+        .fetchMap(row -> Account.of(row.value1()), row -> row.value2());
   }
 
   /** Pending transfers of a month, not released, that no reservation, gift or correction names. */

@@ -15,7 +15,7 @@ import org.farthing.node.platform.database.Transaction;
 /**
  * Transfers that belong to no month: deposits, what came back of them and what of that was covered
  * since; payments of other nodes, beside what settlements took of them; and what members have asked
- * for of their revenue.
+ * for of their revenue, and back of their funds.
  *
  * <p>A deposit has no other record than its transfer. What came back of it is what its row says, in
  * all the whole deposit. Covering has no record either; that nobody covers more than they owe is

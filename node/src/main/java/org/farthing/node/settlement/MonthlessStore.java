@@ -54,18 +54,19 @@ final class MonthlessStore {
 
   record OverpaymentRow(int peer, long micros) {}
 
-  record PayoutRow(UUID member, long micros, Payout.State state) {}
+  record PayoutRow(UUID member, Payout.Source source, long micros, Payout.State state) {}
 
   static List<PayoutRow> payouts(Transaction tx) {
     return tx.dsl()
-        .select(PAYOUT.MEMBER_ID, PAYOUT.AMOUNT_MICROS, PAYOUT.STATE)
+        .select(PAYOUT.MEMBER_ID, PAYOUT.SOURCE, PAYOUT.AMOUNT_MICROS, PAYOUT.STATE)
         .from(PAYOUT)
         .fetch(
             row ->
                 new PayoutRow(
                     row.value1(),
-                    row.value2(),
-                    Payout.State.valueOf(row.value3().getLiteral().toUpperCase(Locale.ROOT))));
+                    Payout.Source.valueOf(row.value2().getLiteral().toUpperCase(Locale.ROOT)),
+                    row.value3(),
+                    Payout.State.valueOf(row.value4().getLiteral().toUpperCase(Locale.ROOT))));
   }
 
   static List<PaymentRow> payments(Transaction tx) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.ledger.Flow;
 import org.farthing.node.ledger.Ledger;
@@ -13,9 +14,10 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.MonthlessStore.PayoutRow;
 
 /**
- * Revenue that members have asked for: what is open is what is set aside of theirs, and what left
- * the bank and came back to it is what their rows say. Revenue moved to funds has no other record
- * than its transfer; that nobody moves more than they have is what the ledger sees to.
+ * What members have asked for of their revenue, and back of their funds: what is open is what is
+ * set aside of theirs, and what left the bank and came back to it is what their rows say. Revenue
+ * moved to funds has no other record than its transfer; that nobody moves more than they have is
+ * what the ledger sees to.
  */
 final class PayoutCheck {
 
@@ -31,9 +33,9 @@ final class PayoutCheck {
    * @param booked flows of no month, of which those are taken out that payouts explain
    */
   void check(Transaction tx, Breaches breaches, Map<Flow, Long> booked) {
-    Map<UUID, Long> open = new HashMap<>();
-    Map<UUID, Long> sent = new HashMap<>();
-    Map<UUID, Long> returned = new HashMap<>();
+    Map<Account, Long> open = new HashMap<>();
+    Map<Account, Long> sent = new HashMap<>();
+    Map<Account, Long> returned = new HashMap<>();
     for (PayoutRow row : MonthlessStore.payouts(tx)) {
       switch (row.state()) {
         case REQUESTED, TAKEN_ON -> add(open, row);
@@ -51,54 +53,62 @@ final class PayoutCheck {
     booked.keySet().removeIf(PayoutCheck::isMoveToFunds);
   }
 
-  private static void add(Map<UUID, Long> sums, PayoutRow row) {
-    sums.merge(row.member(), row.micros(), Math::addExact);
+  private static void add(Map<Account, Long> sums, PayoutRow row) {
+    sums.merge(account(row), row.micros(), Math::addExact);
   }
 
-  private void checkSetAside(Transaction tx, Breaches breaches, Map<UUID, Long> open) {
-    Map<UUID, Long> setAside = new HashMap<>();
+  private static Account account(PayoutRow row) {
+    return switch (row.source()) {
+      case REVENUE -> new Account.MemberAvailable(row.member());
+      case FUNDS -> new Account.MemberFunds(row.member());
+    };
+  }
+
+  private void checkSetAside(Transaction tx, Breaches breaches, Map<Account, Long> open) {
+    // Of funds, what months hold is set aside as well: here only the rest of it.
+    Map<Account, Long> setAside = new HashMap<>(HeldStore.setAsideOfNoMonth(tx));
     ledger.eachBalance(
         tx,
         (account, balance) -> {
-          if (account instanceof Account.MemberAvailable(UUID member)
-              && balance.pendingOutMicros() != 0) {
-            setAside.put(member, balance.pendingOutMicros());
+          if (account instanceof Account.MemberAvailable && balance.pendingOutMicros() != 0) {
+            setAside.put(account, balance.pendingOutMicros());
           }
         });
-    Set<UUID> members = new HashSet<>(open.keySet());
-    members.addAll(setAside.keySet());
-    for (UUID member : members) {
+    Set<Account> accounts = new HashSet<>(open.keySet());
+    accounts.addAll(setAside.keySet());
+    for (Account account : accounts) {
       breaches.expect(
           CODE,
-          "payout of " + member,
+          where(account),
           "set aside for what is open",
-          setAside.getOrDefault(member, 0L),
-          open.getOrDefault(member, 0L));
+          setAside.getOrDefault(account, 0L),
+          open.getOrDefault(account, 0L));
     }
   }
 
-  /** What moves an amount of a member's. */
-  @FunctionalInterface
-  private interface Mover {
-    Flow of(UUID member);
+  private static String where(Account account) {
+    return "payout of " + account.code();
   }
 
-  private static Flow payment(UUID member) {
-    return new Flow(TransferCode.PAY_OUT, new Account.MemberAvailable(member), new Account.Bank());
+  private static Flow payment(Account account) {
+    TransferCode code =
+        account instanceof Account.MemberFunds ? TransferCode.PAY_BACK : TransferCode.PAY_OUT;
+    return new Flow(code, account, new Account.Bank());
   }
 
-  private static Flow wayBack(UUID member) {
-    return new Flow(
-        TransferCode.TAKE_BACK, new Account.Bank(), new Account.MemberAvailable(member));
+  private static Flow wayBack(Account account) {
+    return new Flow(TransferCode.TAKE_BACK, new Account.Bank(), account);
   }
 
   private static void compare(
-      Breaches breaches, Map<Flow, Long> booked, Map<UUID, Long> sums, Mover mover) {
+      Breaches breaches,
+      Map<Flow, Long> booked,
+      Map<Account, Long> sums,
+      Function<Account, Flow> mover) {
     sums.forEach(
-        (member, micros) -> {
-          Flow flow = mover.of(member);
-          breaches.expect(
-              CODE, "payout of " + member, flow.toString(), micros, booked.remove(flow));
+        (account, micros) -> {
+          Flow flow = mover.apply(account);
+          breaches.expect(CODE, where(account), flow.toString(), micros, booked.remove(flow));
         });
   }
 

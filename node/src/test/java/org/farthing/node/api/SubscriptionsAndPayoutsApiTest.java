@@ -135,6 +135,32 @@ final class SubscriptionsAndPayoutsApiTest {
     assertThat(web.node.check()).isEmpty();
   }
 
+  @Test
+  void fundsAreAskedBackToWhereTheyCameFrom() throws Exception {
+    String forty =
+        "{\"key\":\"k\",\"amount\":\"40.00\",\"from\":\"funds\",\"holder\":\"Ada\",\"account\":\"cash\"}";
+    assertThat(refused("POST", "payouts", ada, forty.replace("funds", "bank"), 400))
+        .isEqualTo("malformed_from");
+    assertThat(refused("POST", "payouts", ada, forty.replace("funds", "revenue"), 400))
+        .isEqualTo("malformed_holder");
+    assertThat(
+            refused("POST", "payouts", ada, forty.replace("cash", "DE00370400440532013000"), 400))
+        .isEqualTo("malformed_account");
+    assertThat(refused("POST", "payouts", ada, forty.replace("40.00", "100.01"), 409))
+        .isEqualTo("not_enough");
+    JsonObject asked = call("POST", "payouts", ada, forty, 201);
+    assertThat(call("POST", "payouts", ada, forty, 201)).isEqualTo(asked);
+    assertThat(asked.getString("from")).isEqualTo("funds");
+    JsonObject balances = call("GET", "balances", ada, "", 200);
+    assertThat(balances.getJsonObject("returning").getString("amount")).isEqualTo("40.00");
+    assertThat(balances.getJsonObject("reserved").getString("amount")).isEqualTo("0.00");
+    assertThat(balances.getJsonObject("funds").getString("amount")).isEqualTo("60.00");
+    String one = "payouts/" + asked.getString("id");
+    assertThat(call("DELETE", one, ada, "", 200).getString("state")).isEqualTo("undone");
+    assertThat(call("GET", "balances", ada, "", 200)).doesNotContainKey("returning");
+    assertThat(web.node.check()).isEmpty();
+  }
+
   private void receives(String amount) throws Exception {
     String gift =
         "{\"key\":\"g\",\"creator\":\"bob@%s\",\"amount\":\"%s\"}"

@@ -134,7 +134,19 @@ final class Tour implements AutoCloseable {
               web.node.things().register(thing, "Song " + i, bob.id(), "bob");
               give(generous, thing);
             });
+    asksFundsBack();
     dealsWithAnotherNode();
+  }
+
+  /** A part is sent, a part refused, a part waits. */
+  private void asksFundsBack() {
+    PayoutDetails to = PayoutDetails.typed("Gwen", "DE89370400440532013000");
+    for (String key : List.of("first", "second", "third")) {
+      web.node.payouts().requestBack(generous.id().value(), 2_500_000, to, key);
+    }
+    List<Payout> asked = web.node.payouts().of(generous.id().value());
+    web.node.payoutDecisions().sent(asked.get(2).id(), Mandate.ofCommand("sent"));
+    web.node.payoutDecisions().refuse(asked.get(1).id(), Mandate.ofCommand("account closed"));
   }
 
   /** The months before the one in which all else happens: four in which somebody gives. */
@@ -328,6 +340,7 @@ final class Tour implements AutoCloseable {
         new Stop("me-many", Guest.GENEROUS, "/me"),
         new Stop("budget-empty", Guest.NEWCOMER, "/me/budget"),
         new Stop("budget", Guest.MEMBER, "/me/budget"),
+        new Stop("money-back", Guest.GENEROUS, "/me/money-back"),
         new Stop("month", Guest.MEMBER, "/me/months/2026-10"),
         new Stop("flattr", Guest.MEMBER, "/me/flattrs/" + flattr),
         new Stop("confirm-ask", Guest.MEMBER, "/flattr"),

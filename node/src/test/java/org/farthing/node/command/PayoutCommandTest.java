@@ -93,8 +93,9 @@ final class PayoutCommandTest {
     succeeds("payout", "list");
     assertThat(said())
         .contains(
-            "2 2026-11-20T10:00:00Z 12.00 XTS to bob, Bob, DE89 3704 0044 0532 0130 00: requested",
-            "1 2026-11-20T10:00:00Z 10.00 XTS to bob");
+            "2 2026-11-20T10:00:00Z 12.00 XTS of revenue to bob, Bob, DE89 3704 0044 0532 0130 00:"
+                + " requested",
+            "1 2026-11-20T10:00:00Z 10.00 XTS of revenue to bob");
     succeeds("payout", "take", "1");
     assertThat(said()).endsWith(": taken_on\n");
     succeeds("payout", "sent", "1");

@@ -240,6 +240,7 @@ final class ExportedParts {
     JsonObjectBuilder json =
         Json.newObject()
             .add("amount", decimal(payout.micros()))
+            .add("from", code(payout.source()))
             .add("state", code(payout.state()))
             .add("requestedAt", payout.requestedAt().toString())
             .add("changedAt", payout.changedAt().toString());

@@ -102,7 +102,7 @@ public final class AdminPages implements HttpService {
                 names,
                 standings),
             new DepositRoutes(desk, deposits, members),
-            new PayoutRoutes(desk, payouts, payoutDecisions, members),
+            new PayoutRoutes(desk, payouts, payoutDecisions, deposits, members),
             new FreezeRoutes(desk, members, payoutDecisions),
             new PaymentRoutes(desk, incoming, rail, figures, names),
             new OrderRoutes(desk, orders, names),

@@ -115,13 +115,21 @@ final class OverviewRoutes implements HttpService {
     }
   }
 
+  /**
+   * @param onTheWay what of funds is set aside to go back
+   */
+  private record Funds(Map<String, Balance> sums, long onTheWay) {}
+
   private List<Sheet.Figure> money(Visit visit) {
-    Map<String, Balance> sums = database.read(ledger::sums);
+    Funds here = database.snapshot(tx -> new Funds(ledger.sums(tx), payouts.onTheWay(tx)));
+    Map<String, Balance> sums = here.sums();
     Balance funds = sums.getOrDefault("funds", NOTHING);
+    long returning = here.onTheWay();
     return List.of(
         figure(visit, "bank", posted(sums, "bank")),
         figure(visit, "funds", funds.availableMicros()),
-        figure(visit, "reserved", funds.pendingOutMicros()),
+        figure(visit, "reserved", funds.pendingOutMicros() - returning),
+        figure(visit, "returning", returning),
         figure(visit, "given", posted(sums, "giving") + posted(sums, "stated")),
         figure(visit, "available", posted(sums, "available")),
         figure(visit, "pending", posted(sums, "pending")),

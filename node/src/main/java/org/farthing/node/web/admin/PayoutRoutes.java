@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.farthing.node.account.Member;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
+import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Deposits.Deposit;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDecisions;
 import org.farthing.node.payout.Payouts;
@@ -19,18 +21,23 @@ import org.farthing.node.signin.Form;
 import org.farthing.node.web.admin.Sheet.Mood;
 import org.jspecify.annotations.Nullable;
 
-/** Revenue that members have asked for: taken on, sent, refused, come back. */
+/**
+ * What members have asked for, of revenue and back of funds: taken on, sent, refused, come back.
+ */
 final class PayoutRoutes implements HttpService {
 
   private final Desk desk;
   private final Payouts payouts;
   private final PayoutDecisions decisions;
+  private final Deposits deposits;
   private final Members members;
 
-  PayoutRoutes(Desk desk, Payouts payouts, PayoutDecisions decisions, Members members) {
+  PayoutRoutes(
+      Desk desk, Payouts payouts, PayoutDecisions decisions, Deposits deposits, Members members) {
     this.desk = desk;
     this.payouts = payouts;
     this.decisions = decisions;
+    this.deposits = deposits;
     this.members = members;
   }
 
@@ -112,6 +119,7 @@ final class PayoutRoutes implements HttpService {
             visit.text("admin.column.member"),
             visit.text("admin.column.account"),
             visit.text("admin.column.amount"),
+            visit.text("admin.payouts.of"),
             visit.text("admin.column.state"),
             ""),
         shown.stream().map(it -> row(visit, it, known)).toList(),
@@ -127,6 +135,7 @@ final class PayoutRoutes implements HttpService {
         new Sheet.Link(name, Place.MEMBERS.path(name)),
         new Sheet.Words(account(visit, payout)),
         visit.amount(payout.micros()),
+        new Sheet.Words(visit.text("admin.payouts.of." + lower(payout.source()))),
         state(visit, payout, known.isFrozen(payout)),
         new Sheet.Links(
             acts(payout, known.isFrozen(payout)).stream()
@@ -152,13 +161,13 @@ final class PayoutRoutes implements HttpService {
           case UNDONE -> Mood.PLAIN;
           case REFUSED, RETURNED -> Mood.BAD;
         };
-    String state = visit.text("admin.payouts.state." + name(payout));
+    String state = visit.text("admin.payouts.state." + lower(payout.state()));
     return new Sheet.Mark(
         mood, payout.reason().map(it -> visit.text("admin.payouts.why", state, it)).orElse(state));
   }
 
-  private static String name(Payout payout) {
-    return payout.state().name().toLowerCase(Locale.ROOT);
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> acts(Payout payout, boolean frozen) {
@@ -186,21 +195,41 @@ final class PayoutRoutes implements HttpService {
               visit.text("admin.payouts.reason.hint"),
               true));
     }
+    List<String> texts = new ArrayList<>();
+    texts.add(
+        visit.text(
+            "admin.payouts.which",
+            visit.money(payout.micros()),
+            known.name(payout),
+            account(visit, payout)));
+    if (payout.source() == Payout.Source.FUNDS) {
+      texts.add(whereFrom(visit, payout));
+    }
+    texts.add(visit.text("admin.payouts." + act + ".text"));
+    texts.add(visit.text("admin.payouts." + act + ".undo"));
     return new Question(
         Place.PAYOUTS,
         visit.text("admin.payouts." + act + ".title", String.valueOf(payout.id())),
-        List.of(
-            visit.text(
-                "admin.payouts.which",
-                visit.money(payout.micros()),
-                known.name(payout),
-                account(visit, payout)),
-            visit.text("admin.payouts." + act + ".text"),
-            visit.text("admin.payouts." + act + ".undo")),
+        texts,
         fields,
         visit.text("admin.payouts." + act),
         grave,
         Place.PAYOUTS.path());
+  }
+
+  /** Funds go back to where they came from: what an admin compares the account with. */
+  private String whereFrom(Visit visit, Payout payout) {
+    List<Deposit> paidIn =
+        deposits.of(payout.member()).stream().filter(it -> it.reversal().isEmpty()).toList();
+    if (paidIn.isEmpty()) {
+      return visit.text("admin.payouts.back.none");
+    }
+    Deposit last = paidIn.getLast();
+    return visit.text(
+        "admin.payouts.back",
+        visit.money(paidIn.stream().mapToLong(Deposit::micros).reduce(0, Math::addExact)),
+        visit.money(last.micros()),
+        visit.moment(last.at()));
   }
 
   private Deed.Outcome take(Visit visit, Form form) {

@@ -162,7 +162,10 @@ final class IncomeRoutes implements HttpService {
             creator.displayName(),
             earnings.months(creator.id()).subMap(first, last.plusMonths(1)),
             earnings.nodes(creator.id(), first, last),
-            inYear(payouts.of(creator.id().value()), IncomeRoutes::sentAt, year),
+            inYear(
+                payouts.of(creator.id().value(), Payout.Source.REVENUE),
+                IncomeRoutes::sentAt,
+                year),
             inYear(payouts.moves(creator.id().value()), Payouts.Move::at, year),
             calendar.instant()));
   }

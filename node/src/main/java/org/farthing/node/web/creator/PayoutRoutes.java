@@ -102,7 +102,7 @@ final class PayoutRoutes implements HttpService {
         payouts.minimumMicros(),
         payouts.payableMicros(standing.availableMicros()),
         payouts.details(member).orElse(null),
-        payouts.of(member),
+        payouts.of(member, Payout.Source.REVENUE),
         payouts.isUnderReview(member),
         typed,
         Uuid7.next().toString(),
@@ -150,8 +150,12 @@ final class PayoutRoutes implements HttpService {
       refuse(response, frame, member, typed, "amount", frame.text("payouts.bad.amount"));
       return;
     }
-    PayoutOutcome outcome = payouts.request(member, amount.getAsLong(), form.text(KEY));
-    answer(response, frame, member, typed, "amount", outcome);
+    try {
+      PayoutOutcome outcome = payouts.request(member, amount.getAsLong(), form.text(KEY));
+      answer(response, frame, member, typed, "amount", outcome);
+    } catch (Problem problem) {
+      refuse(response, frame, member, typed, "amount", Refusal.text(frame, problem));
+    }
   }
 
   private void toFunds(ServerRequest request, ServerResponse response) {

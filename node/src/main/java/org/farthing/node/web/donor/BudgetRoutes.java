@@ -20,6 +20,7 @@ import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.look.Words;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.signin.Form;
@@ -48,6 +49,7 @@ final class BudgetRoutes implements HttpService {
   private final Pages pages;
   private final Giving giving;
   private final Deposits deposits;
+  private final Payouts payouts;
   private final Subscriptions subscriptions;
   private final boolean noRealMoney;
 
@@ -56,12 +58,14 @@ final class BudgetRoutes implements HttpService {
       Pages pages,
       Giving giving,
       Deposits deposits,
+      Payouts payouts,
       Subscriptions subscriptions,
       boolean noRealMoney) {
     this.visitors = visitors;
     this.pages = pages;
     this.giving = giving;
     this.deposits = deposits;
+    this.payouts = payouts;
     this.subscriptions = subscriptions;
     this.noRealMoney = noRealMoney;
   }
@@ -90,7 +94,8 @@ final class BudgetRoutes implements HttpService {
             typed(means, visitors.frame(request).words()),
             FieldProblem.NONE,
             SAID.get(done),
-            Uuid7.next().toString()));
+            Uuid7.next().toString(),
+            payouts.returnable(donor.id().value()).onTheWayMicros()));
   }
 
   /** What is set now, or from the next month on; the smallest budget for who has none. */
@@ -234,6 +239,7 @@ final class BudgetRoutes implements HttpService {
             typed,
             new FieldProblem(field, text),
             null,
-            Uuid7.next().toString()));
+            Uuid7.next().toString(),
+            payouts.returnable(donor.value()).onTheWayMicros()));
   }
 }

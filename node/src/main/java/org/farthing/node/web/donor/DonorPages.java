@@ -18,6 +18,7 @@ import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.look.Pages;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.proof.Proofs;
@@ -32,6 +33,7 @@ public final class DonorPages implements HttpService {
 
   private final DonorRoutes donor;
   private final BudgetRoutes budget;
+  private final MoneyBackRoutes back;
   private final ConfirmRoutes confirm;
   private final SubscriptionRoutes monthly;
   private final GiftRoutes extra;
@@ -59,6 +61,7 @@ public final class DonorPages implements HttpService {
       OwnReactions reactions,
       FlattrBot bot,
       Deposits deposits,
+      Payouts payouts,
       MonthFigures figures,
       Function<YearMonth, SettlementCalendar> daysOf,
       Function<YearMonth, CloseStage> stageOf,
@@ -75,7 +78,9 @@ public final class DonorPages implements HttpService {
     Prospects prospects = new Prospects(database, calendar, flattrs, giving, suspensions);
     this.donor =
         new DonorRoutes(ids, visitors, pages, months, giving, flattrs, proofs, reactions, bot);
-    this.budget = new BudgetRoutes(visitors, pages, giving, deposits, subscriptions, noRealMoney);
+    this.budget =
+        new BudgetRoutes(visitors, pages, giving, deposits, payouts, subscriptions, noRealMoney);
+    this.back = new MoneyBackRoutes(visitors, pages, payouts, subscriptions);
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);
     this.monthly = new SubscriptionRoutes(visitors, pages, ids, giving, subscriptions);
@@ -84,6 +89,6 @@ public final class DonorPages implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.register(donor, budget, confirm, monthly, extra);
+    rules.register(donor, budget, back, confirm, monthly, extra);
   }
 }

@@ -10,6 +10,8 @@ import org.farthing.node.flattr.Giving.Means;
 import org.farthing.node.flattr.Subscription;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.View;
+import org.farthing.node.payout.Payout;
+import org.farthing.node.payout.Payouts;
 import org.farthing.node.social.OwnReaction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ sealed interface DonorView extends View {
    * @param problem what is wrong with what was typed, if anything is
    * @param saidOrNull what has just been done: the text's key
    * @param reference of a deposit, so that the same form deposits once
+   * @param onTheWayMicros funds that were asked back and are not sent
    */
   record Budgeting(
       Frame frame,
@@ -66,7 +69,8 @@ sealed interface DonorView extends View {
       Typed typed,
       FieldProblem problem,
       @Nullable String saidOrNull,
-      String reference)
+      String reference,
+      long onTheWayMicros)
       implements DonorView {
     @Override
     public String template() {
@@ -86,6 +90,45 @@ sealed interface DonorView extends View {
 
   /** What the fields of the budget's page hold, as it was typed. */
   record Typed(String amount, String maximum, boolean anonymous, String deposit) {}
+
+  /**
+   * What of a donor's funds can go back to where it came from, and what they have asked for.
+   *
+   * @param mostMicros that a payment can move now
+   * @param funds as they stand
+   * @param asked the newest first
+   * @param underReview whether an admin holds all of it
+   * @param key so that the same form asks once
+   * @param saidOrNull what has just been done: the text's key
+   */
+  record MoneyBack(
+      Frame frame,
+      long mostMicros,
+      Payouts.Returnable funds,
+      List<Payout> asked,
+      boolean underReview,
+      TypedBack typed,
+      String key,
+      FieldProblem problem,
+      @Nullable String saidOrNull)
+      implements DonorView {
+    @Override
+    public String template() {
+      return "donor/money-back.jte";
+    }
+
+    boolean canAsk() {
+      return mostMicros > 0;
+    }
+
+    /** What is free and too small for a payment. */
+    long restMicros() {
+      return funds.freeMicros() - mostMicros;
+    }
+  }
+
+  /** What the fields of that page hold, as it was typed. */
+  record TypedBack(String amount, String holder, String account) {}
 
   /**
    * @param field the id of the field that is at fault; empty when nothing is

@@ -50,7 +50,7 @@ final class LeavingJourneyTest {
     browser.isLedTo("/me/budget/pause", Map.of());
     web.calendar.set(Instant.parse("2026-12-04T00:00:00Z"));
     web.node.monthClose().advance(YearMonth.of(2026, 11), CloseStage.CLOSED);
-    assertThat(browser.reads(PATH)).contains("there is money in your funds", "/me/gifts");
+    assertThat(browser.reads(PATH)).contains("there is money in your funds", "/me/money-back");
     giveBob(browser, "98.00");
     web.calendar.set(Instant.parse("2027-01-04T00:00:00Z"));
     web.node.monthClose().advance(YearMonth.of(2026, 12), CloseStage.CLOSED);

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.farthing.node.account.Member;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.Gifts;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.payout.Payout;
 import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.payout.PayoutOutcome;
+import org.farthing.node.platform.database.Database;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.WebFixture;
 import org.farthing.node.web.donor.DonorBrowser;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What members want paid out: taken on, sent, refused, come back, held. */
+/** What members want paid out, or back of their funds: taken on, sent, refused, come back, held. */
 final class AdminPayoutsTest {
 
   private static final String HOSTILE = "<script>alert(1)</script>";
@@ -173,5 +177,186 @@ final class AdminPayoutsTest {
         .containsOnlyOnce("asked the bank")
         .contains("cleo");
     assertThat(admin.reads("/admin/audit?action=payouts-unfreeze")).containsOnlyOnce("all is well");
+  }
+
+  private static final String BACK = "/me/money-back";
+  private static final String IBAN = "DE89 3704 0044 0532 0130 00";
+
+  private static Map<String, String> back(String amount, String key) {
+    return Map.of("amount", amount, "holder", HOSTILE, "account", IBAN, "key", key);
+  }
+
+  private static long funds(Member member) {
+    return web.node.balance(new Account.MemberFunds(member.id().value())).availableMicros();
+  }
+
+  private static Payout newest(Member member) {
+    return web.node.payouts().of(member.id().value(), Payout.Source.FUNDS).getFirst();
+  }
+
+  /** A donor of whose 100.00 this month holds 2.00, and a gift 3.00. */
+  private static Member giver(String name) {
+    String song = "https://" + name + ".example/song";
+    Member creator = web.aCreator(name + "s", song);
+    Member giver = web.aDonor(name);
+    web.node.flattrs().record(giver.id(), song, false);
+    web.node
+        .gifts()
+        .give(
+            giver.id(),
+            new Gifts.Wish(
+                name,
+                web.node.creators().creator(creator.name() + "@" + web.node.origin().authority()),
+                3_000_000,
+                null));
+    return giver;
+  }
+
+  @Test
+  void fundsThatNothingHoldsAreAskedBackOnceAndUndone() throws Exception {
+    Member gil = giver("gil");
+    DonorBrowser page = new DonorBrowser(web, gil);
+    assertThat(page.reads("/me/budget")).contains(BACK);
+    assertThat(page.reads(BACK)).contains("Up to 95.00 XTS of your funds");
+
+    String key = UUID.randomUUID().toString();
+    for (int time = 0; time < 2; time++) {
+      assertThat(page.isLedTo(BACK, back("40", key))).isEqualTo("303 " + BACK + "?done=asked");
+    }
+    assertThat(funds(gil)).isEqualTo(55_000_000);
+    assertThat(page.reads(BACK))
+        .contains("Up to 55.00 XTS", "40.00 XTS are on their way back", IBAN)
+        .doesNotContain(HOSTILE);
+    assertThat(page.reads("/me/budget")).contains("40.00 XTS are on their way back to you");
+    assertThat(page.reads("/me/creator/payouts")).doesNotContain("40.00");
+    assertThat(page.reads("/me/export.json")).contains("\"from\": \"funds\"");
+    assertThat(web.node.check()).isEmpty();
+
+    String undo = BACK + "/" + newest(gil).id() + "/undo";
+    DonorBrowser other = new DonorBrowser(web, web.node.members().find("cleo").orElseThrow());
+    assertThat(other.sends(undo, Map.of()).statusCode()).isEqualTo(404);
+    assertThat(page.sends(undo, Map.of("csrf", "stale")).statusCode()).isEqualTo(409);
+    assertThat(funds(gil)).isEqualTo(55_000_000);
+    for (int time = 0; time < 2; time++) {
+      assertThat(page.isLedTo(undo, Map.of())).isEqualTo("303 " + BACK + "?done=undone");
+    }
+    assertThat(funds(gil)).isEqualTo(95_000_000);
+    assertThat(web.node.check()).isEmpty();
+  }
+
+  @Test
+  void wrongFormAsksNothingBackAndKeepsWhatWasTyped() throws Exception {
+    Member gus = giver("gus");
+    DonorBrowser page = new DonorBrowser(web, gus);
+    String key = UUID.randomUUID().toString();
+    assertThat(page.sends(BACK, back("95.01", key)).body().replace('\u00a0', ' '))
+        .contains("amount-error", "At most 95.00 XTS can go back", "value=\"95.01\"")
+        .doesNotContain(HOSTILE);
+    for (String wrong : new String[] {"", "0", "-1", "1.005", "1.000.00", "many"}) {
+      assertThat(page.sends(BACK, back(wrong, key)).body())
+          .as(wrong)
+          .contains("Write an amount above zero", "amount-error");
+    }
+    Map<String, String> typed = new HashMap<>(back("5", key));
+    typed.put("account", "DE89 3704 0044 0532 0130 01");
+    assertThat(page.sends(BACK, typed).body())
+        .contains("account-error", "they do not go together", "0130 01", "value=\"5\"");
+    typed.put("account", "cash");
+    typed.put("holder", " ");
+    assertThat(page.sends(BACK, typed).body()).contains("holder-error", "value=\"cash\"");
+    typed.put("holder", "Gus");
+    typed.put("csrf", "stale");
+    assertThat(page.sends(BACK, typed).statusCode()).isEqualTo(409);
+    assertThat(page.sends(BACK, typed).body()).contains("value=\"Gus\"", "value=\"5\"");
+    typed.remove("csrf");
+    typed.put("key", "none");
+    assertThat(page.sends(BACK, typed).statusCode()).isEqualTo(409);
+    assertThat(funds(gus)).isEqualTo(95_000_000);
+
+    // Two windows: the one after the other finds only what is left.
+    assertThat(page.isLedTo(BACK, back("60", key))).endsWith("?done=asked");
+    assertThat(page.sends(BACK, back("50", key)).body())
+        .contains("was sent before, with another amount");
+    assertThat(page.sends(BACK, back("60", UUID.randomUUID().toString())).body())
+        .contains("amount-error");
+    assertThat(funds(gus)).isEqualTo(35_000_000);
+    assertThat(web.page(BACK).statusCode()).isEqualTo(303);
+    assertThat(web.node.check()).isEmpty();
+  }
+
+  @Test
+  void fundsGoBackWhenAnAdminSaysSoAndStayWhenTheyComeBack() throws Exception {
+    Member gro = giver("gro");
+    DonorBrowser page = new DonorBrowser(web, gro);
+    page.sends(BACK, back("40", UUID.randomUUID().toString()));
+    Payout payout = newest(gro);
+    assertThat(admin.reads("/admin/payouts")).contains("funds, back", "40.00 XTS");
+    assertThat(admin.reads("/admin")).contains("On the way back");
+    assertThat(admin.reads(act(payout, "take")))
+        .contains("100.00 XTS were paid in by this member", INERT, IBAN);
+    assertThat(admin.isLedTo(act(payout, "take"), Map.of())).endsWith("?done=payout-take");
+    assertThat(page.isLedTo(BACK + "/" + payout.id() + "/undo", Map.of()))
+        .endsWith("?done=too-late");
+    for (int time = 0; time < 2; time++) {
+      assertThat(admin.isLedTo(act(payout, "sent"), Map.of())).endsWith("?done=payout-sent");
+    }
+    assertThat(funds(gro)).isEqualTo(55_000_000);
+    assertThat(web.node.payouts().standing(gro.id().value()).paidOutMicros()).isZero();
+    assertThat(page.reads(BACK)).contains("sent back");
+    assertThat(page.reads("/me/notices")).contains("40.00 XTS of your funds were sent back to you");
+    assertThat(web.node.check()).isEmpty();
+
+    assertThat(admin.isLedTo(act(payout, "returned"), Map.of("reason", "account closed")))
+        .endsWith("?done=payout-returned");
+    assertThat(funds(gro)).isEqualTo(95_000_000);
+    assertThat(page.reads(BACK)).contains("came back", "Reason: account closed");
+    assertThat(page.reads("/me/notices"))
+        .contains("The bank returned 40.00 XTS that were sent back to you");
+    assertThat(web.node.check()).isEmpty();
+  }
+
+  @Test
+  void refusedFundsCoverWhatTheBankTookBackMeanwhile() throws Exception {
+    Member gab = giver("gab");
+    UUID id = gab.id().value();
+    DonorBrowser page = new DonorBrowser(web, gab);
+    page.sends(BACK, back("90", UUID.randomUUID().toString()));
+    web.node
+        .deposits()
+        .reverse(web.node.deposits().of(id).getFirst().id(), Mandate.ofCommand("bounced"));
+    assertThat(web.node.balance(new Account.MemberReceivable(id)).postedMicros())
+        .isEqualTo(95_000_000);
+    assertThat(page.reads(BACK)).contains("Nothing of your funds is free");
+    assertThat(admin.reads(act(newest(gab), "sent"))).contains("No deposit of this member stands");
+
+    assertThat(admin.isLedTo(act(newest(gab), "refuse"), Map.of("reason", "bounced")))
+        .endsWith("?done=payout-refuse");
+
+    assertThat(web.node.balance(new Account.MemberReceivable(id)).postedMicros())
+        .isEqualTo(5_000_000);
+    assertThat(funds(gab)).isZero();
+    assertThat(web.node.check()).isEmpty();
+  }
+
+  @Test
+  void amountThatSomebodyHasChangedInTheDatabaseIsFound() throws Exception {
+    Member gwy = giver("gwy");
+    new DonorBrowser(web, gwy).sends(BACK, back("7", UUID.randomUUID().toString()));
+    long id = newest(gwy).id();
+    for (int state = 0; state < 2; state++) {
+      change("amount_micros = amount_micros + 1", id);
+      assertThat(web.node.check()).anyMatch(breach -> breach.code().equals("payout_differs"));
+      change("amount_micros = amount_micros - 1, source = 'revenue'", id);
+      assertThat(web.node.check()).anyMatch(breach -> breach.code().equals("payout_differs"));
+      change("source = 'funds'", id);
+      assertThat(web.node.check()).isEmpty();
+      web.node.payoutDecisions().sent(id, Mandate.ofCommand("sent"));
+    }
+  }
+
+  private static void change(String set, long id) {
+    try (Database database = Database.open(web.setup.database(), 2)) {
+      database.execute(tx -> tx.dsl().execute("UPDATE payout SET " + set + " WHERE id = " + id));
+    }
   }
 }
