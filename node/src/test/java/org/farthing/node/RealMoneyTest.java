@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.flattr.Given;
+import org.farthing.node.flattr.GivenState;
+import org.farthing.node.flattr.RecordOutcome;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.PolicyTerms;
+import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.admin.AdminBrowser;
@@ -88,6 +91,7 @@ final class RealMoneyTest {
     assertThat(admin.isTold(TURN, form("currency", "EUR")))
         .startsWith("409")
         .contains("Months with other nodes are under way");
+    pausesAllPeers();
 
     TestNode.cutOff(CALENDAR, OCTOBER);
     a.closes(OCTOBER);
@@ -97,6 +101,41 @@ final class RealMoneyTest {
 
     assertThat(admin.reads(PAGE)).contains("Nothing is in the way");
     assertThat(count("select count(*) from real_money")).isZero();
+    String peer = "/admin/peers/" + a.node().peers().getFirst().id();
+    assertThat(admin.isLedTo(peer + "/resume", Map.of("reason", "October is over")))
+        .isEqualTo("303 " + peer + "?done=resume");
+    assertThat(a.node().suspension(a.node().peers().getFirst())).isEmpty();
+    assertThat(count("select count(*) from audit_entry where action = 'peer-resume'")).isOne();
+  }
+
+  /** From the page that lists what is in the way; nothing new comes in, and October goes on. */
+  private static void pausesAllPeers() throws Exception {
+    String peer = "/admin/peers/" + a.node().peers().getFirst().id();
+    assertThat(admin.reads(PAGE)).contains(peer + "/pause", PAGE + "/pause");
+    assertThat(admin.isTold(PAGE + "/pause", Map.of("reason", "")))
+        .startsWith("400")
+        .contains("reason-fault");
+    for (int time = 0; time < 2; time++) {
+      assertThat(admin.isLedTo(PAGE + "/pause", Map.of("reason", "real money comes")))
+          .isEqualTo("303 " + PAGE + "?done=peers-paused");
+    }
+    assertThat(admin.reads(PAGE)).contains("paused").doesNotContain("/pause\"");
+    assertThat(admin.reads(peer))
+        .contains("an admin has paused it. real money comes", peer + "/resume");
+    assertThat(admin.reads(peer + "/resume")).contains("The pause is over");
+    assertThat(admin.isLedTo(peer + "/pause", Map.of("reason", "again")))
+        .isEqualTo("303 " + peer + "?done=paused-already");
+    assertThat(count("select count(*) from audit_entry where action = 'peer-pause'")).isOne();
+
+    assertThat(alice.clicks(bob.thing("poem")))
+        .isEqualTo(new RecordOutcome.PeerSuspended(Suspension.Reason.PAUSED));
+    Given fromThere = bob.flattrs(carol.thing("story"));
+    awaitQuiet(a, b);
+    assertThat(bob.now(fromThere).state()).isEqualTo(GivenState.REFUSED);
+    assertThat(bob.now(fromThere).code()).contains("suspended");
+    a.stop();
+    a.restart();
+    assertThat(a.node().suspension(a.node().peers().getFirst())).isPresent();
   }
 
   @Test

@@ -63,7 +63,14 @@ final class SuspendedPeerTest {
       month.a.restart();
       TestPeer.await("its standing", () -> reason(month.a).equals(Optional.of(Reason.LATE)));
 
-      month.a.node().pairDecisions().resume(peer(month.a).id(), Mandate.ofCommand("on holiday"));
+      // Paused beside it: that ends first, and forgives nothing.
+      int peer = peer(month.a).id();
+      assertThat(month.a.node().pairDecisions().pause(peer, Mandate.ofCommand("wait"))).isTrue();
+      assertThat(reason(month.a)).contains(Reason.PAUSED);
+      month.a.node().pairDecisions().resume(peer, Mandate.ofCommand("waited"));
+      assertThat(reason(month.a)).contains(Reason.LATE);
+
+      month.a.node().pairDecisions().resume(peer, Mandate.ofCommand("on holiday"));
 
       assertThat(month.alice.clicks(month.bob.thing("song")))
           .isInstanceOf(RecordOutcome.Recorded.class);

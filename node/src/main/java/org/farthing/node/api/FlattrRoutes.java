@@ -191,7 +191,7 @@ final class FlattrRoutes implements HttpService {
               409,
               "peer_suspended",
               "Not with this node for now",
-              "The creator's node has not answered or paid for too long. Nothing is stored.");
+              "No flattrs go to the creator's node for now. Nothing is stored.");
       case RecordOutcome.ReceivableOpen it -> throw receivableOpen(it.owedMicros());
       case RecordOutcome.NoMeans it -> noMeans(response, it.reason());
     }

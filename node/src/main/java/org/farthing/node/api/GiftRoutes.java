@@ -122,7 +122,7 @@ final class GiftRoutes implements HttpService {
               409,
               "peer_suspended",
               "Not with this node for now",
-              "The creator's node has not answered or paid for too long. Nothing is stored.");
+              "No flattrs go to the creator's node for now. Nothing is stored.");
     }
   }
 

@@ -78,7 +78,8 @@ final class FlattrCommand implements Callable<Integer> {
           throw refused("peer_blocked: the creator's node is blocked here");
       case RecordOutcome.Withdrawn _ -> throw refused("withdrawn: its creator has withdrawn it");
       case RecordOutcome.PeerSuspended _ ->
-          throw refused("peer_suspended: the creator's node has not answered or paid for too long");
+          throw refused(
+              "peer_suspended: nothing goes to the creator's node for now, see: peer list");
       case RecordOutcome.ReceivableOpen it ->
           throw refused(
               "receivable_open: a deposit came back, and %s of it are not covered yet"

@@ -67,7 +67,8 @@ final class GiftCommand extends NodeCommand {
       case GiftOutcome.PeerBlocked _ ->
           throw refused("peer_blocked: the creator's node is blocked here");
       case GiftOutcome.PeerSuspended _ ->
-          throw refused("peer_suspended: the creator's node has not answered or paid for too long");
+          throw refused(
+              "peer_suspended: nothing goes to the creator's node for now, see: peer list");
     };
   }
 

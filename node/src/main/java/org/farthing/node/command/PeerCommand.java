@@ -9,6 +9,7 @@ import org.farthing.node.flattr.Corrections;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Suspension;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       DisputeCommands.Hold.class,
       DisputeCommands.Holds.class,
       DisputeCommands.Lift.class,
+      PeerCommand.Pause.class,
       PeerCommand.Resume.class,
       PeerCommand.Settled.class,
       PeerCommand.Release.class
@@ -47,8 +49,12 @@ final class PeerCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: list, write-off, recover, correct, disputes, hold, holds, lift, resume,"
-            + " settled or release");
+        "say what to do: list, write-off, recover, correct, disputes, hold, holds, lift, pause,"
+            + " resume, settled or release");
+  }
+
+  private static String lower(Suspension suspension) {
+    return suspension.reason().name().toLowerCase(Locale.ROOT);
   }
 
   /** All other nodes. */
@@ -68,8 +74,9 @@ final class PeerCommand implements Runnable {
           node.suspension(peer)
               .map(
                   it ->
-                      "; suspended since %s (%s)"
-                          .formatted(it.since(), it.reason().name().toLowerCase(Locale.ROOT)))
+                      it.wordsOrNull() == null
+                          ? "; suspended since %s (%s)".formatted(it.since(), lower(it))
+                          : "; paused since %s (%s)".formatted(it.since(), it.wordsOrNull()))
               .orElse("");
       return "%s: owed to it %s, owed by it %s, unmatched %s, overpaid %s%s"
           .formatted(
@@ -199,20 +206,45 @@ final class PeerCommand implements Runnable {
     }
   }
 
-  /** Forgives what was late. */
+  /** Exchanges nothing new for now. */
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Exchange no flattrs with another node until: peer resume. Those of its donors are"
+            + " refused,",
+        "donors here are told when they click. Months under way are settled all the same."
+      })
+  static final class Pause extends Decision {
+
+    @Override
+    void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
+      boolean isNew = node.pairDecisions().pause(peer.id(), mandate);
+      out.println(
+          isNew
+              ? "No flattrs are exchanged with " + peer.actor().origin().authority() + " for now."
+              : "It is paused already.");
+    }
+  }
+
+  /** Ends a pause, or forgives what was late. */
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
       description = {
-        "Exchange flattrs again with a peer that was late, or has signed two things for one place.",
-        "What it owes it owes on."
+        "Exchange flattrs again with a peer that was paused; without a pause, with one that was",
+        "late, or has signed two things for one place. What it owes it owes on."
       })
   static final class Resume extends Decision {
 
     @Override
     void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
       node.pairDecisions().resume(peer.id(), mandate);
-      out.println("Flattrs are exchanged with " + peer.actor().origin().authority() + " again.");
+      String name = peer.actor().origin().authority();
+      out.println(
+          node.suspension(peer)
+              .map(it -> "The pause is over; " + name + " is suspended still: " + lower(it) + ".")
+              .orElse("Flattrs are exchanged with " + name + " again."));
     }
   }
 

@@ -14,6 +14,7 @@ import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Giving.ReserveOutcome;
 import org.farthing.node.identity.Identities;
 import org.farthing.node.peer.PeerMail.Author;
+import org.farthing.node.peer.Suspension;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -177,10 +178,11 @@ public final class Flattrs {
           .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
           .orElseGet(RecordOutcome.PeerBlocked::new);
     }
-    if (peer.flatMap(it -> suspensions.of(tx, it)).isPresent()) {
+    Optional<Suspension> suspension = peer.flatMap(it -> suspensions.of(tx, it));
+    if (suspension.isPresent()) {
       return FlattrStore.standing(tx, month, donor, thing.id())
           .<RecordOutcome>map(RecordOutcome.AlreadyFlattred::new)
-          .orElseGet(RecordOutcome.PeerSuspended::new);
+          .orElseGet(() -> new RecordOutcome.PeerSuspended(suspension.get().reason()));
     }
     Giver giver = giving.giver(tx, donor, month);
     boolean first = false;

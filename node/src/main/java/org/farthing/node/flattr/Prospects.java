@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.flattr.Giving.Means;
+import org.farthing.node.peer.Suspension;
 import org.farthing.node.peer.Suspensions;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
@@ -86,8 +87,9 @@ public final class Prospects {
     if (peer.filter(it -> suspensions.isBlocked(tx, it)).isPresent()) {
       return Optional.of(new RecordOutcome.PeerBlocked());
     }
-    if (peer.flatMap(it -> suspensions.of(tx, it)).isPresent()) {
-      return Optional.of(new RecordOutcome.PeerSuspended());
+    Optional<Suspension> suspension = peer.flatMap(it -> suspensions.of(tx, it));
+    if (suspension.isPresent()) {
+      return suspension.map(it -> new RecordOutcome.PeerSuspended(it.reason()));
     }
     return means.lack().map(RecordOutcome.NoMeans::new);
   }

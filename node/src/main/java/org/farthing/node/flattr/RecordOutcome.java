@@ -2,6 +2,7 @@ package org.farthing.node.flattr;
 
 import java.util.Optional;
 import org.farthing.node.flattr.Giving.ReserveOutcome;
+import org.farthing.node.peer.Suspension;
 
 /** What became of a click. When several refusals apply, the first in this order is given. */
 public sealed interface RecordOutcome {
@@ -45,7 +46,7 @@ public sealed interface RecordOutcome {
   record Withdrawn() implements RecordOutcome {}
 
   /** No flattrs are exchanged with the creator's node for now (rule 16); nothing is stored. */
-  record PeerSuspended() implements RecordOutcome {}
+  record PeerSuspended(Suspension.Reason reason) implements RecordOutcome {}
 
   /**
    * A deposit of the donor's came back, and until they cover it they give nothing more (rule 16);

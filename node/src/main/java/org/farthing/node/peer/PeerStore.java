@@ -70,7 +70,38 @@ final class PeerStore {
             row ->
                 new Suspension(
                     row.value1(),
-                    Suspension.Reason.valueOf(row.value2().getLiteral().toUpperCase(Locale.ROOT))));
+                    Suspension.Reason.valueOf(row.value2().getLiteral().toUpperCase(Locale.ROOT)),
+                    null));
+  }
+
+  static Optional<Suspension> pause(Transaction tx, int peer) {
+    return tx.dsl()
+        .select(PEER.PAUSED_SINCE, PEER.PAUSED_FOR)
+        .from(PEER)
+        .where(PEER.ID.eq(peer), PEER.PAUSED_SINCE.isNotNull())
+        .fetchOptional(row -> new Suspension(row.value1(), Suspension.Reason.PAUSED, row.value2()));
+  }
+
+  /** Returns whether it was not paused before. */
+  static boolean setPaused(Transaction tx, int peer, String reason, Instant now) {
+    return tx.dsl()
+            .update(PEER)
+            .set(PEER.PAUSED_SINCE, now)
+            .set(PEER.PAUSED_FOR, reason)
+            .where(PEER.ID.eq(peer), PEER.PAUSED_SINCE.isNull())
+            .execute()
+        == 1;
+  }
+
+  /** Returns whether it was paused before. */
+  static boolean setGoingOn(Transaction tx, int peer) {
+    return tx.dsl()
+            .update(PEER)
+            .setNull(PEER.PAUSED_SINCE)
+            .setNull(PEER.PAUSED_FOR)
+            .where(PEER.ID.eq(peer), PEER.PAUSED_SINCE.isNotNull())
+            .execute()
+        == 1;
   }
 
   static void suspend(

@@ -9,8 +9,9 @@ import org.farthing.protocol.activity.ActorId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With which peers no flattrs are exchanged for now (product rule 16): what they owe would only
- * grow. Months that are under way are settled all the same. Thread-safe.
+ * With which peers no flattrs are exchanged for now: since what they owe would only grow (product
+ * rule 16), or since an admin has paused it. The two stand beside each other. Months that are under
+ * way are settled all the same. Thread-safe.
  */
 public final class Suspensions {
 
@@ -37,8 +38,33 @@ public final class Suspensions {
     return blocked.test(peer.actor());
   }
 
+  /** Whatever stands between flattrs of a peer and this node; of two things what an admin said. */
   public Optional<Suspension> of(Transaction tx, int peer) {
+    return PeerStore.pause(tx, peer).or(() -> byItself(tx, peer));
+  }
+
+  /** That without what an admin said: it comes and goes with what the peer does. */
+  public Optional<Suspension> byItself(Transaction tx, int peer) {
     return PeerStore.suspension(tx, peer);
+  }
+
+  /**
+   * An admin exchanges no flattrs with a peer until one says otherwise. Said again, it changes
+   * nothing.
+   *
+   * @return whether it is new
+   */
+  public boolean pause(Transaction tx, int peer, String reason) {
+    return PeerStore.setPaused(tx, peer, reason, calendar.instant());
+  }
+
+  /**
+   * Ends that; what the peer has itself to answer for stays.
+   *
+   * @return whether it was paused
+   */
+  public boolean endPause(Transaction tx, int peer) {
+    return PeerStore.setGoingOn(tx, peer);
   }
 
   /** The last month that is not held against a peer any more. */
@@ -53,7 +79,8 @@ public final class Suspensions {
 
   /** Says how it stands with a peer now; as before, most of the time. */
   public void set(Transaction tx, Peer peer, Suspension.@Nullable Reason reasonOrNull) {
-    Suspension.@Nullable Reason before = of(tx, peer.id()).map(Suspension::reason).orElse(null);
+    Suspension.@Nullable Reason before =
+        byItself(tx, peer.id()).map(Suspension::reason).orElse(null);
     if (before == reasonOrNull) {
       return;
     }
@@ -74,6 +101,7 @@ public final class Suspensions {
       case LATE -> "it is late for too long";
       case FORK -> "it has signed two things where only one can be true";
       case EXPOSURE -> "it owes more than is allowed";
+      case PAUSED -> "an admin has paused it";
     };
   }
 }

@@ -154,20 +154,52 @@ public final class PairDecisions {
   }
 
   /**
-   * Holds nothing that was late, or signed twice, until now against a peer any more: flattrs are
-   * exchanged with it again. What it owes it owes on.
+   * Exchanges no flattrs with a peer until an admin says otherwise; months under way are settled
+   * all the same. Said again, it changes nothing.
    *
-   * @throws Problem {@code not_suspended} when it is not suspended for either
+   * @param mandate with the reason, for admins
+   * @return false when it is paused already
+   */
+  public boolean pause(int peer, Mandate mandate) {
+    return database.write(tx -> pause(tx, peer, mandate));
+  }
+
+  /**
+   * As {@link #pause}, with all peers that there are.
+   *
+   * @return how many were not paused before
+   */
+  public int pauseAll(Mandate mandate) {
+    return database.write(
+        tx ->
+            Math.toIntExact(
+                peers.all(tx).stream().filter(peer -> pause(tx, peer.id(), mandate)).count()));
+  }
+
+  private boolean pause(Transaction tx, int peer, Mandate mandate) {
+    boolean isNew = suspensions.pause(tx, peer, mandate.reason());
+    if (isNew) {
+      audit.record(tx, mandate, "peer-pause", "peer:" + peer, List.of());
+    }
+    return isNew;
+  }
+
+  /**
+   * Ends an admin's pause; without one, holds nothing that was late, or signed twice, until now
+   * against a peer any more. Flattrs are exchanged with it again. What it owes it owes on.
+   *
+   * @throws Problem {@code not_suspended} when it is neither paused nor suspended for either
    */
   public void resume(int peer, Mandate mandate) {
     YearMonth now = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
     database.execute(
         tx -> {
+          if (suspensions.endPause(tx, peer)) {
+            audit.record(tx, mandate, "peer-resume", "peer:" + peer, List.of());
+            return;
+          }
           boolean forgivable =
-              suspensions
-                  .of(tx, peer)
-                  .filter(it -> it.reason() != Suspension.Reason.EXPOSURE)
-                  .isPresent();
+              suspensions.byItself(tx, peer).filter(Suspension::canBeEnded).isPresent();
           if (!forgivable) {
             throw new Problem(
                 409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");

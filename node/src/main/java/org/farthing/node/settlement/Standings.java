@@ -80,7 +80,7 @@ final class Standings {
   private void set(Transaction tx, Peer peer, Suspension.@Nullable Reason reasonOrNull) {
     boolean wasLate =
         suspensions
-            .of(tx, peer.id())
+            .byItself(tx, peer.id())
             .filter(it -> it.reason() == Suspension.Reason.LATE)
             .isPresent();
     suspensions.set(tx, peer, reasonOrNull);

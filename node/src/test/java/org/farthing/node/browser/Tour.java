@@ -367,6 +367,7 @@ final class Tour implements AutoCloseable {
         new Stop("admin-peer", Guest.ADMIN, "/admin/peers/7"),
         new Stop("admin-peer-hold", Guest.ADMIN, "/admin/peers/7/hold"),
         new Stop("admin-peer-lift", Guest.ADMIN, "/admin/peers/7/holds/3/lift"),
+        new Stop("admin-peer-pause", Guest.ADMIN, "/admin/peers/7/pause"),
         new Stop("admin-peer-resume", Guest.ADMIN, "/admin/peers/7/resume"),
         new Stop("admin-peer-month", Guest.ADMIN, "/admin/peers/7/months/2027-03"),
         new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),

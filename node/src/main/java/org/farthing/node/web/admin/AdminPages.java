@@ -137,7 +137,7 @@ public final class AdminPages implements HttpService {
             new AuditRoutes(desk, audit, members),
             new TextRoutes(desk, texts),
             new SettingsRoutes(desk, calendar, policies, audit, settings),
-            new RealMoneyRoutes(desk, signIn, names, realMoney));
+            new RealMoneyRoutes(desk, signIn, names, standings, settlement.decisions(), realMoney));
   }
 
   @Override

@@ -71,7 +71,8 @@ final class PeerRoutes implements HttpService {
   public void routing(HttpRules rules) {
     desk.page(rules, Place.PEERS.path(), this::list);
     desk.page(rules, PEER, this::peer);
-    desk.deed(rules, PEER + "/resume", new Deed(visit -> ask(visit, "resume"), this::resume));
+    desk.deed(rules, PEER + "/pause", new Deed(visit -> ask(visit, "pause"), this::pause));
+    desk.deed(rules, PEER + "/resume", new Deed(this::askResume, this::resume));
     desk.deed(rules, PEER + "/settled", new Deed(visit -> ask(visit, "settled"), this::settled));
   }
 
@@ -81,11 +82,13 @@ final class PeerRoutes implements HttpService {
     List<Peer> shown = visit.paged(all);
     Map<Account, Balance> balances = standings.balances(shown);
     Map<Integer, Optional<Suspension>> suspended = standings.suspensions(all);
-    long troubled = suspended.values().stream().flatMap(Optional::stream).count();
+    List<Suspension> troubled = suspended.values().stream().flatMap(Optional::stream).toList();
+    Mood mood =
+        troubled.stream()
+            .map(PeerStandings::mood)
+            .reduce(Mood.GOOD, (one, other) -> one == Mood.BAD ? one : other);
     return new Sheet.Draft(Place.PEERS, visit.text("admin.peers.title"))
-        .answer(
-            troubled == 0 ? Mood.GOOD : Mood.BAD,
-            visit.text(leadKey(all.size(), troubled), all.size(), troubled))
+        .answer(mood, visit.text(leadKey(all.size(), troubled.size()), all.size(), troubled.size()))
         .add(
             new Sheet.Table(
                 visit.text("admin.peers.list"),
@@ -130,10 +133,12 @@ final class PeerRoutes implements HttpService {
     Map<Account, Balance> balances = standings.balances(List.of(peer));
     Optional<Suspension> suspension = standings.suspension(peer);
     Sheet.Mark state = PeerStandings.state(visit, suspension);
-    boolean forgivable =
-        suspension.filter(it -> it.reason() != Suspension.Reason.EXPOSURE).isPresent();
     List<Sheet.Act> acts = new ArrayList<>();
-    if (forgivable) {
+    if (suspension.filter(it -> it.reason() == Suspension.Reason.PAUSED).isEmpty()) {
+      acts.add(
+          new Sheet.Link(visit.text("admin.peer.pause.act"), Place.PEERS.path(peer.id(), "pause")));
+    }
+    if (suspension.filter(Suspension::canBeEnded).isPresent()) {
       acts.add(
           new Sheet.Link(
               visit.text("admin.peer.resume.act"), Place.PEERS.path(peer.id(), "resume")));
@@ -224,22 +229,44 @@ final class PeerRoutes implements HttpService {
   }
 
   private Question ask(Visit visit, String what) {
+    return ask(visit, what, "");
+  }
+
+  /** What it means to go on depends on who stopped. */
+  private Question askResume(Visit visit) {
+    boolean paused =
+        standings
+            .suspension(peers.asked(visit))
+            .filter(it -> it.reason() == Suspension.Reason.PAUSED)
+            .isPresent();
+    return ask(visit, "resume", paused ? ".paused" : "");
+  }
+
+  private Question ask(Visit visit, String what, String how) {
     Peer peer = peers.asked(visit);
     return new Question(
         Place.PEERS,
         visit.text("admin.peer." + what + ".title", PeerNames.of(peer)),
         List.of(
-            visit.text("admin.peer." + what + ".text"), visit.text("admin.peer." + what + ".undo")),
+            visit.text("admin.peer." + what + how + ".text"),
+            visit.text("admin.peer." + what + how + ".undo")),
         List.of(Reasons.field(visit)),
         visit.text("admin.peer." + what + ".act"),
         true,
         Place.PEERS.path(peer.id()));
   }
 
+  private Deed.Outcome pause(Visit visit, Form form) {
+    Peer peer = peers.asked(visit);
+    boolean isNew = decisions.pause(peer.id(), visit.mandate(form.text(Reasons.FIELD)));
+    return new Deed.Led(Place.PEERS.path(peer.id()), isNew ? "pause" : "paused-already");
+  }
+
   private Deed.Outcome resume(Visit visit, Form form) {
     Peer peer = peers.asked(visit);
     decisions.resume(peer.id(), visit.mandate(form.text(Reasons.FIELD)));
-    return new Deed.Led(Place.PEERS.path(peer.id()), "resume");
+    boolean goesOn = standings.suspension(peer).isEmpty();
+    return new Deed.Led(Place.PEERS.path(peer.id()), goesOn ? "resume" : "pause-over");
   }
 
   private Deed.Outcome settled(Visit visit, Form form) {

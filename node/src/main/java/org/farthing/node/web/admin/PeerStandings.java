@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,10 +67,11 @@ final class PeerStandings {
         .map(
             it ->
                 new Sheet.Mark(
-                    Mood.BAD,
+                    mood(it),
                     visit.text(
                         "admin.peer.suspended." + it.reason().name().toLowerCase(Locale.ROOT),
-                        visit.frame().words().day(it.since()))))
+                        visit.frame().words().day(it.since()),
+                        Objects.requireNonNullElse(it.wordsOrNull(), ""))))
         .orElseGet(() -> new Sheet.Mark(Mood.GOOD, visit.text("admin.peer.fine")));
   }
 
@@ -77,7 +79,13 @@ final class PeerStandings {
   private static Sheet.Mark brief(Visit visit, Optional<Suspension> suspension) {
     String state = suspension.map(it -> it.reason().name().toLowerCase(Locale.ROOT)).orElse("fine");
     return new Sheet.Mark(
-        suspension.isEmpty() ? Mood.GOOD : Mood.BAD, visit.text("admin.peer.brief." + state));
+        suspension.map(PeerStandings::mood).orElse(Mood.GOOD),
+        visit.text("admin.peer.brief." + state));
+  }
+
+  /** What an admin wants so is no trouble. */
+  static Mood mood(Suspension suspension) {
+    return suspension.reason() == Suspension.Reason.PAUSED ? Mood.WAITS : Mood.BAD;
   }
 
   static Sheet.Amount amount(Visit visit, Map<Account, Balance> balances, Account account) {

@@ -18,11 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.peer.Peer;
+import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.realmoney.Begun;
 import org.farthing.node.realmoney.Obstacle;
 import org.farthing.node.realmoney.RealMoney;
+import org.farthing.node.settlement.PairDecisions;
 import org.farthing.node.signin.Form;
 import org.farthing.node.signin.SignIn;
 import org.farthing.node.web.admin.Question.Field;
@@ -35,18 +37,29 @@ final class RealMoneyRoutes implements HttpService {
   static final String PATH = Place.SETTINGS.path("real-money");
 
   private static final String TURN = PATH + "/turn";
+  private static final String PAUSE = PATH + "/pause";
   private static final String ARCHIVE = PATH + "/play-money.jsonl";
   private static final String USUAL = "EUR";
 
   private final Desk desk;
   private final SignIn signIn;
   private final PeerNames peers;
+  private final PeerStandings standings;
+  private final PairDecisions decisions;
   private final RealMoney realMoney;
 
-  RealMoneyRoutes(Desk desk, SignIn signIn, PeerNames peers, RealMoney realMoney) {
+  RealMoneyRoutes(
+      Desk desk,
+      SignIn signIn,
+      PeerNames peers,
+      PeerStandings standings,
+      PairDecisions decisions,
+      RealMoney realMoney) {
     this.desk = desk;
     this.signIn = signIn;
     this.peers = peers;
+    this.standings = standings;
+    this.decisions = decisions;
     this.realMoney = realMoney;
   }
 
@@ -54,6 +67,7 @@ final class RealMoneyRoutes implements HttpService {
   public void routing(HttpRules rules) {
     desk.page(rules, PATH, this::show);
     desk.deed(rules, TURN, new Deed(this::ask, this::turn));
+    desk.deed(rules, PAUSE, new Deed(this::askPause, this::pause));
     rules.get(ARCHIVE, this::archive).any(ARCHIVE, HttpServer.only("GET"));
   }
 
@@ -79,7 +93,14 @@ final class RealMoneyRoutes implements HttpService {
     if (obstacles.isEmpty()) {
       draft.add(new Sheet.Acts("", List.of(new Sheet.Link(visit.text("admin.real.turn"), TURN))));
     } else {
-      draft.add(inTheWay(visit, obstacles));
+      Map<Integer, Peer> all = peers.byNumber();
+      Map<Integer, Optional<Suspension>> suspended =
+          standings.suspensions(List.copyOf(all.values()));
+      draft.add(inTheWay(visit, obstacles, all, suspended));
+      if (!suspended.values().stream().allMatch(RealMoneyRoutes::isPaused)) {
+        draft.add(
+            new Sheet.Acts("", List.of(new Sheet.Link(visit.text("admin.real.pause.act"), PAUSE))));
+      }
     }
     return draft
         .add(text(visit, "ends", "books", "budgets", "back"))
@@ -98,8 +119,15 @@ final class RealMoneyRoutes implements HttpService {
     return new Sheet.Text(visit.text(key), said);
   }
 
-  private Sheet.Table inTheWay(Visit visit, List<Obstacle> obstacles) {
-    Map<Integer, Peer> all = peers.byNumber();
+  private static boolean isPaused(Optional<Suspension> suspension) {
+    return suspension.filter(it -> it.reason() == Suspension.Reason.PAUSED).isPresent();
+  }
+
+  private static Sheet.Table inTheWay(
+      Visit visit,
+      List<Obstacle> obstacles,
+      Map<Integer, Peer> all,
+      Map<Integer, Optional<Suspension>> suspended) {
     return new Sheet.Table(
         visit.text("admin.real.way"),
         visit.text("admin.real.way.text"),
@@ -111,13 +139,27 @@ final class RealMoneyRoutes implements HttpService {
                         new Sheet.Link(visit.month(it.month()), Place.MONTHS.path(it.month())),
                         new Sheet.Link(
                             PeerNames.name(visit, all, it.peer()), Place.PEERS.path(it.peer())),
-                        new Sheet.Link(visit.text("admin.real.way.block"), Place.BLOCKS.path())))
+                        isPaused(suspended.getOrDefault(it.peer(), Optional.empty()))
+                            ? new Sheet.Mark(Mood.WAITS, visit.text("admin.peer.brief.paused"))
+                            : new Sheet.Link(
+                                visit.text("admin.peer.pause.act"),
+                                Place.PEERS.path(it.peer(), "pause"))))
             .toList(),
         "",
         visit.pages(PATH, visit.hasMore(obstacles)));
   }
 
-  private static Sheet begun(Visit visit, Sheet.Draft draft, Begun begun) {
+  private Sheet begun(Visit visit, Sheet.Draft draft, Begun begun) {
+    long paused =
+        standings.suspensions(List.copyOf(peers.byNumber().values())).values().stream()
+            .filter(RealMoneyRoutes::isPaused)
+            .count();
+    if (paused > 0) {
+      draft.add(
+          new Sheet.Acts(
+              visit.text("admin.real.paused", paused),
+              List.of(new Sheet.Link(visit.text("admin.real.paused.act"), Place.PEERS.path()))));
+    }
     return draft
         .answer(
             Mood.GOOD,
@@ -130,6 +172,22 @@ final class RealMoneyRoutes implements HttpService {
             new Sheet.Acts(
                 "", List.of(new Sheet.Link(visit.text("admin.real.archive.file"), ARCHIVE))))
         .done();
+  }
+
+  private Question askPause(Visit visit) {
+    return new Question(
+        Place.SETTINGS,
+        visit.text("admin.real.pause.title"),
+        List.of(visit.text("admin.peer.pause.text"), visit.text("admin.real.pause.undo")),
+        List.of(Reasons.field(visit)),
+        visit.text("admin.real.pause.act"),
+        true,
+        PATH);
+  }
+
+  private Deed.Outcome pause(Visit visit, Form form) {
+    int _ = decisions.pauseAll(visit.mandate(form.text(Reasons.FIELD)));
+    return new Deed.Led(PATH, "peers-paused");
   }
 
   private Question ask(Visit visit) {

@@ -22,6 +22,7 @@ import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.Things;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
+import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.http.HttpServer;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.signin.Form;
@@ -315,7 +316,10 @@ final class ConfirmRoutes implements HttpService {
       case RecordOutcome.UnknownThing _ -> refuse(response, frame, asked, "unknown_thing");
       case RecordOutcome.PeerBlocked _ -> refuse(response, frame, asked, "blocked");
       case RecordOutcome.Withdrawn _ -> refuse(response, frame, asked, "withdrawn");
-      case RecordOutcome.PeerSuspended _ -> refuse(response, frame, asked, "suspended");
+      case RecordOutcome.PeerSuspended(Suspension.Reason reason) -> {
+        boolean paused = reason == Suspension.Reason.PAUSED;
+        refuse(response, frame, asked, paused ? "paused" : "suspended");
+      }
       case RecordOutcome.ReceivableOpen it ->
           refuse(response, Status.CONFLICT_409, frame, asked, "owed", frame.money(it.owedMicros()));
       case RecordOutcome.NoMeans it ->
