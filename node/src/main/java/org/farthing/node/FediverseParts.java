@@ -83,6 +83,7 @@ final class FediverseParts {
             core.blocks::isSuspended,
             new FollowNotices(core.notices),
             core.audit,
+            later::actorGone,
             retries,
             core.system);
     this.followerMail = social.followers()::deliver;
@@ -135,6 +136,8 @@ final class FediverseParts {
     Identities identities();
 
     void left(Transaction tx, Member member);
+
+    void actorGone(Transaction tx, ActorId actor);
   }
 
   private void inboxGone(Transaction tx, URI inbox) {

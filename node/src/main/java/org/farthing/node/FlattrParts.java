@@ -124,7 +124,10 @@ final class FlattrParts {
             this::seek);
     this.answers =
         new FlattrAnswers(
-            core.ids, pairLogs, new GiftAnswers(pairLogs, core.ledger, core.calendar));
+            core.ids,
+            pairLogs,
+            new GiftAnswers(pairLogs, core.ledger, core.calendar),
+            this::things);
     this.messages =
         new FlattrMessages(
             core.ids, core.currency, core.tagSecret, core.members, core.peers, fediverse.mail);
@@ -251,5 +254,9 @@ final class FlattrParts {
 
   private void seek(Transaction tx, String url, MemberId creator) {
     sought.seek(tx, url, creator);
+  }
+
+  private Things things() {
+    return things;
   }
 }

@@ -324,6 +324,11 @@ final class NodeParts implements AutoCloseable {
       return flattr.identification.identities();
     }
 
+    @Override
+    public void actorGone(Transaction tx, ActorId actor) {
+      flattr.things.withdrawAll(tx, actor);
+    }
+
     /** What does not outlast a member who leaves. */
     @Override
     public void left(Transaction tx, Member member) {

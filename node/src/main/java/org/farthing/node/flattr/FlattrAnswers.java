@@ -2,6 +2,7 @@ package org.farthing.node.flattr;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.log.PairLogs;
 import org.farthing.node.peer.Peer;
@@ -10,6 +11,7 @@ import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.LogEntry;
+import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.Unflattr;
 import org.farthing.protocol.settlement.DonorSide;
 import org.farthing.protocol.settlement.GivenFlattr;
@@ -24,12 +26,18 @@ public final class FlattrAnswers {
   private final LocalIds ids;
   private final PairLogs logs;
   private final GiftAnswers gifts;
+  private final Supplier<Things> things;
 
-  /** Answers change what this node has given. */
-  public FlattrAnswers(LocalIds ids, PairLogs logs, GiftAnswers gifts) {
+  /**
+   * Answers change what this node has given.
+   *
+   * @param things asked for when an answer comes
+   */
+  public FlattrAnswers(LocalIds ids, PairLogs logs, GiftAnswers gifts, Supplier<Things> things) {
     this.ids = ids;
     this.logs = logs;
     this.gifts = gifts;
+    this.things = things;
   }
 
   /**
@@ -59,6 +67,9 @@ public final class FlattrAnswers {
     GivenFlattr after = DonorSide.answered(before, answer, reconciled);
     if (!after.equals(before)) {
       store(tx, id, after.status());
+      if (after.status().equals(new Status.Refused(RefusalCode.WITHDRAWN))) {
+        things.get().withdrawnElsewhere(tx, flattr.thing().id(), from.id());
+      }
     }
   }
 

@@ -142,6 +142,15 @@ final class SubscriptionStore {
         .execute();
   }
 
+  /** A thing takes no more flattrs: its subscriptions are looked at now. */
+  static void hurry(Transaction tx, long thing, Instant now) {
+    tx.dsl()
+        .update(SUBSCRIPTION)
+        .set(SUBSCRIPTION.NEXT_TRY, now)
+        .where(SUBSCRIPTION.THING_ID.eq(thing), SUBSCRIPTION.STATE.eq(SubscriptionState.active))
+        .execute();
+  }
+
   private static List<String> waitingForMeans() {
     return List.of(
         Outcome.NO_MEANS.name().toLowerCase(Locale.ROOT),

@@ -185,15 +185,7 @@ public final class Subscriptions implements AutoCloseable {
       return;
     }
     try {
-      Outcome outcome =
-          subscription.isDoneIn(month)
-              ? subscription.outcome().orElse(Outcome.FLATTRED)
-              : Outcome.of(
-                  flattrs.record(
-                      subscription.donor(),
-                      subscription.thing().url(),
-                      subscription.anonymousOrNull()));
-      note(subscription, outcome, month, now);
+      note(subscription, outcome(subscription, month), month, now);
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.ERROR,
@@ -201,6 +193,17 @@ public final class Subscriptions implements AutoCloseable {
           e);
       database.execute(tx -> SubscriptionStore.setNextTry(tx, subscription.id(), now.plus(PAUSE)));
     }
+  }
+
+  private Outcome outcome(Subscription subscription, YearMonth month) {
+    if (subscription.thing().withdrawn()) {
+      return Outcome.WITHDRAWN;
+    }
+    return subscription.isDoneIn(month)
+        ? subscription.outcome().orElse(Outcome.FLATTRED)
+        : Outcome.of(
+            flattrs.record(
+                subscription.donor(), subscription.thing().url(), subscription.anonymousOrNull()));
   }
 
   private void note(Subscription subscription, Outcome outcome, YearMonth month, Instant now) {

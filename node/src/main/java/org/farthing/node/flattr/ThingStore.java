@@ -173,6 +173,19 @@ final class ThingStore {
         .fetch(row -> row.value1());
   }
 
+  static List<Long> standingOf(Transaction tx, ActorId creator) {
+    return tx.dsl()
+        .select(THING.ID)
+        .from(THING)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(THING.CREATOR_ID))
+        .where(
+            CREATOR.ACTOR.eq(creator.toString()),
+            CREATOR.PEER_ID.isNotNull(),
+            THING.WITHDRAWN_AT.isNull())
+        .fetch(row -> row.value1());
+  }
+
   static void renameCreator(Transaction tx, MemberId member, ActorId actor) {
     tx.dsl()
         .update(CREATOR)

@@ -115,11 +115,12 @@ public final class Things {
   }
 
   /**
-   * Takes no more flattrs of a thing. Those that were given stay. Another process of this node may
-   * take some for a few seconds more.
+   * Takes no more flattrs of a thing. Those that were given stay, subscriptions to it end. Another
+   * process of this node may take some for a few seconds more.
    */
   public void withdraw(Transaction tx, long thing) {
     ThingStore.setWithdrawn(tx, thing, calendar.instant());
+    SubscriptionStore.hurry(tx, thing, calendar.instant());
     forgetAfter(tx, thing);
   }
 
@@ -132,6 +133,25 @@ public final class Things {
     List<Long> standing = ThingStore.standingOf(tx, member);
     standing.forEach(thing -> withdraw(tx, thing));
     return standing;
+  }
+
+  /** Gives no more flattrs to whatever is a creator's of another node, who has left it. */
+  public void withdrawAll(Transaction tx, ActorId creator) {
+    ThingStore.standingOf(tx, creator).forEach(thing -> withdraw(tx, thing));
+  }
+
+  /** Another node says that its creator has withdrawn a thing, which is for good. */
+  void withdrawnElsewhere(Transaction tx, long thing, int peer) {
+    boolean itsCreators =
+        ThingStore.find(tx, thing)
+            .filter(it -> !it.withdrawn())
+            .flatMap(Thing::creator)
+            .flatMap(Creator::peer)
+            .filter(it -> it == peer)
+            .isPresent();
+    if (itsCreators) {
+      withdraw(tx, thing);
+    }
   }
 
   private void forgetAfter(Transaction tx, long thing) {

@@ -46,6 +46,7 @@ public final class Social implements AutoCloseable {
    * @param silenced whose servers public lists leave out
    * @param suspended with whose servers there is nothing to do
    * @param news who is told that somebody asks to follow a member
+   * @param gone who is told of actors elsewhere that have left
    * @param schedule for what cannot be fetched
    */
   public Social(
@@ -64,6 +65,7 @@ public final class Social implements AutoCloseable {
       Predicate<URI> suspended,
       FollowNews news,
       AuditLog audit,
+      ActorGone gone,
       RetrySchedule schedule,
       InstantSource system) {
     this.database = database;
@@ -103,7 +105,8 @@ public final class Social implements AutoCloseable {
             moves,
             flags,
             queue,
-            unknown);
+            unknown,
+            gone);
     this.fetches =
         new Fetches(database, fetcher, federation.directory(), posts, moves, schedule, system);
     queue.whenFilled(fetches::wake);

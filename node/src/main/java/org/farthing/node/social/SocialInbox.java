@@ -26,6 +26,7 @@ public final class SocialInbox implements ActivityHandler {
   private final Flags flags;
   private final FetchQueue fetches;
   private final UnknownActivities unknown;
+  private final ActorGone gone;
 
   SocialInbox(
       Follows follows,
@@ -37,7 +38,8 @@ public final class SocialInbox implements ActivityHandler {
       Moves moves,
       Flags flags,
       FetchQueue fetches,
-      UnknownActivities unknown) {
+      UnknownActivities unknown,
+      ActorGone gone) {
     this.follows = follows;
     this.followings = followings;
     this.actors = actors;
@@ -48,6 +50,7 @@ public final class SocialInbox implements ActivityHandler {
     this.flags = flags;
     this.fetches = fetches;
     this.unknown = unknown;
+    this.gone = gone;
   }
 
   /** An actor that is deleted says nothing any more, whatever comes late. */
@@ -212,10 +215,11 @@ public final class SocialInbox implements ActivityHandler {
     reactions.undone(tx, object, from.actor());
   }
 
-  private static void actorGone(Transaction tx, VerifiedActivity delete) {
+  private void actorGone(Transaction tx, VerifiedActivity delete) {
     ActorId actor = delete.actor();
     SocialActorStore.gone(tx, actor, delete.receivedAt());
     DepartedActors.remove(tx, actor);
+    gone.gone(tx, actor);
   }
 
   private static ProtocolException foreign(String reason) {

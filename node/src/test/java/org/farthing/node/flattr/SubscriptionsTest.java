@@ -7,11 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.UUID;
 import org.farthing.node.account.Member;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.Subscription.Outcome;
 import org.farthing.node.flattr.Subscription.State;
+import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.platform.http.Problem;
+import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.WebFixture;
+import org.farthing.node.web.donor.DonorBrowser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +141,35 @@ final class SubscriptionsTest {
     assertThat(song().outcomeOrNull()).isEqualTo(Outcome.WITHDRAWN);
     assertThat(flattredIn(NOVEMBER.plusMonths(1))).isEmpty();
     assertThat(subscriptions().resume(ada.id(), song().id())).isFalse();
+  }
+
+  @Test
+  void endsAtOnceWhenItsCreatorLeavesAndHoldsNothing() throws Exception {
+    subscriptions().add(ada.id(), SONG, null);
+    web.node.giving().setBudget(ada.id(), 0);
+    turnTo(NOVEMBER.plusMonths(1));
+    web.node.monthClose().advance(NOVEMBER, CloseStage.CLOSED);
+    await(() -> assertThat(song().outcomeOrNull()).isEqualTo(Outcome.NO_MEANS));
+
+    UUID member = bob.id().value();
+    web.node.payouts().toFunds(member, 1_800_000, "all of it");
+    web.node.payouts().requestBack(member, 1_800_000, new PayoutDetails("Bob", "cash"), "back");
+    web.node
+        .payoutDecisions()
+        .sent(web.node.payouts().of(member).getFirst().id(), Mandate.ofCommand("sent"));
+    web.node.departures().leave(bob.id());
+    subscriptions().haveMeans(ada.id());
+
+    await(() -> assertThat(song().state()).isEqualTo(State.ENDED));
+    assertThat(song().outcomeOrNull()).isEqualTo(Outcome.WITHDRAWN);
+    DonorBrowser page = new DonorBrowser(web, ada);
+    assertThat(page.reads("/me/subscriptions"))
+        .contains("Ended: its creator has withdrawn it, or has left.");
+    assertThat(page.reads("/me/notices")).contains("your subscription to it has ended");
+    web.node.giving().setBudget(ada.id(), 2_000_000);
+    assertThat(subscriptions().resume(ada.id(), song().id())).isFalse();
+    assertThat(web.node.giving().reservation(ada.id(), NOVEMBER.plusMonths(1))).isEmpty();
+    assertThat(web.node.check()).isEmpty();
   }
 
   @Test
