@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.farthing.node.interop.FarthingMember.Thing;
 import org.farthing.node.web.WebFixture;
 import org.farthing.node.web.donor.DonorBrowser;
@@ -56,6 +57,28 @@ record FarthingPages(WebFixture web, String name, DonorBrowser browser) {
 
   List<String> followers() {
     return fediverse("followers").select("li > a").eachAttr("href");
+  }
+
+  /** Who asks to follow the member. */
+  List<String> requests() {
+    return memberSees("/me/fediverse")
+        .select("section[aria-labelledby=requests] li > div > a")
+        .eachAttr("href");
+  }
+
+  /** Presses the button beside the first of them. */
+  void letsTheFirstFollow() {
+    String action = fediverse("requests").expectFirst("form[action$=/accept]").attr("action");
+    try {
+      assertThat(browser.isLedTo(action, Map.of())).startsWith("303");
+    } catch (Exception e) {
+      throw new AssertionError(action, e);
+    }
+  }
+
+  /** What the member is told, the newest first. */
+  List<String> notices() {
+    return memberSees("/me/notices").select("ul.told > li").eachText();
   }
 
   /** Whom the member follows, and is let. */

@@ -93,6 +93,24 @@ final class SnacInteropTest {
   }
 
   @Test
+  void followWaitsForAMemberWhoIsToldAndSaysYesOnThePage() {
+    alice.call("PATCH", "me", Json.createObjectBuilder().add("approvesFollowers", true).build());
+
+    sam.follows(alice.actor());
+    Peers.await("somebody asks", () -> !alice.pages().requests().isEmpty());
+    assertThat(alice.pages().requests()).containsExactly(sam.actor().toString());
+    assertThat(alice.pages().notices())
+        .singleElement(STRING)
+        .contains(sam.name(), "asks to follow you");
+    assertThat(alice.pages().followers()).isEmpty();
+
+    alice.pages().letsTheFirstFollow();
+    Peers.await(
+        "the follow is accepted there", () -> sam.following().contains(alice.actor().toString()));
+    assertThat(alice.pages().followers()).containsExactly(sam.actor().toString());
+  }
+
+  @Test
   void followersThereGetWhatIsPublishedChangedAndWithdrawn() {
     samFollowsAlice();
 
