@@ -3,6 +3,7 @@ package org.farthing.node.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.farthing.node.platform.database.Database;
 import org.junit.jupiter.api.Test;
 
 /** What an admin types when something was wrong, and what they read. */
@@ -106,5 +107,33 @@ final class CorrectionCommandsTest extends TypedCommands {
     }
     succeeds("peer", "list");
     assertThat(out).isEmpty();
+  }
+
+  @Test
+  void flattrsWithAPeerArePausedAndGoOn() {
+    succeeds("member", "add", "alice");
+    try (Database opened = Database.open(database, 2)) {
+      opened.execute(
+          tx ->
+              tx.dsl()
+                  .execute(
+                      "insert into peer (actor, inbox, added_at) values"
+                          + " ('https://birch.example/actor', 'https://birch.example/inbox',"
+                          + " now(6))"));
+    }
+    fails(ExitStatus.REFUSED, "peer", "pause", "birch.example");
+    succeeds("peer", "pause", "birch.example", "--reason", "real money comes");
+    assertThat(out).isEqualTo("No flattrs are exchanged with birch.example for now.\n");
+    succeeds("peer", "pause", "birch.example", "--reason", "again");
+    assertThat(out).isEqualTo("It is paused already.\n");
+    succeeds("peer", "list");
+    assertThat(out).contains("; paused since ").endsWith(" (real money comes)\n");
+
+    succeeds("peer", "resume", "birch.example", "--reason", "it is over");
+    assertThat(out).isEqualTo("Flattrs are exchanged with birch.example again.\n");
+    fails(ExitStatus.FAILED, "peer", "resume", "birch.example", "--reason", "again");
+    assertThat(err).contains("not_suspended");
+    succeeds("audit");
+    assertThat(out).contains("peer-pause").contains("peer-resume");
   }
 }

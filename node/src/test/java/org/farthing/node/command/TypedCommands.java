@@ -21,6 +21,9 @@ abstract class TypedCommands {
   @TempDir Path folder = Path.of("");
   private Path config = Path.of("");
 
+  /** Where the commands keep what they do. */
+  DatabaseAddress database = TestDatabase.address();
+
   /** What the last command said. */
   String out = "";
 
@@ -29,7 +32,6 @@ abstract class TypedCommands {
 
   @BeforeEach
   void configure() throws IOException {
-    DatabaseAddress database = TestDatabase.address();
     config = folder.resolve("farthing.yaml");
     Files.writeString(
         config,
