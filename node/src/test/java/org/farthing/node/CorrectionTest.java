@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import org.farthing.node.account.Member;
 import org.farthing.node.audit.AuditEntry;
 import org.farthing.node.audit.Mandate;
+import org.farthing.node.federation.TestPeer;
 import org.farthing.node.flattr.Corrections;
 import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.flattr.Given;
@@ -26,8 +27,13 @@ import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.ledger.Ledger;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.settlement.LineHold;
+import org.farthing.node.settlement.LineHolds;
+import org.farthing.node.settlement.MonthFigures;
+import org.farthing.node.settlement.MonthFigures.Shown;
 import org.farthing.node.web.admin.AdminBrowser;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +82,7 @@ final class CorrectionTest {
     Given forgotten = month.carol.gave(OCTOBER).getFirst();
     setReceived(forgotten.id(), ReceivedFlattrState.undone);
     month.isClosed();
+    assertThat(bobsWord().shown()).as("it is no undo").isEqualTo(Shown.OTHERWISE);
     assertRefused("nothing_missing", forgotten.id());
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
     month.a.restart();
@@ -157,10 +164,32 @@ final class CorrectionTest {
         .isEqualTo("303 " + peer + "?done=hold");
     assertThat(olga.isTold(peer + "/hold", hold("flattr", id))).startsWith("409");
     assertThat(olga.reads(peer)).contains(id, "is carol one person?", "/lift");
+    allForBobIsHeldAndLifted();
+  }
+
+  private void allForBobIsHeldAndLifted() {
+    LineHolds holds = month.b.node().lineHolds();
+    LineHold all = holds.holdCreator(bPeer(), "bob", MANDATE);
+    LineHold tag = holds.holdDonor(bPeer(), "a-tag", MANDATE);
+    assertThat(holds.of(bPeer())).hasSize(3).contains(all, tag);
+    holds.lift(bPeer(), all.id(), MANDATE);
+    holds.lift(bPeer(), tag.id(), MANDATE);
+    assertThat(month.b.node().audit().since(Instant.EPOCH))
+        .extracting(AuditEntry::subject)
+        .as("the log names nobody")
+        .contains("peer:%d creator member:%s".formatted(bPeer(), month.bob.id()))
+        .noneMatch(subject -> subject.contains("bob"));
   }
 
   private static Map<String, String> hold(String kind, String subject) {
     return Map.of("kind", kind, "subject", subject, "reason", "is carol one person?");
+  }
+
+  /** What bob's node disputes of the statement of october to it. */
+  private MonthFigures.Difference bobsWord() {
+    MonthFigures figures = month.a.node().figures();
+    Statement stated = figures.pairs(OCTOBER).getFirst().month().ourStatement().orElseThrow();
+    return figures.differences(stated).getFirst();
   }
 
   private String bobReads(String path) throws Exception {
@@ -260,8 +289,11 @@ final class CorrectionTest {
     month.a.closes(period);
     month.b.closes(period);
     awaitQuiet(month.a, month.b);
-    assertThat(month.a.closes(period)).isEqualTo(CloseStage.CLOSED);
-    assertThat(month.b.closes(period)).isEqualTo(CloseStage.CLOSED);
+    TestPeer.await(
+        "both have closed it",
+        () ->
+            month.a.closes(period) == CloseStage.CLOSED
+                && month.b.closes(period) == CloseStage.CLOSED);
   }
 
   private static List<String> disputes(TestNode node) {

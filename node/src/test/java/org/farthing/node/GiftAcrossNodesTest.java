@@ -18,6 +18,9 @@ import org.farthing.node.flattr.GivenState;
 import org.farthing.node.generated.enums.GiftState;
 import org.farthing.node.ledger.Breach;
 import org.farthing.node.settlement.CloseStage;
+import org.farthing.node.settlement.MonthFigures;
+import org.farthing.node.settlement.MonthFigures.Shown;
+import org.farthing.protocol.message.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +158,7 @@ final class GiftAcrossNodesTest {
 
     assertThat(disputes(month.a)).containsExactly("AMOUNT", "AMOUNT");
     assertThat(disputes(month.b)).containsExactly("AMOUNT", "AMOUNT");
+    assertThat(shown(month.a)).containsExactly(Shown.SAME);
     assertThat(month.bob.available()).as("its flattrs alone").isEqualTo("5.40");
     assertThat(month.a.node().check()).isEmpty();
     assertThat(month.b.node().check())
@@ -187,6 +191,7 @@ final class GiftAcrossNodesTest {
     month.isClosed();
 
     assertThat(disputes(month.a)).containsExactly("MISSING", "MISSING");
+    assertThat(shown(month.a)).as("its own copy of the log has the receipt").contains(Shown.SAME);
     assertThat(month.bob.available()).isEqualTo("5.40");
     assertThat(month.alice.funds()).isEqualTo("4.00");
     bothBooksAgree();
@@ -194,6 +199,13 @@ final class GiftAcrossNodesTest {
 
   private static List<String> disputes(TestNode node) {
     return node.inDatabase(tx -> tx.dsl().select(DISPUTE.CODE).from(DISPUTE).fetch(DISPUTE.CODE));
+  }
+
+  /** What a node holds of that which is shown for disputes of its own statement. */
+  private static List<Shown> shown(TestNode node) {
+    MonthFigures figures = node.node().figures();
+    Statement ours = figures.pairs(OCTOBER).getFirst().month().ourStatement().orElseThrow();
+    return figures.differences(ours).stream().map(MonthFigures.Difference::shown).toList();
   }
 
   private void bothBooksAgree() {

@@ -16,6 +16,7 @@ import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.LineHold.Kind;
 import org.farthing.node.settlement.LineHoldStore.Came;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.StatementCheck;
@@ -149,7 +150,7 @@ public final class LineHolds {
       throw new Problem(409, "already_held", "It is held", "It is held back already.");
     }
     LineHold hold = LineHoldStore.find(tx, peer, kind, subject).orElseThrow();
-    audit.record(tx, mandate, "peer-hold", subject(hold), List.of());
+    audit.record(tx, mandate, "peer-hold", subject(tx, hold), List.of());
     return hold;
   }
 
@@ -166,7 +167,7 @@ public final class LineHolds {
               LineHoldStore.find(tx, peer, id)
                   .filter(it -> LineHoldStore.delete(tx, it))
                   .orElseThrow(LineHolds::unknown);
-          audit.record(tx, mandate, "peer-lift", subject(hold), List.of());
+          audit.record(tx, mandate, "peer-lift", subject(tx, hold), List.of());
           return hold;
         });
   }
@@ -181,9 +182,18 @@ public final class LineHolds {
     return database.read(tx -> LineHoldStore.of(tx, peer));
   }
 
-  private static String subject(LineHold hold) {
+  /** For the audit log, which is never deleted: so a creator is not called by their name. */
+  private String subject(Transaction tx, LineHold hold) {
+    String what = hold.subject();
+    if (hold.kind() == Kind.CREATOR) {
+      what =
+          ids.memberName(ActorId.of(what))
+              .flatMap(name -> members.find(tx, name))
+              .map(member -> "member:" + member.id())
+              .orElse("member");
+    }
     return "peer:%d %s %s"
-        .formatted(hold.peer(), hold.kind().name().toLowerCase(Locale.ROOT), hold.subject());
+        .formatted(hold.peer(), hold.kind().name().toLowerCase(Locale.ROOT), what);
   }
 
   private static ActivityId flattr(String id) {
