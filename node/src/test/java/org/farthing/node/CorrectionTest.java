@@ -8,6 +8,7 @@ import static org.farthing.node.generated.Tables.DISPUTE;
 import static org.farthing.node.generated.Tables.GIFT;
 import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -151,6 +152,11 @@ final class CorrectionTest {
   /** Olga does so on her page, after some things that cannot be held. */
   private void isHeldBack(AdminBrowser olga, String peer, String id) throws Exception {
     assertThat(olga.reads(peer)).contains("Nothing is held back", peer + "/hold");
+    String given = olga.reads(peer + "/months/2026-10/received");
+    String prefilled = peer + "/hold?subject=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    assertThat(given).contains(id, prefilled, "/users/bob");
+    assertThat(olga.reads(peer + "/months/2026-10/received?before=" + id)).doesNotContain(id);
+    assertThat(olga.reads(prefilled)).contains("value=\"" + id);
     for (Map<String, String> wrong :
         List.of(
             hold("flattr", "song"),

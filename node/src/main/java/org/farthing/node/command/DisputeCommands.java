@@ -2,6 +2,7 @@ package org.farthing.node.command;
 
 import java.io.PrintWriter;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import org.farthing.node.Node;
 import org.farthing.node.audit.Mandate;
@@ -81,6 +82,33 @@ final class DisputeCommands {
                 case OTHERWISE -> " This node holds otherwise.";
               })
           .toString();
+    }
+  }
+
+  /** What could be held back. */
+  @Command(
+      name = "received",
+      mixinStandardHelpOptions = true,
+      description = "List what another node's donors gave here in a month, and counts.")
+  static final class Received extends NodeCommand {
+
+    private static final int AT_ONCE = 1000;
+
+    @Parameters(index = "0", paramLabel = "PEER", description = PeerCommand.PEER)
+    private String peer = "";
+
+    @Parameters(index = "1", paramLabel = "MONTH", description = PeerCommand.MONTH)
+    private String month = "";
+
+    @Override
+    void run(Node node, PrintWriter out) {
+      int other = Arguments.peer(node, peer).id();
+      YearMonth period = Arguments.month(month);
+      List<LineHolds.Counted> some = node.lineHolds().counted(other, period, null, AT_ONCE);
+      while (!some.isEmpty()) {
+        some.forEach(it -> out.println(it.receivedAt() + " " + it.id() + " for " + it.creator()));
+        some = node.lineHolds().counted(other, period, some.getLast().id(), AT_ONCE);
+      }
     }
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PeerCommand.Recover.class,
       PeerCommand.Correct.class,
       DisputeCommands.Disputes.class,
+      DisputeCommands.Received.class,
       DisputeCommands.Hold.class,
       DisputeCommands.Holds.class,
       DisputeCommands.Lift.class,
@@ -49,8 +50,8 @@ final class PeerCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: list, write-off, recover, correct, disputes, hold, holds, lift, pause,"
-            + " resume, settled or release");
+        "say what to do: list, write-off, recover, correct, disputes, received, hold, holds, lift,"
+            + " pause, resume, settled or release");
   }
 
   private static String lower(Suspension suspension) {

@@ -19,6 +19,7 @@ import org.farthing.protocol.Sha256;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of what is held back, and what it is about. */
 final class LineHoldStore {
@@ -99,6 +100,29 @@ final class LineHoldStore {
             RECEIVED_FLATTR.URI_HASH.eq(Sha256.of(flattr.toString())),
             RECEIVED_FLATTR.PEER_ID.eq(peer))
         .fetchOptional(row -> new Came(row.value1(), row.value2() == ReceivedFlattrState.counted));
+  }
+
+  /** What counts of a peer's donors in a month, in descending order of address. */
+  static List<LineHolds.Counted> counted(
+      Transaction tx, int peer, YearMonth period, @Nullable String beforeOrNull, int most) {
+    return tx.dsl()
+        .select(
+            RECEIVED_FLATTR.URI,
+            CREATOR.ACTOR,
+            RECEIVED_FLATTR.GIFT_MICROS,
+            RECEIVED_FLATTR.RECEIVED_AT)
+        .from(RECEIVED_FLATTR)
+        .join(CREATOR)
+        .on(CREATOR.ID.eq(RECEIVED_FLATTR.CREATOR_ID))
+        .where(
+            RECEIVED_FLATTR.PERIOD.eq(period),
+            RECEIVED_FLATTR.PEER_ID.eq(peer),
+            RECEIVED_FLATTR.STATE.eq(ReceivedFlattrState.counted),
+            beforeOrNull == null ? DSL.noCondition() : RECEIVED_FLATTR.URI.lt(beforeOrNull))
+        .orderBy(RECEIVED_FLATTR.URI.desc())
+        .limit(most)
+        .fetch(
+            row -> new LineHolds.Counted(row.value1(), row.value2(), row.value3(), row.value4()));
   }
 
   /** The most that counts for a creator of a peer's donors in one of some months. */

@@ -1,5 +1,6 @@
 package org.farthing.node.settlement;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.StatementCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What admins hold back of peers' statements while fraud is looked into: such lines are left out of
@@ -180,6 +182,26 @@ public final class LineHolds {
   /** What is held of a peer's lines, oldest first. */
   public List<LineHold> of(int peer) {
     return database.read(tx -> LineHoldStore.of(tx, peer));
+  }
+
+  /**
+   * A flattr or gift that counts here.
+   *
+   * @param id its address at the node that it came from
+   * @param creator to whom it was given
+   * @param giftMicrosOrNull what a gift gives; of a flattr only its donor's node knows that
+   */
+  public record Counted(
+      String id, String creator, @Nullable Long giftMicrosOrNull, Instant receivedAt) {}
+
+  /**
+   * What a peer's donors gave in a month, and counts here, in descending order of id.
+   *
+   * @param beforeOrNull only what comes after this id
+   */
+  public List<Counted> counted(
+      int peer, YearMonth period, @Nullable String beforeOrNull, int most) {
+    return database.read(tx -> LineHoldStore.counted(tx, peer, period, beforeOrNull, most));
   }
 
   /** For the audit log, which is never deleted: so a creator is not called by their name. */

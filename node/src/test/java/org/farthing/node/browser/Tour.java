@@ -370,6 +370,7 @@ final class Tour implements AutoCloseable {
         new Stop("admin-peer-pause", Guest.ADMIN, "/admin/peers/7/pause"),
         new Stop("admin-peer-resume", Guest.ADMIN, "/admin/peers/7/resume"),
         new Stop("admin-peer-month", Guest.ADMIN, "/admin/peers/7/months/2027-03"),
+        new Stop("admin-peer-received", Guest.ADMIN, "/admin/peers/7/months/2027-03/received"),
         new Stop("admin-deliveries", Guest.ADMIN, "/admin/deliveries"),
         new Stop("admin-delivery", Guest.ADMIN, "/admin/deliveries/birch.example"),
         new Stop("admin-members", Guest.ADMIN, "/admin/members"),

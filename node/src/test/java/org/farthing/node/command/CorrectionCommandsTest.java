@@ -93,6 +93,7 @@ final class CorrectionCommandsTest extends TypedCommands {
             List.of("payment", "record", "nowhere.example", "1.00", "x"),
             List.of("peer", "write-off", "nowhere.example", "2026-10", "--reason", "x"),
             List.of("peer", "disputes", "nowhere.example", "2026-10"),
+            List.of("peer", "received", "nowhere.example", "2026-11"),
             List.of("peer", "holds", "nowhere.example"),
             List.of("peer", "lift", "nowhere.example", "1", "--reason", "x"),
             List.of("peer", "hold", "nowhere.example", "--tag", "x", "--reason", "x"),

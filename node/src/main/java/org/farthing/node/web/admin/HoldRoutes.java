@@ -2,6 +2,9 @@ package org.farthing.node.web.admin;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import org.farthing.node.audit.Mandate;
@@ -9,6 +12,7 @@ import org.farthing.node.peer.Peer;
 import org.farthing.node.settlement.LineHold;
 import org.farthing.node.settlement.LineHold.Kind;
 import org.farthing.node.settlement.LineHolds;
+import org.farthing.node.settlement.LineHolds.Counted;
 import org.farthing.node.signin.Form;
 import org.farthing.node.web.admin.Question.Choice;
 import org.farthing.node.web.admin.Question.Field;
@@ -19,8 +23,10 @@ final class HoldRoutes implements HttpService {
   private static final String HOLD = "hold";
   private static final String LIFT = "lift";
   private static final String HOLDS = "holds";
+  private static final String RECEIVED = "received";
   private static final String KIND = "kind";
   private static final String SUBJECT = "subject";
+  private static final int A_PAGE = 100;
 
   private final Desk desk;
   private final PeerNames peers;
@@ -34,6 +40,7 @@ final class HoldRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
+    desk.page(rules, Place.PEERS.path("{peer}", "months", "{month}", RECEIVED), this::received);
     desk.deed(rules, Place.PEERS.path("{peer}", HOLD), new Deed(this::ask, this::hold));
     desk.deed(
         rules,
@@ -79,6 +86,54 @@ final class HoldRoutes implements HttpService {
     return new Sheet.Link(visit.text("admin.hold.act"), Place.PEERS.path(peer.id(), HOLD));
   }
 
+  /** Leads to what counts here of a month's flattrs. */
+  static Sheet.Link received(Visit visit, Peer peer, YearMonth month) {
+    return new Sheet.Link(
+        visit.text("admin.received.act"), Place.PEERS.path(peer.id(), "months", month, RECEIVED));
+  }
+
+  private Sheet received(Visit visit) {
+    Peer peer = peers.asked(visit);
+    YearMonth month = visit.monthOf("month");
+    String address = received(visit, peer, month).path();
+    String before = visit.sought("before");
+    List<Counted> some =
+        holds.counted(peer.id(), month, before.isEmpty() ? null : before, A_PAGE + 1);
+    List<Counted> shown = some.subList(0, Math.min(A_PAGE, some.size()));
+    String title = visit.text("admin.received.title", PeerNames.of(peer), visit.month(month));
+    return new Sheet.Draft(Place.PEERS, title)
+        .answer(Sheet.Mood.PLAIN, visit.text("admin.received.lead"))
+        .add(
+            new Sheet.Table(
+                visit.text("admin.received"),
+                null,
+                List.of(
+                    visit.text("admin.received.for"),
+                    visit.text("admin.column.flattr"),
+                    visit.text("admin.column.when"),
+                    ""),
+                shown.stream().map(it -> row(visit, peer, it)).toList(),
+                visit.text("admin.received.none"),
+                visit.pagerFrom(address, some.size() > shown.size() ? shown.getLast().id() : null)))
+        .done();
+  }
+
+  private static List<Sheet.Cell> row(Visit visit, Peer peer, Counted counted) {
+    Long gift = counted.giftMicrosOrNull();
+    String what = gift == null ? "" : " (" + visit.amount(gift).text() + ")";
+    return List.of(
+        new Sheet.Words(counted.creator()),
+        new Sheet.Words(counted.id() + what),
+        new Sheet.Words(visit.moment(counted.receivedAt())),
+        new Sheet.Link(
+            visit.text("admin.received.hold"),
+            Place.PEERS.path(peer.id(), HOLD) + "?" + SUBJECT + "=" + encoded(counted.id())));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private Question ask(Visit visit) {
     Peer peer = peers.asked(visit);
     return new Question(
@@ -95,10 +150,11 @@ final class HoldRoutes implements HttpService {
                     choice(visit, Kind.CREATOR),
                     choice(visit, Kind.DONOR_TAG))),
             Field.text(
-                SUBJECT,
-                visit.text("admin.hold.subject"),
-                visit.text("admin.hold.subject.hint"),
-                true),
+                    SUBJECT,
+                    visit.text("admin.hold.subject"),
+                    visit.text("admin.hold.subject.hint"),
+                    true)
+                .filled(visit.sought(SUBJECT)),
             Reasons.field(visit)),
         visit.text("admin.hold.act"),
         true,

@@ -174,7 +174,12 @@ final class PairRoutes implements HttpService {
       draft.add(unsaid(visit, unsaid));
     }
     differences(visit, month, draft);
-    return draft.add(acts(visit, peer, month, unsaid)).done();
+    return draft
+        .add(
+            new Sheet.Acts(
+                visit.text("admin.received"), List.of(HoldRoutes.received(visit, peer, period))))
+        .add(acts(visit, peer, month, unsaid))
+        .done();
   }
 
   /** What this node was shown to have said, and cannot say again yet. */

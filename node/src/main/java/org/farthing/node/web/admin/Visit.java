@@ -1,6 +1,8 @@
 package org.farthing.node.web.admin;
 
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Visit(ServerRequest request, Frame frame, Member admin) {
 
   private static final String NUMBER = "[1-9][0-9]{0,17}";
-  private static final int LONGEST_SOUGHT = 200;
+  private static final int LONGEST_SOUGHT = 500;
 
   String text(String key, Object... values) {
     return frame.text(key, values);
@@ -106,8 +108,23 @@ record Visit(ServerRequest request, Frame frame, Member admin) {
 
   /** To newer and older rows, where there are some. */
   List<Sheet.Link> pager(String address, @Nullable Long olderThanOrNull) {
+    return pager(
+        address, before() != null, olderThanOrNull == null ? null : olderThanOrNull.toString());
+  }
+
+  /** The same, of rows that are told apart by words. */
+  List<Sheet.Link> pagerFrom(String address, @Nullable String olderThanOrNull) {
+    return pager(
+        address,
+        !sought("before").isEmpty(),
+        olderThanOrNull == null
+            ? null
+            : URLEncoder.encode(olderThanOrNull, StandardCharsets.UTF_8));
+  }
+
+  private List<Sheet.Link> pager(String address, boolean newer, @Nullable String olderThanOrNull) {
     List<Sheet.Link> links = new ArrayList<>();
-    if (before() != null) {
+    if (newer) {
       links.add(new Sheet.Link(text("admin.newest"), address));
     }
     if (olderThanOrNull != null) {
