@@ -22,7 +22,7 @@ abstract class TypedCommands {
   private Path config = Path.of("");
 
   /** Where the commands keep what they do. */
-  DatabaseAddress database = TestDatabase.address();
+  final DatabaseAddress database = TestDatabase.address();
 
   /** What the last command said. */
   String out = "";
