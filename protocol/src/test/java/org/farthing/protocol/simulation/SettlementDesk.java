@@ -213,7 +213,10 @@ final class SettlementDesk {
       case LedgerCommand.Retract it ->
           books.move("retract " + key + "/" + it.version(), owed, stated, it.micros());
       case LedgerCommand.Earn it -> {
-        tables.earned.put("%s/%03d".formatted(period, tables.earned.all().size()), peer);
+        // Where nothing of it was agreed to at first, and all is then, that comes a second time.
+        if (!tables.earned.under(period.toString()).containsValue(peer)) {
+          tables.earned.put("%s/%03d".formatted(period, tables.earned.all().size()), peer);
+        }
         earn(period, peer, grossOf, it.grossMicros());
       }
       case LedgerCommand.EarnRest it -> earn(period, peer, grossOf, it.micros());
