@@ -49,8 +49,13 @@ final class EndCheck {
     }
 
     /** What the hostile node does not show may be what was paid, so nobody takes it back. */
-    boolean isOfUnsaidDebt() {
+    boolean isOfDebtUnsaidByOne() {
       return one.settlement.words.unsaid(period, other.index).isOfDebt();
+    }
+
+    /** A node that was restored knows more or less than when it stated, and cannot do so again. */
+    boolean isOfUnsaidDebt() {
+      return isOfDebtUnsaidByOne() || other.settlement.words.unsaid(period, one.index).isOfDebt();
     }
 
     boolean wentOnUnasked() {
@@ -87,7 +92,7 @@ final class EndCheck {
   private void check(Pair pair) {
     if (isHostile(pair.other)) {
       boolean done = !pair.isKnown() || pair.ours().isDone();
-      if (!done && pair.isOfUnsaidDebt()) {
+      if (!done && pair.isOfDebtUnsaidByOne()) {
         leftToPeople++;
       } else {
         require(done, pair + ": still waits");
@@ -95,7 +100,7 @@ final class EndCheck {
       return;
     }
     boolean ended = !pair.isKnown() || (isEnded(pair.ours()) && isEnded(pair.theirs()));
-    if (!ended && pair.wentOnUnasked()) {
+    if (!ended && (pair.wentOnUnasked() || pair.isOfUnsaidDebt())) {
       leftToPeople++;
       return;
     }
