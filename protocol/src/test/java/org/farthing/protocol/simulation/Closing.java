@@ -12,6 +12,7 @@ import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.PairMonth.Stage;
+import org.farthing.protocol.settlement.Unsaid;
 import org.farthing.protocol.simulation.Tables.CloseStage;
 import org.farthing.protocol.simulation.Tables.Given;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,10 @@ final class Closing {
     }
     try {
       advance(period, peer, stage);
+      // Who has vanished shows nothing that what was said could be said again of.
+      if (!node.now().isBefore(scenario.calendar().inDefault(period))) {
+        releaseUnsaid(period, peer);
+      }
     } catch (ProtocolException e) {
       world.note(node.name() + " waits: " + e.getMessage());
       releaseUnsaid(period, peer);
@@ -212,7 +217,8 @@ final class Closing {
   private void releaseUnsaid(YearMonth period, int peer) {
     Integer hostile = scenario.hostileOrNull();
     boolean isHostile = hostile != null && hostile == peer;
-    if (isHostile && isNoon() && !node.settlement.words.unsaid(period, peer).isOfDebt()) {
+    Unsaid unsaid = node.settlement.words.unsaid(period, peer);
+    if (isHostile && isNoon() && !unsaid.isEmpty() && !unsaid.isOfDebt()) {
       node.transact(
           "gives up what it said of " + period + " to " + peer,
           node.stage(period, peer),

@@ -1,6 +1,7 @@
 package org.farthing.protocol.simulation;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.stream.Stream;
 import org.farthing.protocol.settlement.PairMonth;
 
@@ -53,9 +54,17 @@ final class EndCheck {
       return one.settlement.words.unsaid(period, other.index).isOfDebt();
     }
 
-    /** A node that was restored knows more or less than when it stated, and cannot do so again. */
-    boolean isOfUnsaidDebt() {
-      return isOfDebtUnsaidByOne() || other.settlement.words.unsaid(period, one.index).isOfDebt();
+    /**
+     * A node that was restored knows more or less than when it stated, and cannot do so again; what
+     * is carried from there is not known then, either.
+     */
+    boolean isOfUnsaidDebt(List<YearMonth> periods) {
+      return periods.stream()
+          .filter(it -> !it.isAfter(period))
+          .anyMatch(
+              it ->
+                  one.settlement.words.unsaid(it, other.index).isOfDebt()
+                      || other.settlement.words.unsaid(it, one.index).isOfDebt());
     }
 
     boolean wentOnUnasked() {
@@ -100,7 +109,7 @@ final class EndCheck {
       return;
     }
     boolean ended = !pair.isKnown() || (isEnded(pair.ours()) && isEnded(pair.theirs()));
-    if (!ended && (pair.wentOnUnasked() || pair.isOfUnsaidDebt())) {
+    if (!ended && (pair.wentOnUnasked() || pair.isOfUnsaidDebt(scenario.periods()))) {
       leftToPeople++;
       return;
     }
