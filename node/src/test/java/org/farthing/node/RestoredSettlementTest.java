@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
  */
 final class RestoredSettlementTest {
 
+  /** After the day on which a node pays what was not confirmed. */
+  private static final Instant UNCONFIRMED = Instant.parse("2026-12-05T12:00:00Z");
+
   private final TwoNodes month = new TwoNodes();
 
   @AfterEach
@@ -101,6 +104,10 @@ final class RestoredSettlementTest {
         "a offers to settle what it owes alone",
         () -> month.a.closes(OCTOBER) == CloseStage.STATED && signed(month.a).size() == 2);
     assertThat(offer(month.a)).isNotEqualTo(offered);
+    month.calendar.set(UNCONFIRMED);
+    assertThat(month.a.closes(OCTOBER)).isEqualTo(CloseStage.STATED);
+    TestPeer.await("a has done what is due", () -> !month.a.node().isSettling());
+    assertThat(signed(month.a)).as("pays what may be another settlement than before").hasSize(2);
 
     month.b.proxy().pass((request, node) -> node.send(request));
     TestPeer.await("a has closed", () -> month.a.closes(OCTOBER) == CloseStage.CLOSED);

@@ -177,7 +177,8 @@ final class SettlementWorker implements AutoCloseable {
     if (month.carriedOrNull() == null) {
       return database.write(tx -> carry(tx, peer, month));
     }
-    return goesByRail(peer, month) || apply(peer, month, new PairEvent.TimePassed());
+    return goesByRail(peer, month)
+        || apply(peer, month, new PairEvent.TimePassed(recall.wasAsked(peer)));
   }
 
   /** Pays, or looks for a payment; returns whether that changes anything. */

@@ -90,6 +90,11 @@ public sealed interface PairEvent {
   /** They have our payment. */
   record PaymentAnswered(PaymentAnswer answer) implements PairEvent {}
 
-  /** Nothing but time: what has become due is done, and a silent peer waited for no longer. */
-  record TimePassed() implements PairEvent {}
+  /**
+   * Nothing but time: what has become due is done, and a silent peer waited for no longer.
+   *
+   * @param theyWereAsked whether they have shown, since we were started, what both said before:
+   *     else we may be restored from a backup, and have paid already
+   */
+  record TimePassed(boolean theyWereAsked) implements PairEvent {}
 }

@@ -9,6 +9,7 @@ import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.StatementOffer;
+import org.farthing.protocol.money.Side;
 import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.Ours;
 import org.farthing.protocol.settlement.PairMonth.Paid;
@@ -70,7 +71,7 @@ public final class PairSettlement {
           case PairEvent.WrittenOff _ -> payment.writtenOff(month);
           case PairEvent.Recovered _ -> payment.recovered(month, now);
           case PairEvent.Released _ -> PairStep.unchanged(month);
-          case PairEvent.TimePassed _ -> timePassed(month, now);
+          case PairEvent.TimePassed it -> timePassed(month, it.theyWereAsked(), now);
         };
     return step.month().trouble() == Trouble.FORKED
         ? step
@@ -150,14 +151,14 @@ public final class PairSettlement {
     return PairStep.unchanged(month.carriedOrNull() == null ? month.with(carried) : month);
   }
 
-  private PairStep timePassed(PairMonth month, Instant now) {
+  private PairStep timePassed(PairMonth month, boolean theyWereAsked, Instant now) {
     PairStep step = PairStep.unchanged(month);
     SettlementCalendar calendar = terms.calendar();
     boolean silent = month.netted() == Netted.NONE && hasHadTime(month, now);
     if (silent && !now.isBefore(calendar.overdue(month.period()))) {
       step = step.then(StatementExchange.admitted(step.month()));
     }
-    if (!now.isBefore(paysUnasked(month.period()))) {
+    if (!now.isBefore(paysUnconfirmed(month.period(), theyWereAsked))) {
       step = step.then(net.admitted(step.month()));
     }
     if (now.minus(ourDelay(step.month())).isBefore(calendar.inDefault(month.period()))) {
@@ -174,14 +175,13 @@ public final class PairSettlement {
 
   /**
    * From when on we pay what they do not confirm. Two nodes that do not reach each other may both
-   * offer to settle what each owes alone; before the month is given up, one of them pays at most.
+   * offer to settle what each owes alone; before the month is given up, one of them pays at most,
+   * and none that may have settled the month otherwise and lost it.
    */
-  private Instant paysUnasked(YearMonth period) {
+  private Instant paysUnconfirmed(YearMonth period, boolean theyWereAsked) {
     SettlementCalendar calendar = terms.calendar();
-    return switch (terms.firstByName()) {
-      case US -> calendar.suspended(period);
-      case THEM -> calendar.inDefault(period);
-    };
+    boolean paysFirst = terms.firstByName() == Side.US && theyWereAsked;
+    return paysFirst ? calendar.suspended(period) : calendar.inDefault(period);
   }
 
   /** Who states late gives the peer as long to answer as the calendar does. */

@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
  */
 class RecalledOfferTest {
 
-  private static final PairEvent TIME = new PairEvent.TimePassed();
+  private static final PairEvent TIME = new PairEvent.TimePassed(true);
   private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
   private static final Instant NETTED = Instant.parse("2026-12-10T00:00:00Z");
   private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
   private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
+  private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");
 
   private final OneSide before = new OneSide(Pair.ALDER, Pair.BIRCH);
   private final OneSide birch = new OneSide(Pair.BIRCH, Pair.ALDER);
@@ -72,6 +73,17 @@ class RecalledOfferTest {
             new LedgerCommand.Admit(6_000_000, 1),
             new LedgerCommand.Retract(6_000_000, 1),
             new LedgerCommand.Owe(6_000_000));
+  }
+
+  @Test
+  void whatMayBeOfferedTheSecondTimeIsNotPaidUnconfirmed() {
+    PairEvent unasked = new PairEvent.TimePassed(false);
+    alder.at(OVERDUE).answers(unasked, SettlementOffer.class);
+
+    assertThat(alder.at(SUSPENDED).happens(unasked)).isEmpty();
+    assertThat(alder.month().netted()).isEqualTo(Netted.OFFERED);
+    alder.at(DEFAULT).happens(unasked);
+    assertThat(alder.month().paid()).isEqualTo(Paid.ORDERED);
   }
 
   @Test

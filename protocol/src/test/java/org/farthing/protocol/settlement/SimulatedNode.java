@@ -109,7 +109,7 @@ final class SimulatedNode {
       case NONE, SENT, CONFIRMED, WRITTEN_OFF -> {}
     }
     if (events.isEmpty() || chance.strikes(LAZY)) {
-      events.add(new PairEvent.TimePassed());
+      events.add(new PairEvent.TimePassed(true));
     }
     return events;
   }

@@ -234,6 +234,8 @@ final class Closing {
   /** What another node shows as the lines of its statement to this one. */
   private Optional<List<StatementLine>> linesFor(PlayedNode other, YearMonth period) {
     boolean knowsThem = other.settlement.month(period, node.index).ourStatement().isPresent();
-    return knowsThem ? Optional.of(other.settlement.lines(period, node.index)) : Optional.empty();
+    return knowsThem
+        ? Optional.of(other.settlement.bookings.lines(period, node.index))
+        : Optional.empty();
   }
 }

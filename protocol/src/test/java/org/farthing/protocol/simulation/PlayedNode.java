@@ -87,7 +87,8 @@ final class PlayedNode {
     this.creators = new CreatorDesk(index, scenario, tables, post, recovery::isWhole);
     this.flattrs = new DonorDesk(index, scenario, tables, books, post, creators);
     this.settlement =
-        new SettlementDesk(index, scenario, tables, books, flattrs, creators, post, rail);
+        new SettlementDesk(
+            index, scenario, tables, books, flattrs, creators, post, rail, recovery::isWhole);
     this.months = new MonthDesk(index, scenario, tables, books, creators, settlement);
     this.closing = new Closing(this, scenario, world, hostility);
     scenario.members().stream()

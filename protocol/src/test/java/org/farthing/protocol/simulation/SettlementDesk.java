@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
@@ -25,9 +26,7 @@ import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementOffer;
-import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.money.CurrencyUnit;
-import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.PairSettlement;
@@ -50,10 +49,11 @@ final class SettlementDesk {
   private final Scenario scenario;
   private final Tables tables;
   private final Books books;
-  private final DonorDesk flattrs;
   private final CreatorDesk creators;
   private final Post post;
   private final Rail rail;
+  final Bookings bookings;
+  private final BiPredicate<YearMonth, Integer> wasAsked;
   final Words words;
 
   SettlementDesk(
@@ -64,15 +64,17 @@ final class SettlementDesk {
       DonorDesk flattrs,
       CreatorDesk creators,
       Post post,
-      Rail rail) {
+      Rail rail,
+      BiPredicate<YearMonth, Integer> wasAsked) {
     this.us = us;
     this.scenario = scenario;
     this.tables = tables;
     this.books = books;
-    this.flattrs = flattrs;
     this.creators = creators;
     this.post = post;
     this.rail = rail;
+    this.bookings = new Bookings(tables, books, flattrs);
+    this.wasAsked = wasAsked;
     this.words = new Words(tables);
   }
 
@@ -186,7 +188,7 @@ final class SettlementDesk {
       post.send(message, peer, period);
       words.note(message, true, period, peer);
     }
-    step.commands().forEach(command -> book(command, period, peer, grossOf));
+    step.commands().forEach(command -> bookings.book(command, period, peer, grossOf));
     return step.month();
   }
 
@@ -199,72 +201,6 @@ final class SettlementDesk {
           ? e
           : ProtocolException.early(e.code(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private void book(LedgerCommand command, YearMonth period, int peer, Map<String, Long> grossOf) {
-    String key = Tables.key(period, peer);
-    String stated = "stated/" + peer;
-    String owed = "owed/" + peer;
-    String claim = "claim/" + peer;
-    switch (command) {
-      case LedgerCommand.Owe it -> books.move("owe " + key, stated, owed, it.grossMicros());
-      case LedgerCommand.Admit it ->
-          books.move("admit " + key + "/" + it.version(), stated, owed, it.grossMicros());
-      case LedgerCommand.Retract it ->
-          books.move("retract " + key + "/" + it.version(), owed, stated, it.micros());
-      case LedgerCommand.Earn it -> {
-        // Where nothing of it was agreed to at first, and all is then, that comes a second time.
-        if (!tables.earned.under(period.toString()).containsValue(peer)) {
-          tables.earned.put("%s/%03d".formatted(period, tables.earned.all().size()), peer);
-        }
-        earn(period, peer, grossOf, it.grossMicros());
-      }
-      case LedgerCommand.EarnRest it -> earn(period, peer, grossOf, it.micros());
-      case LedgerCommand.SetOff it -> books.move("set off " + key, owed, claim, it.micros());
-      case LedgerCommand.Mature it -> {
-        String covered = it.cover() instanceof Cover.UpTo ? "covered" : "all";
-        books.mature(period, it.upTo(), peer, it.cover(), covered + it.receivedMicros());
-      }
-      case LedgerCommand.Pay it ->
-          books.move("pay " + key + "/" + it.attempt(), owed, "bank/", it.micros());
-      case LedgerCommand.TakeBack it ->
-          books.move("take back " + key + "/" + it.attempt(), "bank/", owed, it.micros());
-      case LedgerCommand.Receive it ->
-          books.move("receive " + key + "/" + it.beforeMicros(), "bank/", claim, it.micros());
-      case LedgerCommand.WriteOff it -> books.writeOff(period, peer, it.micros());
-      case LedgerCommand.Return it -> giveBack(peer, it.micros(), lines(period, peer));
-      case LedgerCommand.ReturnDisputed it -> giveBack(peer, it.micros(), disputed(period, peer));
-    }
-  }
-
-  private void earn(YearMonth period, int peer, Map<String, Long> grossOf, long expected) {
-    grossOf.forEach((creator, micros) -> books.earn(period, peer, creator, micros));
-    long total = grossOf.values().stream().mapToLong(Long::longValue).sum();
-    books.require(total == expected, "earns " + expected + " and credits " + total);
-  }
-
-  List<StatementLine> lines(YearMonth period, int peer) {
-    return tables.lines.find(Tables.key(period, peer)).orElse(List.of());
-  }
-
-  /** Our lines that the peer's agreement leaves out. */
-  private List<StatementLine> disputed(YearMonth period, int peer) {
-    List<ActivityId> disputed = tables.disputed.find(Tables.key(period, peer)).orElse(List.of());
-    return lines(period, peer).stream().filter(line -> disputed.contains(line.flattr())).toList();
-  }
-
-  /** What was stated and never agreed to goes back to those who gave it. */
-  private void giveBack(int peer, long micros, List<StatementLine> lines) {
-    long left = micros;
-    for (StatementLine line : lines) {
-      left -= line.amountMicros();
-      books.move(
-          "return " + line.flattr(),
-          "stated/" + peer,
-          "funds/" + flattrs.donorOf(line.flattr()),
-          line.amountMicros());
-    }
-    books.require(left == 0, "returned otherwise than stated: " + left);
   }
 
   /**
@@ -290,7 +226,7 @@ final class SettlementDesk {
   }
 
   private Optional<PairEvent> passing(PairMonth month, int peer, Instant now) {
-    PairEvent time = new PairEvent.TimePassed();
+    PairEvent time = new PairEvent.TimePassed(wasAsked.test(month.period(), peer));
     Instant then = words.unsaid(month.period(), peer).since().orElse(now);
     PairStep step = new PairSettlement(terms(peer)).step(month, time, then);
     return step.month().equals(month) ? Optional.empty() : Optional.of(time);
@@ -324,7 +260,8 @@ final class SettlementDesk {
     PairMonth month = month(period, peer);
     int version = month.ourStatement().map(Statement::version).orElse(0) + 1;
     Statement statement =
-        Statements.of(terms(peer), period, version, lines(period, peer), inflation, "statement-");
+        Statements.of(
+            terms(peer), period, version, bookings.lines(period, peer), inflation, "statement-");
     // While the peer has forked the month, what is stated is booked, and said only once released.
     String id = "state " + Tables.key(period, peer);
     if (version == 1 && !books.has(id)) {

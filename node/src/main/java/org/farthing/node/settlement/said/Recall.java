@@ -146,6 +146,11 @@ public final class Recall implements AutoCloseable {
     }
   }
 
+  /** Whether a peer has shown, since this node was started, what both have said before. */
+  public boolean wasAsked(Peer peer) {
+    return question(peer).answered;
+  }
+
   /**
    * Lets what a peer says of a month wait until the peer was asked.
    *
