@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that is killed loses nothing and does nothing twice: the month ends as it always does. */
+@Tag("crash")
 final class CrashTest {
 
   private final TwoNodes month = new TwoNodes();

@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.platform.database.EmbeddedMariaDb;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that is killed takes its database server with it, and finds its data when it is back. */
+@Tag("crash")
 final class OwnDatabaseCrashTest {
 
   @Test

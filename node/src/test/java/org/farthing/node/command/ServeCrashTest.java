@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.farthing.node.ChildJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code farthing serve} as an operator runs it, with its own MariaDB, when one of them dies. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("crash")
 final class ServeCrashTest {
 
   private final HttpClient client = HttpClient.newHttpClient();

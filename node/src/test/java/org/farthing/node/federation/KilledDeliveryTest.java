@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.farthing.node.federation.StubServer.Reply;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes of one node deliver, and one of them is killed in the middle of it. */
+@Tag("crash")
 final class KilledDeliveryTest {
 
   private static final int MESSAGES = 300;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Some months under fire; {@link CrashRun} itself plays as many as are wanted. */
+@Tag("crash")
 final class CrashRunTest {
 
   private static final long SEED = new SplittableRandom().nextLong();
