@@ -11,6 +11,7 @@ import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.money.Revenue;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -188,10 +189,7 @@ final class RevenueStore {
         .update(REVENUE)
         .set(REVENUE.RECOVERED_NET_MICROS, REVENUE.RECOVERED_NET_MICROS.plus(part.netMicros()))
         .set(REVENUE.RECOVERED_FEE_MICROS, REVENUE.RECOVERED_FEE_MICROS.plus(part.feeMicros()))
-        .where(
-            REVENUE.PERIOD.eq(part.month()),
-            REVENUE.CREATOR_ID.eq(part.creator().creator()),
-            REVENUE.PEER_ID.eq(peer))
+        .where(isOf(peer, part))
         .execute();
   }
 
@@ -200,10 +198,7 @@ final class RevenueStore {
         .update(REVENUE)
         .set(REVENUE.PENDING_NET_MICROS, REVENUE.PENDING_NET_MICROS.minus(part.netMicros()))
         .set(REVENUE.PENDING_FEE_MICROS, REVENUE.PENDING_FEE_MICROS.minus(part.feeMicros()))
-        .where(
-            REVENUE.PERIOD.eq(part.month()),
-            REVENUE.CREATOR_ID.eq(part.creator().creator()),
-            REVENUE.PEER_ID.eq(peer))
+        .where(isOf(peer, part))
         .execute();
   }
 
@@ -214,10 +209,14 @@ final class RevenueStore {
         .update(REVENUE)
         .set(REVENUE.LOST_NET_MICROS, REVENUE.LOST_NET_MICROS.plus(part.netMicros()))
         .set(REVENUE.LOST_FEE_MICROS, REVENUE.LOST_FEE_MICROS.plus(part.feeMicros()))
-        .where(
-            REVENUE.PERIOD.eq(part.month()),
-            REVENUE.CREATOR_ID.eq(part.creator().creator()),
-            REVENUE.PEER_ID.eq(peer))
+        .where(isOf(peer, part))
         .execute();
+  }
+
+  private static Condition isOf(int peer, Revenue<Payee> part) {
+    return DSL.and(
+        REVENUE.PEER_ID.eq(peer),
+        REVENUE.PERIOD.eq(part.month()),
+        REVENUE.CREATOR_ID.eq(part.creator().creator()));
   }
 }
