@@ -374,6 +374,11 @@ public final class Node implements AutoCloseable {
     return parts.fediverse.federation.backlog();
   }
 
+  /** Has what became due looked for now: a clock was moved. */
+  public void lookForWhatIsDue() {
+    parts.settlement.timePassed();
+  }
+
   /** Whether settling goes on by itself; if not, it waits for a message or for time. */
   public boolean isSettling() {
     return !parts.settlement.isIdle()

@@ -146,8 +146,7 @@ final class AdminPeersTest {
   void suspendedNodeIsSeenAndTakenBackAndWhatWaitsForItIsTriedOrDropped() throws Exception {
     try (PaidByHand nodes = PaidByHand.inOctober()) {
       nodes.calendar.set(Instant.parse("2026-12-31T00:00:00Z"));
-      nodes.b.stop();
-      nodes.b.restart();
+      nodes.b.node().lookForWhatIsDue();
       AdminBrowser payee = adminOf(nodes.b);
       TestPeer.await(
           "the payer is suspended", () -> nodes.b.node().suspension(nodes.peer()).isPresent());

@@ -86,7 +86,7 @@ final class CorrectionTest {
     assertThat(bobsWord().shown()).as("it is no undo").isEqualTo(Shown.OTHERWISE);
     assertRefused("nothing_missing", forgotten.id());
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
-    month.a.restart();
+    month.a.node().lookForWhatIsDue();
     awaitQuiet(month.a, month.b);
     assertThat(month.carol.funds()).isEqualTo("5.00");
     setReceived(forgotten.id(), ReceivedFlattrState.counted);
@@ -130,7 +130,7 @@ final class CorrectionTest {
     assertThat(month.b.node().check()).isEmpty();
 
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
-    month.a.restart();
+    month.a.node().lookForWhatIsDue();
     awaitQuiet(month.a, month.b);
     assertThat(month.carol.funds()).isEqualTo("5.00");
     long number = month.b.node().lineHolds().of(bPeer()).getFirst().id();

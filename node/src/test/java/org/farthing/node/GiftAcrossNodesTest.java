@@ -167,7 +167,7 @@ final class GiftAcrossNodesTest {
         .contains("gift_micros, by its Offer");
 
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
-    month.a.restart();
+    month.a.node().lookForWhatIsDue();
     awaitQuiet(month.a, month.b);
     assertThat(month.alice.funds()).isEqualTo("4.00");
     assertThat(month.a.node().check()).isEmpty();

@@ -97,7 +97,7 @@ final class HostilePeerTest {
         tx -> tx.dsl().execute("UPDATE dispute SET amount_micros = amount_micros - 1"));
 
     month.calendar.set(Instant.parse("2026-12-30T00:00:00Z"));
-    month.a.restart();
+    month.a.node().lookForWhatIsDue();
     awaitQuiet(month.a, month.b);
 
     assertThat(month.carol.funds()).isEqualTo("5.00");

@@ -42,8 +42,7 @@ final class LateSettlementTest {
       month.b.proxy().pass((request, node) -> request.isPost() ? null : node.send(request));
       month.a.closes(OCTOBER);
       month.calendar.set(OVERDUE);
-      month.a.stop();
-      month.a.restart();
+      month.a.node().lookForWhatIsDue();
       TestPeer.await(
           "a offers what it states", () -> month.a.stageWith(month.b, OCTOBER) == Stage.AGREED);
       month.b.proxy().pass((request, node) -> node.send(request));
@@ -66,8 +65,7 @@ final class LateSettlementTest {
   void paymentAfterTheDefaultDayEndsTheDefaultAndTheSuspensionByItself() {
     try (PaidByHand nodes = PaidByHand.inOctober()) {
       nodes.calendar.set(DEFAULT);
-      nodes.b.stop();
-      nodes.b.restart();
+      nodes.b.node().lookForWhatIsDue();
       TestPeer.await("the payer is suspended", () -> isSuspended(nodes));
       assertThat(nodes.b.stageWith(nodes.a, OCTOBER)).isEqualTo(Stage.DEFAULTED);
 

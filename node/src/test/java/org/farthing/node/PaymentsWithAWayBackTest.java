@@ -178,8 +178,7 @@ final class PaymentsWithAWayBackTest {
   @Test
   void whatIsWrittenOffInDefaultAndPaidAfterAllIsConfirmed() {
     nodes.calendar.set(DAYS.inDefault(OCTOBER));
-    nodes.b.stop();
-    nodes.b.restart();
+    nodes.b.node().lookForWhatIsDue();
     nodes.quiet();
     stages(Stage.PAYING, Stage.DEFAULTED);
     assertThat(nodes.b.node().pairDecisions().writeOff(nodes.peer().id(), OCTOBER, ADMIN))
@@ -203,8 +202,7 @@ final class PaymentsWithAWayBackTest {
   @Test
   void paymentOfAPeerInDefaultIsTakenAllTheSame() {
     nodes.calendar.set(DAYS.inDefault(OCTOBER));
-    nodes.b.stop();
-    nodes.b.restart();
+    nodes.b.node().lookForWhatIsDue();
     nodes.quiet();
     stages(Stage.PAYING, Stage.DEFAULTED);
 

@@ -208,7 +208,10 @@ final class PairMonthCheck {
     Statement statement = pair.theirStatement().orElse(null);
     StatementRow row = others.theirs().remove(peer);
     if (statement == null) {
-      month.expect(STATEMENT, where(month, peer), "their statement", null, row);
+      // What came too late is kept, and counts for nothing.
+      if (pair.theirs() != PairMonth.Theirs.LAPSED) {
+        month.expect(STATEMENT, where(month, peer), "their statement", null, row);
+      }
       return;
     }
     String where = statement.id().toString();

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settlement implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
+  private static final Duration BETWEEN_READINGS = Duration.ofHours(1);
   private static final Duration BETWEEN_CLOSES = Duration.ofMinutes(1);
 
   private final Database database;
@@ -60,7 +61,10 @@ public final class Settlement implements AutoCloseable {
   private final Outbox outbox;
   private final OwnWords words;
   private final Recall recall;
+  private final PeerPolicies peerPolicies;
+  private final InstantSource calendar;
   private @Nullable Worker closer;
+  private @Nullable Worker policyReader;
 
   /**
    * Puts them together.
@@ -97,7 +101,8 @@ public final class Settlement implements AutoCloseable {
       Outbox outbox,
       Forks forks,
       RevenueNews news) {
-    InstantSource calendar = clocks.calendar();
+    this.peerPolicies = peerPolicies;
+    this.calendar = clocks.calendar();
     this.messages = messages;
     this.outbox = outbox;
     this.words = new OwnWords(outbox);
@@ -267,6 +272,7 @@ public final class Settlement implements AutoCloseable {
    */
   public void start(boolean closesMonths) {
     worker.start();
+    policyReader = Worker.start("policies of peers", BETWEEN_READINGS, this::readPolicies);
     if (closesMonths) {
       closer = Worker.start("month close", BETWEEN_CLOSES, this::closeDue);
     }
@@ -278,6 +284,23 @@ public final class Settlement implements AutoCloseable {
     if (closer != null) {
       closer.wake();
     }
+  }
+
+  /** Has what became due looked for now, after a clock was moved. */
+  public void timePassed() {
+    wake();
+    if (policyReader != null) {
+      policyReader.wake();
+    }
+  }
+
+  /** In the month itself: who is away when it is stated can still be stated what it is owed. */
+  private boolean readPolicies() {
+    YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
+    for (Peer peer : database.read(peers::all)) {
+      peerPolicies.read(peer, month);
+    }
+    return false;
   }
 
   /** Whether nothing is left to do until something happens or time passes. */
@@ -301,6 +324,9 @@ public final class Settlement implements AutoCloseable {
   public void close() {
     if (closer != null) {
       closer.close();
+    }
+    if (policyReader != null) {
+      policyReader.close();
     }
     worker.close();
     recall.close();

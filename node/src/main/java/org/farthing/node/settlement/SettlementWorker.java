@@ -178,7 +178,7 @@ final class SettlementWorker implements AutoCloseable {
       return database.write(tx -> carry(tx, peer, month));
     }
     return goesByRail(peer, month)
-        || apply(peer, month, new PairEvent.TimePassed(recall.wasAsked(peer)));
+        || apply(peer, month, new PairEvent.TimePassed(recall.contact(peer)));
   }
 
   /** Pays, or looks for a payment; returns whether that changes anything. */
@@ -198,7 +198,11 @@ final class SettlementWorker implements AutoCloseable {
     return carried.isPresent();
   }
 
+  /** Not before ours is stated: one before it may not be known to this node yet, which was away. */
   private Optional<PairMonth.Carried> carriedTo(Transaction tx, int peer, PairMonth month) {
+    if (CloseStore.stage(tx, month.period()).compareTo(CloseStage.STATED) < 0) {
+      return Optional.empty();
+    }
     Optional<PairMonth> before = PairMonthStore.before(tx, month.period(), peer);
     return before.isEmpty()
         ? Optional.of(PairMonth.Carried.NOTHING)
@@ -275,7 +279,8 @@ final class SettlementWorker implements AutoCloseable {
       ThingRevenueStore.replace(tx, period, peer.id(), found.sumOf());
     }
     // What is looked at again was noted the first time.
-    if (!again && !found.disputes().isEmpty()) {
+    boolean isNoted = again && StatementStore.isDisputed(tx, statement);
+    if (!isNoted && !found.disputes().isEmpty()) {
       StatementStore.insertDisputes(tx, statement, found.disputes(), shown, calendar.instant());
       LOG.log(
           System.Logger.Level.WARNING,

@@ -13,7 +13,8 @@ final class MonthStage {
   static Stage of(PairMonth month) {
     return switch (month.trouble()) {
       case FORKED -> Stage.FORKED;
-      case DEFAULTED -> month.isSettled() ? onceNetted(month) : Stage.DEFAULTED;
+      case DEFAULTED ->
+          month.net().holds() && month.isSettled() ? onceNetted(month) : Stage.DEFAULTED;
       case NONE -> usual(month);
     };
   }
@@ -26,6 +27,9 @@ final class MonthStage {
       case NONE -> {
         if (month.ours() == Ours.DISPUTED || month.theirs() == Theirs.DISPUTED) {
           yield Stage.DISPUTED;
+        }
+        if (month.isLeftUnsettled()) {
+          yield month.isOwed() ? Stage.CARRIED : Stage.CLOSED;
         }
         if (month.areStatementsConcluded()) {
           yield onceAgreed(month);

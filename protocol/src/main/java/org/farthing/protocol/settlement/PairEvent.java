@@ -90,11 +90,19 @@ public sealed interface PairEvent {
   /** They have our payment. */
   record PaymentAnswered(PaymentAnswer answer) implements PairEvent {}
 
-  /**
-   * Nothing but time: what has become due is done, and a silent peer waited for no longer.
-   *
-   * @param theyWereAsked whether they have shown, since we were started, what both said before:
-   *     else we may be restored from a backup, and have paid already
-   */
-  record TimePassed(boolean theyWereAsked) implements PairEvent {}
+  /** Nothing but time: what has become due is done, and a silent peer waited for no longer. */
+  record TimePassed(Contact contact) implements PairEvent {}
+
+  /** What we know, since we were started, of what was said before. */
+  enum Contact {
+    /** All: they have shown it, and it is heard. */
+    ASKED,
+    /**
+     * What our books show. They cannot be asked. We may be restored from a backup, and have paid
+     * already.
+     */
+    UNREACHABLE,
+    /** What our books show, so far. It may be us who were away. */
+    STARTING
+  }
 }

@@ -319,7 +319,33 @@ public record PairMonth(
   /** Netted, both statements with it or left for the next month, and nothing is left to be paid. */
   boolean isSettled() {
     return net.holds()
-        && EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(MonthStage.onceNetted(this));
+        ? EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(MonthStage.onceNetted(this))
+        : isLeftUnsettled() && ours() != Ours.ADMITTED;
+  }
+
+  /**
+   * Whether there will be no settlement: one of us was away until the month was given up, and who
+   * was not owes nothing beyond what the other does.
+   */
+  boolean isLeftUnsettled() {
+    if (netted() != Netted.NONE || carriedOrNull == null || !areStatementsConcluded()) {
+      return false;
+    }
+    Carried owed = owed(carriedOrNull);
+    return (ours() == Ours.RETURNED && owed.byThemMicros() <= owed.byUsMicros())
+        || (theirs() == Theirs.LAPSED && owed.byUsMicros() <= owed.byThemMicros());
+  }
+
+  /** Whether anything is owed in a month that is left unsettled. */
+  boolean isOwed() {
+    return carriedOrNull != null && !owed(carriedOrNull).equals(Carried.NOTHING);
+  }
+
+  /** What is owed in all, of this month and of those before. */
+  private Carried owed(Carried before) {
+    return new Carried(
+        Math.addExact(before.byUsMicros(), our.owes() ? our.agreedMicros() : 0),
+        Math.addExact(before.byThemMicros(), their.owes() ? their.agreedMicros() : 0));
   }
 
   /**
@@ -334,9 +360,15 @@ public record PairMonth(
    * What is carried into the next month, once this one is netted, both statements are concluded and
    * we wait for no payment: what the payer still owes, and what was agreed too late for the net.
    * Until a payment that is due to us has come or is written off, the next month is not netted:
-   * what it sets off would make revenue available that no bank holds.
+   * what it sets off would make revenue available that no bank holds. Where there is no settlement
+   * since one of us was away, all that is owed.
    */
   public Optional<Carried> carriedOn(ActorId us) {
+    if (isLeftUnsettled()) {
+      return Optional.ofNullable(carriedOrNull)
+          .filter(_ -> trouble != Trouble.FORKED)
+          .map(this::owed);
+    }
     return settlement()
         .filter(_ -> net.holds() && areStatementsConcluded() && trouble != Trouble.FORKED)
         .filter(agreed -> agreed.payer().equals(us) || isSettled())

@@ -10,6 +10,7 @@ import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Side;
+import org.farthing.protocol.settlement.PairEvent.Contact;
 import org.farthing.protocol.settlement.PairMonth.Netted;
 import org.farthing.protocol.settlement.PairMonth.Ours;
 import org.farthing.protocol.settlement.PairMonth.Paid;
@@ -71,11 +72,13 @@ public final class PairSettlement {
           case PairEvent.WrittenOff _ -> payment.writtenOff(month);
           case PairEvent.Recovered _ -> payment.recovered(month, now);
           case PairEvent.Released _ -> PairStep.unchanged(month);
-          case PairEvent.TimePassed it -> timePassed(month, it.theyWereAsked(), now);
+          case PairEvent.TimePassed it -> timePassed(month, it.contact(), now);
         };
-    return step.month().trouble() == Trouble.FORKED
-        ? step
-        : lifted(step.then(net.settling(step.month(), now)));
+    if (step.month().trouble() == Trouble.FORKED) {
+      return step;
+    }
+    PairStep settling = step.then(net.settling(step.month(), now));
+    return event instanceof PairEvent.TimePassed ? settling : lifted(settling);
   }
 
   /** Nothing goes on; what they say meanwhile is said once only, and waits. */
@@ -151,24 +154,39 @@ public final class PairSettlement {
     return PairStep.unchanged(month.carriedOrNull() == null ? month.with(carried) : month);
   }
 
-  private PairStep timePassed(PairMonth month, boolean theyWereAsked, Instant now) {
+  private PairStep timePassed(PairMonth month, Contact contact, Instant now) {
     PairStep step = PairStep.unchanged(month);
     SettlementCalendar calendar = terms.calendar();
+    Instant inDefault = calendar.inDefault(month.period());
     boolean silent = month.netted() == Netted.NONE && hasHadTime(month, now);
-    if (silent && !now.isBefore(calendar.overdue(month.period()))) {
+    if (silent && !now.isBefore(calendar.overdue(month.period())) && now.isBefore(inDefault)) {
       step = step.then(StatementExchange.admitted(step.month()));
     }
-    if (!now.isBefore(paysUnconfirmed(month.period(), theyWereAsked))) {
+    if (contact != Contact.STARTING && !now.isBefore(paysUnconfirmed(month.period(), contact))) {
       step = step.then(net.admitted(step.month()));
     }
-    if (now.minus(ourDelay(step.month())).isBefore(calendar.inDefault(month.period()))) {
-      return step;
+    boolean over = !now.minus(ourDelay(step.month())).isBefore(inDefault);
+    return over && contact != Contact.STARTING ? overdueForGood(step, inDefault, now) : step;
+  }
+
+  /** From the default day on. */
+  private PairStep overdueForGood(PairStep before, Instant inDefault, Instant now) {
+    PairMonth month = before.month();
+    PairStep step = before;
+    boolean heard = month.netted() != Netted.NONE || isStatedShortlyBefore(inDefault, month);
+    if (heard && !isStatedSince(inDefault, month)) {
+      step = step.then(StatementExchange.admitted(month));
     }
-    step = step.then(StatementExchange.admitted(step.month()));
     step = step.then(StatementExchange.disputedReturned(step.month()));
+    step = step.then(StatementExchange.unansweredReturned(step.month()));
     if (!step.month().isDone() && waitsForThem(step.month())) {
+      if (step.month().isToBeChecked() && isStillCompared(inDefault, month, now)) {
+        return step.with(step.month().with(step.month().their().as(Theirs.ADMITTED)));
+      }
       step = step.then(StatementExchange.givenUp(step.month()));
-      step = step.with(step.month().with(Trouble.DEFAULTED));
+      if (!step.month().isSettled() || !isStatedSince(inDefault, month)) {
+        step = step.with(step.month().with(Trouble.DEFAULTED));
+      }
     }
     return step;
   }
@@ -178,18 +196,42 @@ public final class PairSettlement {
    * offer to settle what each owes alone; before the month is given up, one of them pays at most,
    * and none that may have settled the month otherwise and lost it.
    */
-  private Instant paysUnconfirmed(YearMonth period, boolean theyWereAsked) {
-    SettlementCalendar calendar = terms.calendar();
-    boolean paysFirst = terms.firstByName() == Side.US && theyWereAsked;
-    return paysFirst ? calendar.suspended(period) : calendar.inDefault(period);
+  private Instant paysUnconfirmed(YearMonth period, Contact contact) {
+    boolean paysFirst = terms.firstByName() == Side.US && contact == Contact.ASKED;
+    return paysFirst ? terms.calendar().suspended(period) : terms.calendar().inDefault(period);
   }
 
   /** Who states late gives the peer as long to answer as the calendar does. */
   private boolean hasHadTime(PairMonth month, Instant now) {
     StatementOffer offer = month.our().offerOrNull();
+    return offer == null || !now.isBefore(offer.published().plus(timeToAnswer()));
+  }
+
+  private Duration timeToAnswer() {
     SettlementCalendar calendar = terms.calendar();
-    Duration time = Duration.ofDays((long) calendar.overdueDays() - calendar.statementDays());
-    return offer == null || !now.isBefore(offer.published().plus(time));
+    return Duration.ofDays((long) calendar.overdueDays() - calendar.statementDays());
+  }
+
+  /**
+   * Whether the default day comes before they have had time to answer. Had they had it, we would
+   * have admitted our statement: unless we were away ourselves.
+   */
+  private boolean isStatedShortlyBefore(Instant inDefault, PairMonth month) {
+    StatementOffer offer = month.our().offerOrNull();
+    return offer != null
+        && offer.published().isBefore(inDefault)
+        && !offer.published().plus(timeToAnswer()).isBefore(inDefault);
+  }
+
+  /** Where it was us who were away, their lines are compared later than they had to show them. */
+  private boolean isStillCompared(Instant inDefault, PairMonth month, Instant now) {
+    return isStatedSince(inDefault, month) && !hasHadTime(month, now);
+  }
+
+  /** Whether it was us who were away until the default day. */
+  private static boolean isStatedSince(Instant inDefault, PairMonth month) {
+    StatementOffer offer = month.our().offerOrNull();
+    return offer != null && !offer.published().isBefore(inDefault);
   }
 
   /**
@@ -208,8 +250,13 @@ public final class PairSettlement {
             || (month.isToBeChecked() && month.ours() != Ours.NONE)
             || month.ours() == Ours.PROPOSED
             || month.ours() == Ours.DISPUTED;
+    boolean unweighable =
+        month.netted() == Netted.RECEIVED
+            && month.carriedOrNull() != null
+            && month.areStatementsConcluded();
     boolean settlement =
-        month.netted() == Netted.OFFERED
+        unweighable
+            || month.netted() == Netted.OFFERED
             || month.netted() == Netted.DISPUTED
             || (month.netted() == Netted.NONE
                 && Reckoning.ofBoth(terms, month).filter(it -> !it.weArePayer()).isPresent());

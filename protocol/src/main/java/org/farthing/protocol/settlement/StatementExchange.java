@@ -48,13 +48,19 @@ final class StatementExchange {
     if (newest != null && statement.version() <= newest.statement().version()) {
       return repeated(month, newest, statement, now);
     }
-    Require.that(month.theirs() != Theirs.LAPSED, "late", "It is not waited for any more.");
+    Instant inDefault = terms.calendar().inDefault(month.period());
+    if (month.theirs() == Theirs.LAPSED || !offer.published().isBefore(inDefault)) {
+      // It is not waited for any more, and they give back what it states: but they are back.
+      return PairStep.unchanged(month);
+    }
     boolean awaited = month.theirs() == Theirs.NONE || month.theirs() == Theirs.DISPUTED;
     Require.that(
         awaited && isNextAfter(month.theirStatement(), statement),
         "wrong_version",
         "Not the next version of this month's statement.");
-    return PairStep.unchanged(month.with(new TheirStatement(Theirs.RECEIVED, offer, 0)));
+    // By the default day they have admitted what was not answered, and gone on from that.
+    Theirs state = now.isBefore(inDefault) ? Theirs.RECEIVED : Theirs.ADMITTED;
+    return PairStep.unchanged(month.with(new TheirStatement(state, offer, 0)));
   }
 
   private PairStep repeated(
@@ -226,11 +232,17 @@ final class StatementExchange {
    */
   static PairStep givenUp(PairMonth month) {
     PairMonth lapsed = month.their().owes() ? month : month.with(lapsed(month.their()));
-    if (lapsed.ours() != Ours.DISPUTED) {
-      return PairStep.unchanged(lapsed);
-    }
-    long micros = lapsed.ourStatement().orElseThrow().gross().micros();
-    return PairStep.unchanged(lapsed.with(lapsed.our().as(Ours.RETURNED)))
+    return lapsed.ours() == Ours.DISPUTED ? returned(lapsed) : PairStep.unchanged(lapsed);
+  }
+
+  /** What we stated too late for them to agree to it goes back. */
+  static PairStep unansweredReturned(PairMonth month) {
+    return month.ours() == Ours.PROPOSED ? returned(month) : PairStep.unchanged(month);
+  }
+
+  private static PairStep returned(PairMonth month) {
+    long micros = month.ourStatement().orElseThrow().gross().micros();
+    return PairStep.unchanged(month.with(month.our().as(Ours.RETURNED)))
         .booking(new LedgerCommand.Return(micros));
   }
 

@@ -45,7 +45,7 @@ public record Facts(
   /** A creditor has agreed to a debtor's statement; in the order in which each creditor did. */
   public record Agreed(String month, String debtor, String creditor) {}
 
-  /** What a creditor disputes to the end of a debtor's statement is back with its donors. */
+  /** What a creditor never agreed to of a debtor's statement is back with its donors. */
   public record Returned(String month, String debtor, String creditor) {}
 
   /**
@@ -53,6 +53,7 @@ public record Facts(
    *
    * @param named the debtors whose statements the settlement names; the other's is left for the
    *     next month
+   * @param left whether there is no settlement, and all that is owed is left for the next month
    */
-  public record Settled(String month, String one, String other, List<String> named) {}
+  public record Settled(String month, String one, String other, List<String> named, boolean left) {}
 }

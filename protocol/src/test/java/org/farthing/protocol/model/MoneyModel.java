@@ -248,6 +248,11 @@ public final class MoneyModel {
   private void settle(Facts.Settled settled) {
     String one = settled.one();
     String other = settled.other();
+    if (settled.left()) {
+      carried.merge(one + ">" + other, agreedOf(settled.month(), one, other), Math::addExact);
+      carried.merge(other + ">" + one, agreedOf(settled.month(), other, one), Math::addExact);
+      return;
+    }
     long byOne = owed(settled, one, other);
     long byOther = owed(settled, other, one);
     long net = Math.abs(byOne - byOther);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class BothAloneTest {
 
-  private static final PairEvent TIME = new PairEvent.TimePassed(true);
+  private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
   private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
   private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
   private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** November between alder and birch, as both see it. */
 class PairSettlementTest {
 
-  private static final PairEvent TIME = new PairEvent.TimePassed(true);
+  private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
   private static final LedgerCommand MATURE_ALL =
       new LedgerCommand.Mature(Pair.NOVEMBER, new Cover.Everything(), 0);
   private static final int MOST_MESSAGES = 8;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class RecalledOfferTest {
 
-  private static final PairEvent TIME = new PairEvent.TimePassed(true);
+  private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
   private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
   private static final Instant NETTED = Instant.parse("2026-12-10T00:00:00Z");
   private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
@@ -77,7 +77,7 @@ class RecalledOfferTest {
 
   @Test
   void whatMayBeOfferedTheSecondTimeIsNotPaidUnconfirmed() {
-    PairEvent unasked = new PairEvent.TimePassed(false);
+    PairEvent unasked = new PairEvent.TimePassed(PairEvent.Contact.UNREACHABLE);
     alder.at(OVERDUE).answers(unasked, SettlementOffer.class);
 
     assertThat(alder.at(SUSPENDED).happens(unasked)).isEmpty();

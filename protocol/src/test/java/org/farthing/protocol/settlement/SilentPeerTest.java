@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a month when the other node is silent, differs, pays in part, or lies. */
 class SilentPeerTest {
 
-  private static final PairEvent TIME = new PairEvent.TimePassed(true);
+  private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
   private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
   private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
   private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");

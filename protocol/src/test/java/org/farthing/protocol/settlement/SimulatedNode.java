@@ -109,7 +109,7 @@ final class SimulatedNode {
       case NONE, SENT, CONFIRMED, WRITTEN_OFF -> {}
     }
     if (events.isEmpty() || chance.strikes(LAZY)) {
-      events.add(new PairEvent.TimePassed(true));
+      events.add(new PairEvent.TimePassed(PairEvent.Contact.ASKED));
     }
     return events;
   }

@@ -161,13 +161,21 @@ final class ModelCheck {
                 scenario.nodes().get(given.creatorNode()).name(),
                 given.message().creator().toString(),
                 given.message() instanceof Gift gift ? gift.amount().micros() : 0,
-                node.tables
-                    .disputed
-                    .find(Tables.key(given.flattr().period(), given.creatorNode()))
-                    .filter(lines -> lines.contains(given.flattr().id()))
-                    .isPresent()));
+                isLeftOut(node, given)));
       }
     }
+  }
+
+  /** Whether the creator's node never agreed to its line. */
+  private static boolean isLeftOut(PlayedNode node, Given given) {
+    YearMonth period = given.flattr().period();
+    int peer = given.creatorNode();
+    return node.settlement.month(period, peer).ours() == PairMonth.Ours.RETURNED
+        || node.tables
+            .disputed
+            .find(Tables.key(period, peer))
+            .filter(lines -> lines.contains(given.flattr().id()))
+            .isPresent();
   }
 
   private void addSettled(PlayedNode node, List<Facts.Settled> settled) {
@@ -175,17 +183,21 @@ final class ModelCheck {
       for (YearMonth period : scenario.periods()) {
         if (node.index < other.index && node.tables.months.has(Tables.key(period, other.index))) {
           PairMonth month = node.settlement.month(period, other.index);
-          Settlement settlement = month.settlement().orElseThrow();
+          Settlement settlement = month.settlement().orElse(null);
           List<String> named = new ArrayList<>();
-          month
-              .ourStatement()
-              .filter(it -> names(settlement, it))
-              .ifPresent(_ -> named.add(node.name()));
-          month
-              .theirStatement()
-              .filter(it -> names(settlement, it))
-              .ifPresent(_ -> named.add(other.name()));
-          settled.add(new Facts.Settled(period.toString(), node.name(), other.name(), named));
+          if (settlement != null) {
+            month
+                .ourStatement()
+                .filter(it -> names(settlement, it))
+                .ifPresent(_ -> named.add(node.name()));
+            month
+                .theirStatement()
+                .filter(it -> names(settlement, it))
+                .ifPresent(_ -> named.add(other.name()));
+          }
+          settled.add(
+              new Facts.Settled(
+                  period.toString(), node.name(), other.name(), named, settlement == null));
         }
       }
     }
@@ -197,7 +209,8 @@ final class ModelCheck {
         .under("")
         .forEach(
             (key, month) -> {
-              if (month.ours() == PairMonth.Ours.PARTLY_RETURNED) {
+              if (month.ours() == PairMonth.Ours.PARTLY_RETURNED
+                  || month.ours() == PairMonth.Ours.RETURNED) {
                 String creditor = scenario.nodes().get(Integer.parseInt(key.substring(8))).name();
                 returned.add(new Facts.Returned(key.substring(0, 7), node.name(), creditor));
               }

@@ -88,7 +88,7 @@ final class PlayedNode {
     this.flattrs = new DonorDesk(index, scenario, tables, books, post, creators);
     this.settlement =
         new SettlementDesk(
-            index, scenario, tables, books, flattrs, creators, post, rail, recovery::isWhole);
+            index, scenario, tables, books, flattrs, creators, post, rail, recovery::contact);
     this.months = new MonthDesk(index, scenario, tables, books, creators, settlement);
     this.closing = new Closing(this, scenario, world, hostility);
     scenario.members().stream()
@@ -109,7 +109,7 @@ final class PlayedNode {
   }
 
   boolean isDown() {
-    return world.now().isBefore(downUntil);
+    return world.now().isBefore(downUntil) || world.isAway(index);
   }
 
   Stage stage(YearMonth period, int peer) {
@@ -158,6 +158,18 @@ final class PlayedNode {
     downUntil = world.now().plus(Duration.ofMinutes(1 + faults.below("down " + name, 120)));
     world.note(name() + " is down until " + downUntil);
     wakeAt(downUntil);
+  }
+
+  void isAway(Instant until) {
+    countForAll(Fault.OUTAGE);
+    world.note(name() + " is away until " + until);
+  }
+
+  /** As after each start, it asks its peers first what was said before. */
+  void isBack() {
+    world.note(name() + " is back");
+    recovery.startsAgain();
+    wakeAt(world.now());
   }
 
   void click(Click click) {

@@ -63,6 +63,7 @@ final class Recovery {
   private String givenHereThen = "";
   private Instant restoredAt = Instant.MIN;
   private Instant askAt = Instant.MIN;
+  private Instant askedAt = Instant.MIN;
 
   Recovery(PlayedNode node, Scenario scenario, World world) {
     this.node = node;
@@ -84,10 +85,15 @@ final class Recovery {
     if (!settledThen.equals(settled()) && !givenHereThen.equals(givenHere())) {
       return;
     }
-    restoredAt = world.now();
     world.note(node.name() + " is restored from a backup");
     node.countForAll(Fault.RESTORED_BACKUP);
     restore.run();
+    startsAgain();
+  }
+
+  /** From now on it asks each peer what it may have lost, before it says anything of months. */
+  void startsAgain() {
+    restoredAt = world.now();
     for (YearMonth period : scenario.periods()) {
       for (int peer = 0; peer < scenario.nodes().size(); peer++) {
         if (peer != node.index) {
@@ -155,6 +161,16 @@ final class Recovery {
     return !unasked.headSet(period, true).isEmpty();
   }
 
+  /** A peer that can be asked gets an hour to answer what it is told then. */
+  PairEvent.Contact contact(YearMonth period, int peer) {
+    if (isWhole(period, peer)) {
+      boolean hasHadTime = !world.now().isBefore(askedAt.plus(BETWEEN_QUESTIONS));
+      return hasHadTime ? PairEvent.Contact.ASKED : PairEvent.Contact.STARTING;
+    }
+    boolean hasWaited = !world.now().isBefore(restoredAt.plus(PATIENCE.multipliedBy(2)));
+    return hasWaited ? PairEvent.Contact.UNREACHABLE : PairEvent.Contact.STARTING;
+  }
+
   boolean isWhole(YearMonth period, int peer) {
     return !unknown.contains(Tables.key(period, peer));
   }
@@ -171,6 +187,8 @@ final class Recovery {
       Optional<PlayedNode> other = world.reach(node.index, peer, "lost of " + period);
       if (other.isPresent() && ask(period, other.get())) {
         unknown.remove(key);
+        askedAt = world.now();
+        node.wakeAt(askedAt.plus(BETWEEN_QUESTIONS));
       }
     }
     if (!unknown.isEmpty()) {

@@ -41,6 +41,9 @@ record Scenario(
   private static final int MOST_GIFTS = 12;
   private static final int MOST_MONTHS = 3;
 
+  /** So that nodes may be away until after the days on which others give up their months. */
+  private static final int LONGER_HOURS = 80 * 24;
+
   /** What a node asks for. */
   record NodeTerms(String name, int feeBasisPoints, long netMinimumMicros, boolean giveToGet) {
 
@@ -124,10 +127,16 @@ record Scenario(
     long calmAfter = random.nextLong(Duration.between(begin(), end).toHours() + 25 * 24);
     boolean hostile = random.nextInt(3) == 0;
     Set<Fault> atWork = EnumSet.noneOf(Fault.class);
-    for (Fault kind : Fault.values()) {
+    for (Fault kind : EnumSet.complementOf(EnumSet.of(Fault.OUTAGE))) {
       if (kind.isHostile() ? hostile && random.nextInt(5) < 3 : random.nextInt(5) < 3) {
         atWork.add(kind);
       }
+    }
+    // Drawn apart, so that worlds without one are what they were before there were any.
+    SplittableRandom apart = new SplittableRandom(~seed);
+    if (apart.nextInt(3) == 0) {
+      atWork.add(Fault.OUTAGE);
+      calmAfter += apart.nextLong(LONGER_HOURS);
     }
     return new Scenario(
         seed,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
@@ -35,6 +35,7 @@ import org.farthing.protocol.settlement.PairTerms;
 import org.farthing.protocol.settlement.StatementCheck;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.farthing.protocol.settlement.Unsaid;
+import org.farthing.protocol.simulation.Tables.CloseStage;
 import org.farthing.protocol.simulation.Tables.Kept;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,12 @@ final class SettlementDesk {
   private final Scenario scenario;
   private final Tables tables;
   private final Books books;
+  private final DonorDesk flattrs;
   private final CreatorDesk creators;
   private final Post post;
   private final Rail rail;
   final Bookings bookings;
-  private final BiPredicate<YearMonth, Integer> wasAsked;
+  private final BiFunction<YearMonth, Integer, PairEvent.Contact> contact;
   final Words words;
 
   SettlementDesk(
@@ -65,16 +67,17 @@ final class SettlementDesk {
       CreatorDesk creators,
       Post post,
       Rail rail,
-      BiPredicate<YearMonth, Integer> wasAsked) {
+      BiFunction<YearMonth, Integer, PairEvent.Contact> contact) {
     this.us = us;
     this.scenario = scenario;
     this.tables = tables;
     this.books = books;
+    this.flattrs = flattrs;
     this.creators = creators;
     this.post = post;
     this.rail = rail;
     this.bookings = new Bookings(tables, books, flattrs);
-    this.wasAsked = wasAsked;
+    this.contact = contact;
     this.words = new Words(tables);
   }
 
@@ -226,7 +229,7 @@ final class SettlementDesk {
   }
 
   private Optional<PairEvent> passing(PairMonth month, int peer, Instant now) {
-    PairEvent time = new PairEvent.TimePassed(wasAsked.test(month.period(), peer));
+    PairEvent time = new PairEvent.TimePassed(contact.apply(month.period(), peer));
     Instant then = words.unsaid(month.period(), peer).since().orElse(now);
     PairStep step = new PairSettlement(terms(peer)).step(month, time, then);
     return step.month().equals(month) ? Optional.empty() : Optional.of(time);
@@ -242,6 +245,9 @@ final class SettlementDesk {
   }
 
   private Optional<PairMonth.Carried> carriedTo(YearMonth period, int peer) {
+    if (flattrs.stage(period).compareTo(CloseStage.STATED) < 0) {
+      return Optional.empty();
+    }
     List<YearMonth> before =
         scenario.periods().stream()
             .filter(it -> it.isBefore(period) && tables.months.has(Tables.key(it, peer)))

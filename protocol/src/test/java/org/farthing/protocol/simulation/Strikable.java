@@ -40,7 +40,7 @@ final class Strikable {
       // Nothing is sent about a month that is carried, and hardly anything about one that is
       // closed.
       case PARTITION -> LASTING.contains(stage) && stage != CARRIED && stage != CLOSED;
-      case RESTORED_BACKUP, ROTATED_KEY, REPLAY -> LASTING.contains(stage);
+      case OUTAGE, RESTORED_BACKUP, ROTATED_KEY, REPLAY -> LASTING.contains(stage);
       // What is wrong with a statement is so when it is made, before or after the peer's own.
       case OMISSION, FORK -> stage == OPEN || stage == PROPOSED;
       case INFLATION -> stage == OPEN || stage == PROPOSED || stage == DISPUTED;

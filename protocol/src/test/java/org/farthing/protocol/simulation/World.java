@@ -35,6 +35,7 @@ final class World {
   private final Timeline timeline = new Timeline(Scenario.begin());
   private final List<PlayedNode> nodes;
   private final List<Partition> partitions;
+  private final List<Outage> outages;
   private final List<String> trace = new ArrayList<>();
   private final boolean tracing;
 
@@ -51,7 +52,13 @@ final class World {
             .mapToObj(index -> new PlayedNode(index, scenario, this, faults, rail))
             .toList();
     this.partitions = Partition.planned(scenario, faults);
+    this.outages = Outage.planned(scenario, faults);
     nodes.forEach(this::plan);
+    for (Outage outage : outages) {
+      PlayedNode node = nodes.get(outage.node());
+      at(outage.from(), () -> unlessCalm(() -> node.isAway(outage.until())));
+      at(outage.until(), () -> unlessCalm(node::isBack));
+    }
   }
 
   /** Backups and keys of a node, once a month. */
@@ -136,7 +143,9 @@ final class World {
 
   private void calm() {
     note("nothing goes wrong any more");
+    List<PlayedNode> away = nodes.stream().filter(node -> isAway(node.index)).toList();
     faults.calm();
+    away.forEach(PlayedNode::isBack);
     nodes.forEach(node -> node.wakeAt(now()));
   }
 
@@ -174,6 +183,11 @@ final class World {
         faults.decides(Fault.LOSS, what + " " + from + ">" + to + " at " + now())
             || isParted(from, to);
     return lost || other.isDown() ? Optional.empty() : Optional.of(other);
+  }
+
+  boolean isAway(int node) {
+    return !faults.isCalm()
+        && outages.stream().anyMatch(it -> it.node() == node && it.isNow(now()));
   }
 
   private boolean isParted(int one, int other) {

@@ -43,6 +43,7 @@ import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementPage;
+import org.farthing.protocol.settlement.PairEvent.Contact;
 import org.farthing.protocol.settlement.Unsaid;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,10 @@ public final class Recall implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Recall.class.getName());
   private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** What they have shown is handled by then, and what we said to it is heard. */
+  private static final Duration TIME_TO_HEAR = Duration.ofHours(1);
+
   private static final Pattern OWN_ID = Pattern.compile("/settlements/([0-9]{4}-[0-9]{2})/.+");
   private static final Mandate SHOWN =
       Mandate.ofNode("Signed here and lost with a restored backup; the other node has shown it.");
@@ -117,10 +122,14 @@ public final class Recall implements AutoCloseable {
   /** What a peer is asked, by one thread at a time. */
   private static final class Question {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean answered;
+    private volatile @Nullable Instant answeredAtOrNull;
     private int failures;
     private Instant nextTry = Instant.MIN;
     private @Nullable String obstacleOrNull;
+
+    boolean isAnswered() {
+      return answeredAtOrNull != null;
+    }
   }
 
   /**
@@ -130,15 +139,15 @@ public final class Recall implements AutoCloseable {
    */
   public Optional<String> obstacle(Peer peer) {
     Question question = question(peer);
-    if (question.answered) {
+    if (question.isAnswered()) {
       return Optional.empty();
     }
     question.lock.lock();
     try {
-      if (!question.answered && !clocks.system().instant().isBefore(question.nextTry)) {
+      if (!question.isAnswered() && !clocks.system().instant().isBefore(question.nextTry)) {
         ask(peer, question);
       }
-      return question.answered || isPatienceOver()
+      return question.isAnswered() || isPatienceOver()
           ? Optional.empty()
           : Optional.ofNullable(question.obstacleOrNull);
     } finally {
@@ -146,9 +155,16 @@ public final class Recall implements AutoCloseable {
     }
   }
 
-  /** Whether a peer has shown, since this node was started, what both have said before. */
-  public boolean wasAsked(Peer peer) {
-    return question(peer).answered;
+  /** What is known from a peer, since this node was started, of what both have said before. */
+  public Contact contact(Peer peer) {
+    Instant now = clocks.calendar().instant();
+    Instant answeredAt = question(peer).answeredAtOrNull;
+    if (answeredAt != null) {
+      boolean isHeard = !now.isBefore(answeredAt.plus(TIME_TO_HEAR));
+      return isHeard ? Contact.ASKED : Contact.STARTING;
+    }
+    boolean hasWaited = !now.isBefore(start.plus(PATIENCE.multipliedBy(2)));
+    return hasWaited ? Contact.UNREACHABLE : Contact.STARTING;
   }
 
   /**
@@ -157,7 +173,7 @@ public final class Recall implements AutoCloseable {
    * @throws ProtocolException early, {@code not_asked_yet}
    */
   public void requireAsked(Peer peer) {
-    if (question(peer).answered || isPatienceOver()) {
+    if (question(peer).isAnswered() || isPatienceOver()) {
       return;
     }
     underWay.incrementAndGet();
@@ -188,7 +204,7 @@ public final class Recall implements AutoCloseable {
   private void ask(Peer peer, Question question) {
     Optional<String> obstacle = ask(peer);
     if (obstacle.isEmpty()) {
-      question.answered = true;
+      question.answeredAtOrNull = clocks.calendar().instant();
       inbox.hurry(peer.actor());
       wake.run();
       return;
