@@ -23,7 +23,8 @@ final class Scalars {
   private static final int LONGEST_TEXT = 2_048;
   private static final Pattern PERIOD = Pattern.compile("[0-9]{4}-[0-9]{2}");
   private static final Pattern TIME =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?Z");
   private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");
 
   private Scalars() {}

@@ -113,7 +113,7 @@ final class StatementForm {
     except.requireType("Disagreement");
     Checks.that(
         except.activityId("statement").equals(statement.id()),
-        "/statement",
+        "/except/statement",
         "The statement that is agreed to.");
     return disputes(except);
   }

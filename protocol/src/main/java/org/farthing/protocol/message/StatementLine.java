@@ -122,8 +122,10 @@ public record StatementLine(
    */
   public static StatementLine read(JsonObject line) {
     Fields fields = new Fields(line);
-    // An unknown field would be in the leaf, and not in the record.
+    // Unlike elsewhere: an unknown field would be in the leaf, and not in the record; one that is
+    // null would be in a proof, and bound by nothing.
     Checks.that(FIELDS.containsAll(fields.names()), "", "No fields but those of a line.");
+    Checks.that(fields.names().stream().allMatch(fields::has), "", "No field that is null.");
     return new StatementLine(
         fields.activityId("flattr"),
         fields.actorId("creator"),

@@ -65,7 +65,8 @@ final class BundleFields {
 
   /** What a reader makes of a member, an object; its faults point from the proof on. */
   <T> T read(String name, Function<JsonObject, T> reader) {
-    return at("/" + name, () -> reader.apply(object(name)));
+    JsonObject member = object(name);
+    return at("/" + name, () -> reader.apply(member));
   }
 
   /** What is being read at a place of the proof. */

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyBook {
 
-  private final Map<ActorId, Map<URI, KeyHistory.Key>> keys = new HashMap<>();
+  /** By the ids of keys as they are spelled: {@link URI}s would be equal that are not the same. */
+  private final Map<ActorId, Map<String, KeyHistory.Key>> keys = new HashMap<>();
+
   private final Set<ActorId> signers = new LinkedHashSet<>();
   private final TrustedKeys trusted;
 
@@ -66,8 +68,8 @@ final class KeyBook {
   }
 
   private void add(KeyHistory history) {
-    Map<URI, KeyHistory.Key> known = new HashMap<>();
-    history.keys().forEach(key -> known.put(key.id().uri(), key));
+    Map<String, KeyHistory.Key> known = new HashMap<>();
+    history.keys().forEach(key -> known.put(key.id().toString(), key));
     keys.put(history.actor(), known);
   }
 
@@ -111,7 +113,7 @@ final class KeyBook {
     }
     KeyHistory.@Nullable Key key =
         ObjectProof.verificationMethodOf(document)
-            .map(id -> keys.getOrDefault(signer, Map.of()).get(id))
+            .map(id -> keys.getOrDefault(signer, Map.of()).get(id.toString()))
             .orElse(null);
     if (key == null) {
       throw new ProtocolException("unknown_key", "Not a key of " + signer + ".").under(place);

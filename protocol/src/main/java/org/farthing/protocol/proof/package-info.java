@@ -7,7 +7,8 @@
  * {@link org.farthing.protocol.proof.DonationProof} between two nodes, {@link
  * org.farthing.protocol.proof.OwnProof} within one, and {@link
  * org.farthing.protocol.proof.EquivocationProof} of two words given for one slot. {@code
- * docs/protocol/proofs.md} says what each shows and what binds each of its members.
+ * docs/protocol/proofs.md} says what each shows and what binds each of its members. Browsers check
+ * proofs with scripts that follow the same document; a test compares them with this code.
  *
  * <p>What always holds: a proof has one spelling, its canonical JSON (RFC 8785); every member is a
  * signed document or bound by one, so that no byte of it can be changed unnoticed; a signature

@@ -12,8 +12,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.farthing.protocol.json.CanonicalJson;
 import org.farthing.protocol.settlement.InclusionProof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +148,31 @@ final class ProofCheckTest {
     assertRefused(check(text + "\n"), "not_canonical", "");
     assertRefused(
         check(text.substring(0, text.length() - 1) + ",\"zebra\":1}"), "unknown_member", "/zebra");
+  }
+
+  @Test
+  void fieldOfALineThatIsNullIsRefusedSinceNothingBindsIt() {
+    for (String field : List.of("kind", "corrects")) {
+      JsonObject proof =
+          Json.createPointer("/line/" + field).add(aProof().build().toJson(), JsonValue.NULL);
+
+      assertRefused(check(text(proof)), "malformed", "/line");
+    }
+  }
+
+  @Test
+  void partThatIsNoObjectIsNamedOnce() {
+    JsonObject proof = aProof().build().toJson();
+
+    for (String part : List.of("line", "inclusion", "statement")) {
+      JsonObject other = Json.createObjectBuilder(proof).add(part, 1).build();
+
+      assertRefused(check(text(other)), "malformed", "/" + part);
+    }
+  }
+
+  private static String text(JsonObject proof) {
+    return new String(CanonicalJson.of(proof), StandardCharsets.UTF_8);
   }
 
   static Stream<Arguments> whatDoesNotFit() {

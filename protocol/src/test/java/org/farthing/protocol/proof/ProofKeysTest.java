@@ -53,6 +53,15 @@ final class ProofKeysTest {
   }
 
   @Test
+  void keyIsTheOneThatIsSpelledTheSame() {
+    assertRefused(
+        aProof()
+            .signedBy("statement", TestActor.of("https://ALDER.example/actor", "ed25519-key", 1)),
+        "unknown_key",
+        "/statement/proof");
+  }
+
+  @Test
   void historyThatAnotherNodeHasSignedIsRefused() {
     assertRefused(
         aProof().keys(ALICE.history(ALICE.id(), ALICE.published(null, null))),
