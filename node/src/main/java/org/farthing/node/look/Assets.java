@@ -3,12 +3,17 @@ package org.farthing.node.look;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.farthing.protocol.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** Files of our own that pages need. Their address changes with them: they are kept for ever. */
 public final class Assets implements HttpService {
@@ -22,9 +27,11 @@ public final class Assets implements HttpService {
   private static final String FOR_A_DAY = "public, max-age=86400";
   private static final String KEPT = "public, max-age=31536000, immutable";
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
   private final Asset stylesheet = Asset.read("farthing.css", "text/css; charset=utf-8");
   private final Asset icon = Asset.read("mark.svg", "image/svg+xml");
-  private final Asset passkeys = Asset.read("passkeys.js", "text/javascript; charset=utf-8");
+  private final Asset passkeys = Asset.read("passkeys.js", SCRIPT);
   private final Asset small = Asset.read("icon-192.png", PNG);
   private final Asset large = Asset.read("icon-512.png", PNG);
   private final Asset maskable = Asset.read("icon-maskable-512.png", PNG);
@@ -44,23 +51,41 @@ public final class Assets implements HttpService {
     private final String type;
     private final byte[] bytes;
 
-    private Asset(String path, String type, byte[] bytes) {
-      this.path = path;
+    /** The same for whoever takes gzip; none of what is compressed already. */
+    private final byte @Nullable [] shorterOrNull;
+
+    private Asset(String version, String name, String type, byte[] bytes) {
+      this.path = "/assets/" + version + "/" + name;
       this.type = type;
       this.bytes = bytes;
+      this.shorterOrNull = type.equals(PNG) ? null : gzip(bytes);
     }
 
     static Asset read(String name, String type) {
+      byte[] bytes = bytes(name);
+      String version = HexFormat.of().formatHex(Sha256.of(bytes), 0, HASH_BYTES);
+      return new Asset(version, name, type, bytes);
+    }
+
+    private static byte[] bytes(String name) {
       try (InputStream in = Assets.class.getResourceAsStream("/web/" + name)) {
         if (in == null) {
           throw new IllegalStateException(name + " is missing in this build");
         }
-        byte[] bytes = in.readAllBytes();
-        String version = HexFormat.of().formatHex(Sha256.of(bytes), 0, HASH_BYTES);
-        return new Asset("/assets/" + version + "/" + name, type, bytes);
+        return in.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+      ByteArrayOutputStream shorter = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(shorter)) {
+        out.write(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return shorter.toByteArray();
     }
 
     void route(HttpRules rules) {
@@ -70,11 +95,26 @@ public final class Assets implements HttpService {
     void route(HttpRules rules, String at, String kept) {
       rules.get(
           at,
-          (_, response) ->
-              response
-                  .header(HeaderNames.CONTENT_TYPE, type)
-                  .header(HeaderNames.CACHE_CONTROL, kept)
-                  .send(bytes));
+          (request, response) -> {
+            response.header(HeaderNames.CONTENT_TYPE, type).header(HeaderNames.CACHE_CONTROL, kept);
+            if (shorterOrNull == null) {
+              response.send(bytes);
+              return;
+            }
+            response.header(HeaderNames.VARY, "Accept-Encoding");
+            if (takesGzip(request)) {
+              response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(shorterOrNull);
+            } else {
+              response.send(bytes);
+            }
+          });
+    }
+
+    /** Whoever gives weights to codings gets the plain bytes. */
+    private static boolean takesGzip(ServerRequest request) {
+      return request.headers().values(HeaderNames.ACCEPT_ENCODING).stream()
+          .flatMap(each -> Stream.of(each.split(",", -1)))
+          .anyMatch(coding -> coding.strip().equalsIgnoreCase("gzip"));
     }
   }
 
