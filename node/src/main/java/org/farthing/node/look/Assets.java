@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.farthing.protocol.Sha256;
@@ -32,6 +33,20 @@ public final class Assets implements HttpService {
   private final Asset stylesheet = Asset.read("farthing.css", "text/css; charset=utf-8");
   private final Asset icon = Asset.read("mark.svg", "image/svg+xml");
   private final Asset passkeys = Asset.read("passkeys.js", SCRIPT);
+
+  /** The first one names the others. */
+  private final List<Asset> proofCheck =
+      Asset.readTogether(
+          SCRIPT,
+          "proof/page.js",
+          "proof/proof.js",
+          "proof/keys.js",
+          "proof/messages.js",
+          "proof/signature.js",
+          "proof/fields.js",
+          "proof/json.js",
+          "proof/refusal.js");
+
   private final Asset small = Asset.read("icon-192.png", PNG);
   private final Asset large = Asset.read("icon-512.png", PNG);
   private final Asset maskable = Asset.read("icon-maskable-512.png", PNG);
@@ -62,9 +77,18 @@ public final class Assets implements HttpService {
     }
 
     static Asset read(String name, String type) {
-      byte[] bytes = bytes(name);
-      String version = HexFormat.of().formatHex(Sha256.of(bytes), 0, HASH_BYTES);
-      return new Asset(version, name, type, bytes);
+      return readTogether(type, name).getFirst();
+    }
+
+    /** Files that name one another: they have one version, that of all. */
+    static List<Asset> readTogether(String type, String... names) {
+      List<byte[]> files = Stream.of(names).map(Asset::bytes).toList();
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      files.forEach(all::writeBytes);
+      String version = HexFormat.of().formatHex(Sha256.of(all.toByteArray()), 0, HASH_BYTES);
+      return IntStream.range(0, names.length)
+          .mapToObj(i -> new Asset(version, names[i], type, files.get(i)))
+          .toList();
     }
 
     private static byte[] bytes(String name) {
@@ -131,6 +155,11 @@ public final class Assets implements HttpService {
     return passkeys.path;
   }
 
+  /** With which browsers check proofs themselves. */
+  public String proofCheck() {
+    return proofCheck.getFirst().path;
+  }
+
   /** The same for who installs these pages. */
   public List<Icon> icons() {
     return List.of(
@@ -144,6 +173,7 @@ public final class Assets implements HttpService {
     stylesheet.route(rules);
     icon.route(rules);
     passkeys.route(rules);
+    proofCheck.forEach(each -> each.route(rules));
     small.route(rules);
     large.route(rules);
     maskable.route(rules);

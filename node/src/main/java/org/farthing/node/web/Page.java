@@ -22,6 +22,7 @@ import org.farthing.node.publication.PlainText;
 import org.farthing.node.publication.Publication;
 import org.farthing.node.publication.Wanted;
 import org.farthing.node.signin.Registration;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.money.Fee;
 import org.farthing.protocol.proof.Verdict;
@@ -296,7 +297,8 @@ sealed interface Page extends View {
    * @param pasted what was typed, to be kept
    * @param verdictOrNull null before anything was sent
    */
-  record Verify(Frame frame, String pasted, @Nullable Verdict verdictOrNull) implements Page {
+  record Verify(Frame frame, String script, String pasted, @Nullable Verdict verdictOrNull)
+      implements Page {
     @Override
     public String template() {
       return "verify.jte";
@@ -305,6 +307,15 @@ sealed interface Page extends View {
     /** Why it proves nothing. */
     public String reason(Verdict.Refused refused) {
       return ProofReasons.text(frame, refused.code());
+    }
+
+    /** All that can be told by {@link #reason}, for browsers that check themselves. */
+    public List<ProofReasons.Reason> reasons() {
+      return ProofReasons.all(frame);
+    }
+
+    public List<String> unknown(Verdict.Consistent consistent) {
+      return consistent.unknown().stream().map(ActorId::toString).toList();
     }
   }
 

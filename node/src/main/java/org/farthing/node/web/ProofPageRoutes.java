@@ -1,6 +1,9 @@
 package org.farthing.node.web;
 
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -21,7 +24,8 @@ import org.farthing.protocol.proof.TrustedKeys;
 import org.farthing.protocol.proof.Verdict;
 
 /**
- * Where anybody has a proof checked, as {@code farthing verify} does. It reads what it is sent and
+ * Where anybody has a proof checked, as {@code farthing verify} does: by their own browser, with
+ * the scripts in {@code web/proof}, or by this node where that cannot. It reads what it is sent and
  * keeps none of it, so the form needs no token.
  */
 final class ProofPageRoutes implements HttpService {
@@ -32,12 +36,25 @@ final class ProofPageRoutes implements HttpService {
   /** One more than is ever taken for a proof, with the name of the field and the line's end. */
   private static final int MOST_BYTES = Json.MAXIMUM_BYTES + FIELD.length() + 3;
 
+  /** As on all pages, but that nothing can be sent from it other than by its forms. */
+  private static final Header POLICY =
+      HeaderValues.createCached(
+          HeaderNames.create("Content-Security-Policy"),
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
+              + " 'none'");
+
   private final Pages pages;
   private final Visitors visitors;
+  private final String script;
 
-  ProofPageRoutes(Pages pages, Visitors visitors) {
+  /**
+   * @param script with which browsers check proofs themselves
+   */
+  ProofPageRoutes(Pages pages, Visitors visitors, String script) {
     this.pages = pages;
     this.visitors = visitors;
+    this.script = script;
   }
 
   @Override
@@ -46,19 +63,23 @@ final class ProofPageRoutes implements HttpService {
   }
 
   private void ask(ServerRequest request, ServerResponse response) {
-    pages.send(response, new Page.Verify(visitors.frame(request), "", null));
+    send(response, Status.OK_200, new Page.Verify(visitors.frame(request), script, "", null));
   }
 
   private void check(ServerRequest request, ServerResponse response) {
     Frame frame = visitors.frame(request);
     byte[] proof = read(request);
     if (proof.length == 0) {
-      pages.send(response, Status.BAD_REQUEST_400, new Page.Verify(frame, "", null));
+      send(response, Status.BAD_REQUEST_400, new Page.Verify(frame, script, "", null));
       return;
     }
     Verdict verdict = ProofCheck.check(proof, TrustedKeys.NONE);
-    pages.send(
-        response, new Page.Verify(frame, new String(proof, StandardCharsets.UTF_8), verdict));
+    String pasted = new String(proof, StandardCharsets.UTF_8);
+    send(response, Status.OK_200, new Page.Verify(frame, script, pasted, verdict));
+  }
+
+  private void send(ServerResponse response, Status status, Page.Verify page) {
+    pages.send(response.header(POLICY), status, page);
   }
 
   /**

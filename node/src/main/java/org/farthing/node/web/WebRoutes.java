@@ -109,7 +109,7 @@ public final class WebRoutes implements HttpService {
         setUp,
         languages,
         catalogue,
-        new ProofPageRoutes(pages, visitors));
+        new ProofPageRoutes(pages, visitors, assets.proofCheck()));
   }
 
   private static void page(HttpRules rules, String path, Handler handler) {

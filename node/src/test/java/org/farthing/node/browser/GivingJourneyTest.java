@@ -3,6 +3,9 @@ package org.farthing.node.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.farthing.protocol.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +41,14 @@ final class GivingJourneyTest {
       flattrsByKeysAlone(ada);
       takesBackAndFlattrsAgain(ada);
       takesTheMonthHome(ada);
-      seesTheMonthClosed(ada, Scene.words(scene.endMonth()));
+      String proof = seesTheMonthClosed(ada, Scene.words(scene.endMonth()));
+      if (mode == Mode.NO_SCRIPTS) {
+        hasTheProofCheckedByTheNode(ada, proof, "This node checks it, and keeps nothing of it.");
+      } else {
+        checksTheProofByKeysAlone(ada, proof);
+        ada.hasABrowserWithoutEd25519();
+        hasTheProofCheckedByTheNode(ada, proof, "Your browser cannot check it here");
+      }
       assertThat(scene.funds(name)).isEqualTo(7_500_000);
     }
   }
@@ -90,14 +100,67 @@ final class GivingJourneyTest {
     assertThat(ada.downloads("JSON")).contains("\"sharesAreFinal\":false");
   }
 
-  private static void seesTheMonthClosed(Person ada, String month) throws Exception {
+  private static String seesTheMonthClosed(Person ada, String month) throws Exception {
     ada.opens("/me");
     ada.reads("Nothing yet this month");
     ada.follows(month);
     ada.reads("What you gave in " + month);
     ada.reads("2.50 XTS");
     ada.reads("to 1 flattr that counted.");
-    assertThat(ada.downloads("Proof of the flattr of " + TITLE)).contains(SONG);
+    String proof = ada.downloads("Proof of the flattr of " + TITLE);
+    assertThat(proof).contains(SONG);
+    return proof;
+  }
+
+  private static void hasTheProofCheckedByTheNode(Person ada, String proof, String why) {
+    ada.opens("/verify");
+    ada.reads(why);
+    ada.fills("The text of the file", proof);
+    ada.presses("Check it");
+    ada.isTold("It holds together");
+    ada.isTold("Checked by this node.");
+    ada.fills("The text of the file", proof.replace("Flattr", "Flatter"));
+    ada.presses("Check it");
+    ada.isRefused("This proves nothing");
+  }
+
+  /** As text, as a file, and with the keys of this node. */
+  private static void checksTheProofByKeysAlone(Person ada, String proof) {
+    ada.opens("/verify");
+    ada.reads("Your browser checks it itself: nothing of it is sent.");
+    List<String> asked = ada.asksFromNowOn();
+    ada.tabsTo(AriaRole.TEXTBOX, "The text of the file");
+    ada.fills("The text of the file", proof);
+    ada.tabsTo(AriaRole.BUTTON, "Check it");
+    ada.strikes("Enter");
+    ada.isTold("It holds together");
+    ada.isTold("flattred " + SONG);
+    ada.isTold("Checked by your browser. Nothing was sent.");
+    ada.stillHasTheFocusOn(AriaRole.BUTTON, "Check it");
+
+    ada.choosesFile("The file", "proof.json", proof);
+    ada.finds("The text of the file", "");
+    ada.choosesFile("Keys that you know", "keys.json", keysOf(proof));
+    ada.presses("Check it");
+    ada.isTold("It holds together, and by keys that you know");
+
+    ada.choosesFile("The file", "proof.json", proof + "\n");
+    ada.presses("Check it");
+    ada.isTold("This proves nothing");
+    ada.isTold("not_canonical");
+    ada.choosesFile("Keys that you know", "keys.json", "{}");
+    ada.presses("Check it");
+    ada.isTold("That is no file of keys");
+    ada.isTold("/keys");
+    assertThat(asked).isEmpty();
+  }
+
+  /** The history of the node's keys, as it stands in a proof of a flattr within one node. */
+  private static String keysOf(String proof) {
+    return Json.parseObject(proof.getBytes(StandardCharsets.UTF_8))
+        .getJsonArray("keys")
+        .getFirst()
+        .toString();
   }
 
   @ParameterizedTest

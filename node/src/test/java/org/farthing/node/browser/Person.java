@@ -8,7 +8,11 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -52,6 +56,23 @@ final class Person implements AutoCloseable {
     field(label).selectOption(option);
   }
 
+  void choosesFile(String label, String name, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    field(label).setInputFiles(new FilePayload(name, "application/json", bytes));
+  }
+
+  /** From the next page on. */
+  void hasABrowserWithoutEd25519() {
+    page.addInitScript("SubtleCrypto.prototype.importKey = () => Promise.reject(new Error())");
+  }
+
+  /** All that is asked of anybody after this. */
+  List<String> asksFromNowOn() {
+    List<String> asked = new ArrayList<>();
+    page.onRequest(request -> asked.add(request.url()));
+    return asked;
+  }
+
   void presses(String button) {
     one(AriaRole.BUTTON, button).click();
   }
@@ -91,6 +112,10 @@ final class Person implements AutoCloseable {
       strikes("Tab");
     }
     assertThat(wanted).isFocused();
+  }
+
+  void stillHasTheFocusOn(AriaRole role, String name) {
+    assertThat(one(role, name)).isFocused();
   }
 
   void strikes(String key) {

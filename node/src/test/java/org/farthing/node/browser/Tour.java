@@ -5,9 +5,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -232,6 +236,17 @@ final class Tour implements AutoCloseable {
     page.locator("main [name=code]").waitFor();
   }
 
+  private static void checks(Page page, String example) {
+    Path file = ProofCases.EXAMPLES.resolve(example + ".json");
+    try {
+      page.locator("#text").fill(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    page.locator("#check button").click();
+    page.locator("#answer #verdict").waitFor();
+  }
+
   private static void makesNewCodes(Page page) {
     page.locator("main [name=current]").fill(PlainBrowser.PASSWORD);
     page.locator("main form button").first().click();
@@ -318,6 +333,8 @@ final class Tour implements AutoCloseable {
         new Stop("catalogue", Guest.STRANGER, "/things"),
         new Stop("catalogue-nothing", Guest.STRANGER, "/things?q=nothing"),
         new Stop("verify", Guest.STRANGER, "/verify"),
+        new Stop("verify-held", Guest.STRANGER, "/verify", page -> checks(page, "flattr")),
+        new Stop("verify-refused", Guest.STRANGER, "/verify", page -> checks(page, "keys")),
         new Stop("widget", Guest.STRANGER, "/widget"),
         new Stop("widget-made", Guest.MEMBER, "/widget?counter=yes&url=" + SONG),
         new Stop("widget-demo", Guest.STRANGER, "/widget/demo"),

@@ -2,14 +2,20 @@ package org.farthing.node.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.zip.GZIPInputStream;
 import org.farthing.node.account.Member;
 import org.farthing.node.flattr.RecordOutcome;
 import org.farthing.node.settlement.CloseStage;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +57,45 @@ final class ProofPageTest {
   }
 
   private static String checked(String text) throws Exception {
-    return send("text/plain", "text=" + text + "\r\n").body();
+    return shown(send("text/plain", "text=" + text + "\r\n").body());
+  }
+
+  /** Without the words that browsers which check themselves find in the page. */
+  private static String shown(String page) {
+    Document document = Jsoup.parse(page);
+    document.select("template").remove();
+    return document.outerHtml();
+  }
+
+  @Test
+  void pageItselfLetsNothingBeSentButByItsForms() throws Exception {
+    HttpResponse<String> page = web.send(web.request("/verify").GET());
+
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self';")
+        .doesNotContain("connect-src", "unsafe");
+    assertThat(page.body()).doesNotContain("<script>").contains("/proof/page.js\"");
+  }
+
+  @Test
+  void scriptsAndStyleSheetComeShorterToWhoeverTakesThat() throws Exception {
+    String page = web.send(web.request("/verify").GET()).body();
+    String script = Jsoup.parse(page).select("script").attr("src");
+
+    HttpResponse<String> whole = web.send(web.request(script).GET());
+    HttpResponse<byte[]> shorter;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      shorter =
+          client.send(
+              web.request(script).header("Accept-Encoding", "br, gzip").GET().build(),
+              BodyHandlers.ofByteArray());
+    }
+
+    assertThat(whole.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(shorter.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(shorter.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(shorter.body())).readAllBytes())
+        .isEqualTo(whole.body().getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -77,7 +121,7 @@ final class ProofPageTest {
                 .header("Content-Type", "text/plain")
                 .POST(BodyPublishers.ofString("text= " + proof.replace(":", ": "))));
 
-    assertThat(german.body()).contains("Unterwegs wurde etwas geändert", "not_canonical");
+    assertThat(shown(german.body())).contains("Unterwegs wurde etwas geändert", "not_canonical");
     assertThat(checked("nonsense")).contains("Paste the whole file", "not_json");
   }
 
