@@ -24,6 +24,7 @@ import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.flattr.Thing;
 import org.farthing.node.flattr.ThingAddresses;
 import org.farthing.node.flattr.Things;
+import org.farthing.node.flattr.Tries;
 import org.farthing.node.flattr.UnclaimedFlattrs;
 import org.farthing.node.flattr.log.Forks;
 import org.farthing.node.flattr.log.LogGuard;
@@ -122,12 +123,14 @@ final class FlattrParts {
                 fediverse.mail),
             identities,
             this::seek);
+    Tries tries = new Tries(core.calendar, flattrNotices);
     this.answers =
         new FlattrAnswers(
             core.ids,
             pairLogs,
             new GiftAnswers(pairLogs, core.ledger, core.calendar),
-            this::things);
+            this::things,
+            tries);
     this.messages =
         new FlattrMessages(
             core.ids, core.currency, core.tagSecret, core.members, core.peers, fediverse.mail);
@@ -205,8 +208,7 @@ final class FlattrParts {
         new OfferedAgain(
             core.database, core.calendar, flattrs, core.setup.flattrs().offeredAgainMonths());
     this.subscriptions =
-        new Subscriptions(
-            core.database, core.calendar, Uuid7::next, creators, flattrs, flattrNotices);
+        new Subscriptions(core.database, core.calendar, Uuid7::next, creators, flattrs, tries);
   }
 
   /** Things of members have pages here, and can be liked and answered. */

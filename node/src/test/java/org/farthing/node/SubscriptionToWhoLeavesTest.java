@@ -102,6 +102,7 @@ final class SubscriptionToWhoLeavesTest {
     month.bob.flattrs(essay);
     awaitCounted(month.alice, OCTOBER);
     awaitCounted(month.carol, OCTOBER);
+    isRefusedWhileItsNodeIsPausedAndCountedAfterIt();
     isClosed(OCTOBER);
 
     month.bob.flattrs(essay);
@@ -137,6 +138,32 @@ final class SubscriptionToWhoLeavesTest {
     assertThat(month.carol.funds()).isEqualTo("11.00");
     assertThat(month.a.node().check()).isEmpty();
     assertThat(month.b.node().check()).isEmpty();
+  }
+
+  /** By the creator's node; three days later it takes flattrs again. */
+  private void isRefusedWhileItsNodeIsPausedAndCountedAfterIt() {
+    int a = month.b.node().peers().getFirst().id();
+    month.b.node().pairDecisions().pause(a, Mandate.ofCommand("wait"));
+    TestMember erin = month.a.aDonor("erin").withBudget("2.00").withFunds("5.00");
+    UUID id = subscribes(erin, song).id();
+    TestPeer.await("its refusal", () -> only(erin).outcomeOrNull() == Outcome.REFUSED_FOR_NOW);
+    assertThat(only(erin).state()).isEqualTo(State.ACTIVE);
+    assertThat(only(erin).isDoneIn(OCTOBER)).isFalse();
+    looks(erin);
+    assertThat(month.a.node().subscriptions().isIdle()).isTrue();
+
+    month.b.node().pairDecisions().resume(a, Mandate.ofCommand("waited"));
+    month.calendar.set(Instant.parse("2026-10-23T12:00:01Z"));
+    TestPeer.await("its second try", () -> only(erin).outcomeOrNull() == Outcome.FLATTRED);
+    TestPeer.await(
+        "its receipt",
+        () ->
+            erin.gave(OCTOBER).stream()
+                .map(Given::state)
+                .toList()
+                .equals(List.of(GivenState.REFUSED, GivenState.COUNTED)));
+    assertThat(only(erin).outcomeOrNull()).isEqualTo(Outcome.FLATTRED);
+    assertThat(month.a.node().subscriptions().cancel(erin.id(), id)).isTrue();
   }
 
   private void withdraws(TestThing thing) {

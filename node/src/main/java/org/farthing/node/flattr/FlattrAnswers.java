@@ -27,17 +27,20 @@ public final class FlattrAnswers {
   private final PairLogs logs;
   private final GiftAnswers gifts;
   private final Supplier<Things> things;
+  private final Tries tries;
 
   /**
    * Answers change what this node has given.
    *
    * @param things asked for when an answer comes
    */
-  public FlattrAnswers(LocalIds ids, PairLogs logs, GiftAnswers gifts, Supplier<Things> things) {
+  public FlattrAnswers(
+      LocalIds ids, PairLogs logs, GiftAnswers gifts, Supplier<Things> things, Tries tries) {
     this.ids = ids;
     this.logs = logs;
     this.gifts = gifts;
     this.things = things;
+    this.tries = tries;
   }
 
   /**
@@ -67,9 +70,16 @@ public final class FlattrAnswers {
     GivenFlattr after = DonorSide.answered(before, answer, reconciled);
     if (!after.equals(before)) {
       store(tx, id, after.status());
-      if (after.status().equals(new Status.Refused(RefusalCode.WITHDRAWN))) {
-        things.get().withdrawnElsewhere(tx, flattr.thing().id(), from.id());
+      if (after.status() instanceof Status.Refused(RefusalCode refusal)) {
+        refused(tx, flattr, refusal, from);
       }
+    }
+  }
+
+  private void refused(Transaction tx, Given flattr, RefusalCode refusal, Peer from) {
+    tries.refused(tx, flattr, refusal);
+    if (refusal == RefusalCode.WITHDRAWN) {
+      things.get().withdrawnElsewhere(tx, flattr.thing().id(), from.id());
     }
   }
 

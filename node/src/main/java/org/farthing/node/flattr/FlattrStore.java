@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.generated.enums.FlattrState;
 import org.farthing.node.platform.database.Transaction;
+import org.farthing.protocol.message.RefusalCode;
 import org.farthing.protocol.message.WaitingCode;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -124,6 +125,24 @@ final class FlattrStore {
                 .and(FLATTR.STANDING.isNotNull()))
         .stream()
         .findFirst();
+  }
+
+  /** Why the last flattr of this donor, thing and month was refused; empty when it was not. */
+  static Optional<RefusalCode> refusal(
+      Transaction tx, YearMonth period, MemberId donor, long thing) {
+    return query(
+            tx,
+            FLATTR
+                .PERIOD
+                .eq(period)
+                .and(FLATTR.DONOR_ID.eq(donor.value()))
+                .and(FLATTR.THING_ID.eq(thing)))
+        .orderBy(FLATTR.ID.desc())
+        .limit(1)
+        .fetchOptional(FlattrStore::given)
+        .filter(flattr -> flattr.state() == GivenState.REFUSED)
+        .flatMap(Given::code)
+        .map(code -> RefusalCode.valueOf(code.toUpperCase(Locale.ROOT)));
   }
 
   static List<Given> of(Transaction tx, MemberId donor, YearMonth period) {

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
+import org.farthing.protocol.message.RefusalCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,22 @@ public record Subscription(
     RECEIVABLE_OPEN,
     PEER_BLOCKED,
     PEER_SUSPENDED,
+    /** The creator's node takes no flattrs of this node's donors for now. */
+    REFUSED_FOR_NOW,
+    /** The creator's node has refused the month's flattr. */
+    REFUSED,
     WITHDRAWN,
     FLATTR_OWNER;
+
+    /** What a refusal of the month's flattr makes of it, which was given before. */
+    static Outcome of(RefusalCode refusal) {
+      return switch (refusal) {
+        case FLATTR_OWNER -> FLATTR_OWNER;
+        case WITHDRAWN -> WITHDRAWN;
+        case SUSPENDED -> REFUSED_FOR_NOW;
+        case UNKNOWN_CREATOR, LATE, BLOCKED, CURRENCY, CONFLICT, UNDONE, PERIOD -> REFUSED;
+      };
+    }
 
     static Outcome of(RecordOutcome outcome) {
       return switch (outcome) {

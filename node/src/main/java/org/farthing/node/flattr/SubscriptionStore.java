@@ -51,6 +51,15 @@ final class SubscriptionStore {
         .fetchOptional(row -> subscription(tx, row));
   }
 
+  /** As the other one, and locks it until the transaction ends. */
+  static Optional<Subscription> lock(Transaction tx, MemberId donor, long thing) {
+    return tx.dsl()
+        .selectFrom(SUBSCRIPTION)
+        .where(SUBSCRIPTION.DONOR_ID.eq(donor.value()), SUBSCRIPTION.THING_ID.eq(thing))
+        .forUpdate()
+        .fetchOptional(row -> subscription(tx, row));
+  }
+
   /** The oldest first. */
   static List<Subscription> of(Transaction tx, MemberId donor) {
     return tx.dsl()

@@ -34,7 +34,6 @@ public final class Subscriptions implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
   private static final Duration POLL = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofHours(1);
   private static final int AT_ONCE = 200;
 
   private final Database database;
@@ -42,7 +41,7 @@ public final class Subscriptions implements AutoCloseable {
   private final Supplier<UUID> newId;
   private final Creators creators;
   private final Flattrs flattrs;
-  private final FlattrNews news;
+  private final Tries tries;
   private volatile @Nullable Worker worker;
 
   /**
@@ -54,13 +53,13 @@ public final class Subscriptions implements AutoCloseable {
       Supplier<UUID> newId,
       Creators creators,
       Flattrs flattrs,
-      FlattrNews news) {
+      Tries tries) {
     this.database = database;
     this.calendar = calendar;
     this.newId = newId;
     this.creators = creators;
     this.flattrs = flattrs;
-    this.news = news;
+    this.tries = tries;
   }
 
   public void start() {
@@ -185,13 +184,15 @@ public final class Subscriptions implements AutoCloseable {
       return;
     }
     try {
-      note(subscription, outcome(subscription, month), month, now);
+      Outcome outcome = outcome(subscription, month);
+      database.execute(tx -> tries.note(tx, subscription, outcome, month));
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.ERROR,
           "Subscription " + subscription.id() + " cannot be flattred",
           e);
-      database.execute(tx -> SubscriptionStore.setNextTry(tx, subscription.id(), now.plus(PAUSE)));
+      database.execute(
+          tx -> SubscriptionStore.setNextTry(tx, subscription.id(), now.plus(Tries.PAUSE)));
     }
   }
 
@@ -204,38 +205,6 @@ public final class Subscriptions implements AutoCloseable {
         : Outcome.of(
             flattrs.record(
                 subscription.donor(), subscription.thing().url(), subscription.anonymousOrNull()));
-  }
-
-  private void note(Subscription subscription, Outcome outcome, YearMonth month, Instant now) {
-    boolean isDone = outcome == Outcome.FLATTRED;
-    @Nullable Instant next =
-        outcome.isForGood() ? null : isDone ? begins(month.plusMonths(1)) : now.plus(PAUSE);
-    database.execute(
-        tx -> {
-          boolean goesOn =
-              SubscriptionStore.setTried(
-                  tx,
-                  subscription.id(),
-                  outcome.isForGood() ? State.ENDED : State.ACTIVE,
-                  isDone ? month : subscription.donePeriodOrNull(),
-                  outcome,
-                  next);
-          if (goesOn) {
-            tell(tx, subscription, outcome, month);
-          }
-        });
-  }
-
-  private void tell(Transaction tx, Subscription subscription, Outcome outcome, YearMonth month) {
-    switch (outcome) {
-      case WITHDRAWN, FLATTR_OWNER -> news.ended(tx, subscription);
-      case NO_MEANS, RECEIVABLE_OPEN -> news.lacksMeans(tx, subscription, month);
-      case FLATTRED, PEER_BLOCKED, PEER_SUSPENDED -> {}
-    }
-  }
-
-  private static Instant begins(YearMonth month) {
-    return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** To the microsecond, as it is stored. */
