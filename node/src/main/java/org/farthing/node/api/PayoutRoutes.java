@@ -24,7 +24,6 @@ final class PayoutRoutes implements HttpService {
 
   private static final String PATH = "/api/v1/payouts";
   private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final CurrencyUnit currency;
   private final Bearers bearers;
@@ -161,11 +160,7 @@ final class PayoutRoutes implements HttpService {
 
   private void undo(ServerRequest request, ServerResponse response) {
     UUID member = bearers.member(request).value();
-    String id = request.path().pathParameters().get("id");
-    if (!NUMBER.matcher(id).matches()) {
-      throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
-    }
-    Payout payout = payouts.undo(member, Long.parseLong(id));
+    Payout payout = payouts.undo(member, Payouts.number(request.path().pathParameters().get("id")));
     if (payout.state() != Payout.State.UNDONE) {
       throw new Problem(
           409, "too_late", "Too late", "This payout is not waiting any more: " + state(payout));

@@ -21,15 +21,8 @@ final class DisputeCommands {
 
   private DisputeCommands() {}
 
-  /** What is disputed. */
-  @Command(
-      name = "disputes",
-      mixinStandardHelpOptions = true,
-      description = {
-        "List what is disputed in both statements of a month, with what shows it, and whether this",
-        "node holds the same."
-      })
-  static final class Disputes extends NodeCommand {
+  /** Lists something of a month with another node. */
+  abstract static class MonthList extends NodeCommand {
 
     @Parameters(index = "0", paramLabel = "PEER", description = PeerCommand.PEER)
     private String peer = "";
@@ -38,11 +31,27 @@ final class DisputeCommands {
     private String month = "";
 
     @Override
-    void run(Node node, PrintWriter out) {
-      Peer other = Arguments.peer(node, peer);
-      YearMonth period = Arguments.month(month);
-      node.figures().pairs(period).stream()
-          .filter(pair -> pair.peer().equals(other))
+    final void run(Node node, PrintWriter out) {
+      list(node, Arguments.peer(node, peer), Arguments.month(month), out);
+    }
+
+    abstract void list(Node node, Peer peer, YearMonth month, PrintWriter out);
+  }
+
+  /** What is disputed. */
+  @Command(
+      name = "disputes",
+      mixinStandardHelpOptions = true,
+      description = {
+        "List what is disputed in both statements of a month, with what shows it, and whether this",
+        "node holds the same."
+      })
+  static final class Disputes extends MonthList {
+
+    @Override
+    void list(Node node, Peer peer, YearMonth month, PrintWriter out) {
+      node.figures().pairs(month).stream()
+          .filter(pair -> pair.peer().equals(peer))
           .map(MonthFigures.Pair::month)
           .forEach(
               pair -> {
@@ -90,24 +99,16 @@ final class DisputeCommands {
       name = "received",
       mixinStandardHelpOptions = true,
       description = "List what another node's donors gave here in a month, and counts.")
-  static final class Received extends NodeCommand {
+  static final class Received extends MonthList {
 
     private static final int AT_ONCE = 1000;
 
-    @Parameters(index = "0", paramLabel = "PEER", description = PeerCommand.PEER)
-    private String peer = "";
-
-    @Parameters(index = "1", paramLabel = "MONTH", description = PeerCommand.MONTH)
-    private String month = "";
-
     @Override
-    void run(Node node, PrintWriter out) {
-      int other = Arguments.peer(node, peer).id();
-      YearMonth period = Arguments.month(month);
-      List<LineHolds.Counted> some = node.lineHolds().counted(other, period, null, AT_ONCE);
+    void list(Node node, Peer peer, YearMonth month, PrintWriter out) {
+      List<LineHolds.Counted> some = node.lineHolds().counted(peer.id(), month, null, AT_ONCE);
       while (!some.isEmpty()) {
         some.forEach(it -> out.println(it.receivedAt() + " " + it.id() + " for " + it.creator()));
-        some = node.lineHolds().counted(other, period, some.getLast().id(), AT_ONCE);
+        some = node.lineHolds().counted(peer.id(), month, some.getLast().id(), AT_ONCE);
       }
     }
   }

@@ -304,6 +304,18 @@ public final class Payouts {
   }
 
   /**
+   * The id of a payout, as addresses have it.
+   *
+   * @throws Problem 404 {@code unknown_payout} when it is none
+   */
+  public static long number(String text) {
+    if (!text.matches("[1-9][0-9]{0,17}")) {
+      throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
+    }
+    return Long.parseLong(text);
+  }
+
+  /**
    * A member takes back what they asked for. Said again, or too late, it changes nothing.
    *
    * @return how it stands now

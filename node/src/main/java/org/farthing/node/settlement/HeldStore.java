@@ -18,6 +18,9 @@ import org.farthing.node.ledger.Account;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.AuditStore.ReservationRow;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectSelectStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -102,41 +105,29 @@ final class HeldStore {
 
   /** What is set aside of funds for no month and not resolved, by the account that it is of. */
   static Map<Account, Long> setAsideOfNoMonth(Transaction tx) {
-    return tx.dsl()
-        .select(DEBIT.CODE, DSL.sum(LEDGER_TRANSFER.AMOUNT_MICROS).cast(Long.class))
-        .from(LEDGER_TRANSFER)
-        .join(DEBIT)
-        .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
-        .leftJoin(RESOLUTION)
-        .on(RESOLUTION.PENDING_ID.eq(LEDGER_TRANSFER.ID))
-        .where(
-            LEDGER_TRANSFER.PERIOD.isNull(),
-            LEDGER_TRANSFER.KIND.eq("PENDING"),
-            DEBIT.CODE.startsWith(FUNDS),
-            RESOLUTION.ID.isNull())
+    return pending(
+            tx.dsl().select(DEBIT.CODE, DSL.sum(LEDGER_TRANSFER.AMOUNT_MICROS).cast(Long.class)))
+        .and(LEDGER_TRANSFER.PERIOD.isNull())
+        .and(DEBIT.CODE.startsWith(FUNDS))
+        .and(RESOLUTION.ID.isNull())
         .groupBy(DEBIT.CODE)
         .fetchMap(row -> Account.of(row.value1()), row -> row.value2());
   }
 
   /** Pending transfers of a month, not released, that no reservation, gift or correction names. */
   static Map<UUID, String> setAsideForNothing(Transaction tx, YearMonth period) {
-    return tx.dsl()
-        .select(LEDGER_TRANSFER.ID, LEDGER_TRANSFER.AMOUNT_MICROS, DEBIT.CODE)
-        .from(LEDGER_TRANSFER)
-        .join(DEBIT)
-        .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
-        .leftJoin(RESOLUTION)
-        .on(RESOLUTION.PENDING_ID.eq(LEDGER_TRANSFER.ID))
-        .where(
-            LEDGER_TRANSFER.PERIOD.eq(period),
-            LEDGER_TRANSFER.KIND.eq("PENDING"),
-            DSL.coalesce(MOVED_MICROS, 1L).ne(0L),
+    return pending(tx.dsl().select(LEDGER_TRANSFER.ID, LEDGER_TRANSFER.AMOUNT_MICROS, DEBIT.CODE))
+        .and(LEDGER_TRANSFER.PERIOD.eq(period))
+        .and(DSL.coalesce(MOVED_MICROS, 1L).ne(0L))
+        .and(
             LEDGER_TRANSFER.ID.notIn(
                 DSL.select(RESERVATION.TRANSFER_ID)
                     .from(RESERVATION)
-                    .where(RESERVATION.PERIOD.eq(period))),
+                    .where(RESERVATION.PERIOD.eq(period))))
+        .and(
             LEDGER_TRANSFER.ID.notIn(
-                DSL.select(GIFT.TRANSFER_ID).from(GIFT).where(GIFT.PERIOD.eq(period))),
+                DSL.select(GIFT.TRANSFER_ID).from(GIFT).where(GIFT.PERIOD.eq(period))))
+        .and(
             LEDGER_TRANSFER.ID.notIn(
                 DSL.select(CORRECTION.TRANSFER_ID)
                     .from(CORRECTION)
@@ -144,5 +135,15 @@ final class HeldStore {
         .fetchMap(
             row -> row.value1(),
             row -> "%d micro-units of %s".formatted(row.value2(), row.value3()));
+  }
+
+  /** Of pending transfers, beside the account that they are of and what resolved them. */
+  private static <R extends Record> SelectConditionStep<R> pending(SelectSelectStep<R> what) {
+    return what.from(LEDGER_TRANSFER)
+        .join(DEBIT)
+        .on(DEBIT.ID.eq(LEDGER_TRANSFER.DEBIT_ACCOUNT))
+        .leftJoin(RESOLUTION)
+        .on(RESOLUTION.PENDING_ID.eq(LEDGER_TRANSFER.ID))
+        .where(LEDGER_TRANSFER.KIND.eq("PENDING"));
   }
 }

@@ -19,6 +19,9 @@ public record Form(Map<String, String> fields, boolean stale) {
   /** The name of the field that says from which page a form was sent. */
   public static final String CSRF = "csrf";
 
+  /** The name of the field by which the same form, sent twice, moves money once. */
+  public static final String KEY = "key";
+
   private static final int MOST_FIELDS = 500;
 
   public Form {
@@ -33,6 +36,11 @@ public record Form(Map<String, String> fields, boolean stale) {
   /** What was typed, without spaces around it; empty when there is no such field. */
   public String text(String name) {
     return raw(name).strip();
+  }
+
+  /** Whether it has such a field; a form that moves money and has none is none of ours. */
+  public boolean hasKey() {
+    return text(KEY).matches("[0-9a-f-]{36}");
   }
 
   /** Whether a box was ticked, or a button of this name pressed. */

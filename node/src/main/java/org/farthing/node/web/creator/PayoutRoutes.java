@@ -32,8 +32,6 @@ final class PayoutRoutes implements HttpService {
   private static final String UNDO = PATH + "/{id}/undo";
   private static final String TO_FUNDS = IncomeRoutes.HOME + "/to-funds";
 
-  private static final String KEY = "key";
-
   /** What can have been done just now, by what the address says, and the text that says so. */
   private static final Map<String, String> SAID =
       Map.of(
@@ -141,7 +139,7 @@ final class PayoutRoutes implements HttpService {
     TypedPayout before = typed(member, frame.words());
     TypedPayout typed =
         new TypedPayout(form.text("amount"), before.holder(), before.account(), before.funds());
-    if (form.stale() || !hasKey(form)) {
+    if (form.stale() || !form.hasKey()) {
       stale(response, frame, member, typed);
       return;
     }
@@ -151,7 +149,7 @@ final class PayoutRoutes implements HttpService {
       return;
     }
     try {
-      PayoutOutcome outcome = payouts.request(member, amount.getAsLong(), form.text(KEY));
+      PayoutOutcome outcome = payouts.request(member, amount.getAsLong(), form.text(Form.KEY));
       answer(response, frame, member, typed, "amount", outcome);
     } catch (Problem problem) {
       refuse(response, frame, member, typed, "amount", Refusal.text(frame, problem));
@@ -165,7 +163,7 @@ final class PayoutRoutes implements HttpService {
     TypedPayout before = typed(member, frame.words());
     TypedPayout typed =
         new TypedPayout(before.amount(), before.holder(), before.account(), form.text("funds"));
-    if (form.stale() || !hasKey(form)) {
+    if (form.stale() || !form.hasKey()) {
       stale(response, frame, member, typed);
       return;
     }
@@ -174,13 +172,8 @@ final class PayoutRoutes implements HttpService {
       refuse(response, frame, member, typed, "funds", frame.text("payouts.bad.funds"));
       return;
     }
-    PayoutOutcome outcome = payouts.toFunds(member, amount.getAsLong(), form.text(KEY));
+    PayoutOutcome outcome = payouts.toFunds(member, amount.getAsLong(), form.text(Form.KEY));
     answer(response, frame, member, typed, "funds", outcome);
-  }
-
-  /** By which the same form moves money once; a form without one is none of ours. */
-  private static boolean hasKey(Form form) {
-    return form.text(KEY).matches("[0-9a-f-]{36}");
   }
 
   private void answer(
@@ -221,16 +214,13 @@ final class PayoutRoutes implements HttpService {
   /** Sent twice, the second finds it undone: the same page says so. */
   private void undo(ServerRequest request, ServerResponse response) {
     UUID member = visitors.require(request).id().value();
-    String id = request.path().pathParameters().get("id");
-    if (!id.matches("[1-9][0-9]{0,17}")) {
-      throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
-    }
+    long id = Payouts.number(request.path().pathParameters().get("id"));
     if (visitors.form(request).stale()) {
       Frame frame = visitors.frame(request);
       stale(response, frame, member, typed(member, frame.words()));
       return;
     }
-    Payout payout = payouts.undo(member, Long.parseLong(id));
+    Payout payout = payouts.undo(member, id);
     String done = payout.state() == Payout.State.UNDONE ? "undone" : "too-late";
     Visitors.redirect(response, PATH + "?done=" + done);
   }

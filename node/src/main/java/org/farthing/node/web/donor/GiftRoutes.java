@@ -163,7 +163,7 @@ final class GiftRoutes implements HttpService {
         new TypedGift(
             form.text("creator").strip(), form.text("amount").strip(), form.has("anonymous"));
     OptionalLong amount = AmountText.parse(typed.amount());
-    if (form.stale() || !hasKey(form)) {
+    if (form.stale() || !form.hasKey()) {
       refuse(
           response,
           Status.CONFLICT_409,
@@ -185,17 +185,15 @@ final class GiftRoutes implements HttpService {
             gifts.give(
                 donor,
                 new Gifts.Wish(
-                    "page:" + form.text("key"), creator, amount.getAsLong(), typed.anonymous())));
+                    "page:" + form.text(Form.KEY),
+                    creator,
+                    amount.getAsLong(),
+                    typed.anonymous())));
       } catch (Problem problem) {
         FieldProblem refused = new FieldProblem("creator", reason(frame, problem));
         refuse(response, Status.create(problem.status()), view(frame, donor, typed, refused));
       }
     }
-  }
-
-  /** By which the same form gives once; a form without one is none of ours. */
-  private static boolean hasKey(Form form) {
-    return form.text("key").matches("[0-9a-f-]{36}");
   }
 
   private static String reason(Frame frame, Problem problem) {
