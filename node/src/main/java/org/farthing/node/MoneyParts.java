@@ -2,6 +2,8 @@ package org.farthing.node;
 
 import org.farthing.node.notice.MoneyNotices;
 import org.farthing.node.payout.Deposits;
+import org.farthing.node.payout.FundsIn;
+import org.farthing.node.payout.FundsNews;
 import org.farthing.node.payout.IncomingPayments;
 import org.farthing.node.payout.PaidSettlements;
 import org.farthing.node.payout.PaymentOrders;
@@ -22,22 +24,24 @@ final class MoneyParts {
   final IncomingPayments incoming;
   final PaymentOrders orders;
 
-  MoneyParts(CoreParts core, PaidSettlements takeBack, Runnable wakeSettlement) {
-    this.deposits =
-        new Deposits(core.database, core.ledger, core.receivables, core.audit, core.calendar);
+  MoneyParts(
+      CoreParts core, FundsNews fundsNews, PaidSettlements takeBack, Runnable wakeSettlement) {
+    FundsIn funds = new FundsIn(core.receivables, fundsNews);
+    this.deposits = new Deposits(core.database, core.ledger, funds, core.audit, core.calendar);
     this.reversals = new Reversals(core.database, core.ledger, deposits, core.audit, core.calendar);
     this.payouts =
         new Payouts(
             core.database,
             core.ledger,
             core.receivables,
+            funds,
             core.calendar,
             core.currency,
             core.setup.payoutMinimumMicros());
     this.moneyNotices = new MoneyNotices(core.notices);
     this.payoutDecisions =
         new PayoutDecisions(
-            core.database, core.ledger, core.receivables, core.audit, moneyNotices, core.calendar);
+            core.database, core.ledger, funds, core.audit, moneyNotices, core.calendar);
     this.rail = core.setup.rail().apply(core.database);
     this.incoming =
         new IncomingPayments(

@@ -3,8 +3,10 @@ package org.farthing.node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.farthing.node.account.Member;
+import org.farthing.node.account.MemberId;
 import org.farthing.node.bot.BotActors;
 import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.actor.ActorCollection;
@@ -85,7 +87,7 @@ final class NodeParts implements AutoCloseable {
   NodeParts(NodeSetup setup, RetrySchedule retries) {
     this.core = new CoreParts(setup);
     this.fediverse = new FediverseParts(core, retries, new Later());
-    this.money = new MoneyParts(core, this::takeBack, this::wakeSettlement);
+    this.money = new MoneyParts(core, this::fundsCameIn, this::takeBack, this::wakeSettlement);
     this.flattr = new FlattrParts(core, fediverse, this::forked);
     this.bot =
         new FlattrBot(
@@ -346,6 +348,10 @@ final class NodeParts implements AutoCloseable {
   private void forked(Forks.Fork fork) {
     forkProofs.remember(fork.peer().actor());
     wakeSettlement();
+  }
+
+  private void fundsCameIn(Transaction tx, UUID member) {
+    flattr.subscriptions.haveMeans(tx, new MemberId(member));
   }
 
   private boolean takeBack(Transaction tx, int peer, String reference) {

@@ -156,11 +156,19 @@ public final class Subscriptions implements AutoCloseable {
 
   /** The donor has means that they had not before: what waits for that is tried now. */
   public void haveMeans(MemberId donor) {
-    database.execute(tx -> SubscriptionStore.hurry(tx, donor, now()));
-    Worker working = worker;
-    if (working != null) {
-      working.wake();
-    }
+    database.execute(tx -> haveMeans(tx, donor));
+  }
+
+  /** As {@link #haveMeans(MemberId)}, once the transaction is over. */
+  public void haveMeans(Transaction tx, MemberId donor) {
+    SubscriptionStore.hurry(tx, donor, now());
+    tx.afterCommit(
+        () -> {
+          Worker working = worker;
+          if (working != null) {
+            working.wake();
+          }
+        });
   }
 
   /** Whether nothing is to be flattred now. */

@@ -30,19 +30,15 @@ public final class Deposits {
 
   private final Database database;
   private final Ledger ledger;
-  private final Receivables receivables;
+  private final FundsIn funds;
   private final AuditLog audit;
   private final InstantSource calendar;
 
   public Deposits(
-      Database database,
-      Ledger ledger,
-      Receivables receivables,
-      AuditLog audit,
-      InstantSource calendar) {
+      Database database, Ledger ledger, FundsIn funds, AuditLog audit, InstantSource calendar) {
     this.database = database;
     this.ledger = ledger;
-    this.receivables = receivables;
+    this.funds = funds;
     this.audit = audit;
     this.calendar = calendar;
   }
@@ -103,7 +99,7 @@ public final class Deposits {
           if (ledger.book(tx, transfer).orThrow() > 0) {
             alongside.accept(tx, transfer.id());
           }
-          receivables.cover(tx, member);
+          funds.cameIn(tx, member);
         });
   }
 

@@ -25,7 +25,7 @@ public final class PayoutDecisions {
 
   private final Database database;
   private final Ledger ledger;
-  private final Receivables receivables;
+  private final FundsIn funds;
   private final AuditLog audit;
   private final PayoutNews news;
   private final InstantSource calendar;
@@ -33,13 +33,13 @@ public final class PayoutDecisions {
   public PayoutDecisions(
       Database database,
       Ledger ledger,
-      Receivables receivables,
+      FundsIn funds,
       AuditLog audit,
       PayoutNews news,
       InstantSource calendar) {
     this.database = database;
     this.ledger = ledger;
-    this.receivables = receivables;
+    this.funds = funds;
     this.audit = audit;
     this.news = news;
     this.calendar = calendar;
@@ -105,7 +105,7 @@ public final class PayoutDecisions {
           switch (payout.state()) {
             case REQUESTED, TAKEN_ON -> {
               book(tx, PayoutEntries.release(payout, now), mandate, "payout-refuse", id);
-              receivables.freed(tx, payout);
+              funds.freed(tx, payout);
               decide(tx, id, State.REFUSED, mandate.reason(), now);
             }
             case REFUSED -> {}
@@ -129,7 +129,7 @@ public final class PayoutDecisions {
           switch (payout.state()) {
             case SENT -> {
               book(tx, PayoutEntries.returned(payout, now), mandate, "payout-returned", id);
-              receivables.freed(tx, payout);
+              funds.freed(tx, payout);
               decide(tx, id, State.RETURNED, mandate.reason(), now);
             }
             case RETURNED -> {}

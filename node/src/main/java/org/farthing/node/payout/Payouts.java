@@ -32,6 +32,7 @@ public final class Payouts {
   private final Database database;
   private final Ledger ledger;
   private final Receivables receivables;
+  private final FundsIn funds;
   private final InstantSource calendar;
   private final CurrencyUnit currency;
   private final long minimumMicros;
@@ -43,12 +44,14 @@ public final class Payouts {
       Database database,
       Ledger ledger,
       Receivables receivables,
+      FundsIn funds,
       InstantSource calendar,
       CurrencyUnit currency,
       long minimumMicros) {
     this.database = database;
     this.ledger = ledger;
     this.receivables = receivables;
+    this.funds = funds;
     this.calendar = calendar;
     this.currency = currency;
     this.minimumMicros = minimumMicros;
@@ -298,7 +301,7 @@ public final class Payouts {
                   micros,
                   voucher);
           ledger.book(tx, transfer).orThrow();
-          receivables.cover(tx, member);
+          funds.cameIn(tx, member);
           return new PayoutOutcome.Moved(micros);
         });
   }
@@ -331,7 +334,7 @@ public final class Payouts {
           }
           if (payout.isUndoable()) {
             ledger.book(tx, PayoutEntries.release(payout, now)).orThrow();
-            receivables.freed(tx, payout);
+            funds.freed(tx, payout);
             PayoutStore.setState(tx, id, State.UNDONE, null, now);
           }
           return PayoutStore.lock(tx, id);

@@ -77,14 +77,6 @@ public final class Receivables {
     return open - covered;
   }
 
-  /** A payout's amount is free again: where it was funds, they cover what is owed. */
-  void freed(Transaction tx, Payout payout) {
-    switch (payout.source()) {
-      case FUNDS -> cover(tx, payout.member());
-      case REVENUE -> {}
-    }
-  }
-
   /** As {@link #cover}, for everybody who owes: after a month's close has released reservations. */
   public void coverAll(Transaction tx) {
     ledger

@@ -17,6 +17,7 @@ import org.farthing.node.ledger.Transfer;
 import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.ledger.Voucher;
+import org.farthing.node.payout.FundsIn;
 import org.farthing.node.payout.PayoutDetails;
 import org.farthing.node.payout.Payouts;
 import org.farthing.node.payout.Receivables;
@@ -74,11 +75,13 @@ final class PayoutCommandTest {
                           30_000_000,
                           new Voucher(TransferCode.REVENUE, "revenue", null, NOW)))
                   .orThrow());
+      Receivables receivables = new Receivables(ledger, calendar);
       Payouts payouts =
           new Payouts(
               database,
               ledger,
-              new Receivables(ledger, calendar),
+              receivables,
+              new FundsIn(receivables, (_, _) -> {}),
               calendar,
               CurrencyUnit.XTS,
               10_000_000);

@@ -121,12 +121,44 @@ final class SubscriptionsTest {
     assertThat(web.node.flattrs().of(carl.id(), NOVEMBER)).isEmpty();
 
     web.node.deposits().confirm(carl.id().value(), 5_000_000, "carl");
-    subscriptions().haveMeans(carl.id());
+    awaitFlattred(carl);
+    assertThat(web.node.flattrs().of(carl.id(), NOVEMBER)).hasSize(1);
+    isFlattredOnceMoneyThatWasAskedBackIsThereAgain();
+  }
+
+  /** And waits for means since. */
+  private void askedForAllBack(Member donor) {
+    UUID id = donor.id().value();
+    web.node.giving().setBudget(donor.id(), 2_000_000);
+    web.node.deposits().confirm(id, 5_000_000, donor.name());
+    web.node.payouts().requestBack(id, 5_000_000, new PayoutDetails("Me", "cash"), "back");
+    assertThat(subscriptions().add(donor.id(), SONG, null).outcomeOrNull())
+        .isEqualTo(Outcome.NO_MEANS);
+  }
+
+  private long back(Member donor) {
+    return web.node.payouts().of(donor.id().value()).getFirst().id();
+  }
+
+  private void awaitFlattred(Member donor) throws InterruptedException {
     await(
         () ->
-            assertThat(subscriptions().find(carl.id(), waiting.id()).orElseThrow().outcomeOrNull())
+            assertThat(subscriptions().of(donor.id()).getFirst().outcomeOrNull())
                 .isEqualTo(Outcome.FLATTRED));
-    assertThat(web.node.flattrs().of(carl.id(), NOVEMBER)).hasSize(1);
+  }
+
+  private void isFlattredOnceMoneyThatWasAskedBackIsThereAgain() throws Exception {
+    Member emil = web.node.members().create("emil", "Emil");
+    askedForAllBack(emil);
+    web.node.payoutDecisions().refuse(back(emil), Mandate.ofCommand("another account"));
+    awaitFlattred(emil);
+
+    Member dora = web.node.members().create("dora", "Dora");
+    askedForAllBack(dora);
+    web.node.payoutDecisions().sent(back(dora), Mandate.ofCommand("sent"));
+    web.node.payoutDecisions().returned(back(dora), Mandate.ofCommand("account closed"));
+    awaitFlattred(dora);
+    assertThat(web.node.check()).isEmpty();
   }
 
   @Test

@@ -205,7 +205,6 @@ final class BudgetRoutes implements HttpService {
     try {
       String reference = "page:" + donor + ":" + UUID.fromString(form);
       deposits.confirm(donor.value(), micros, reference);
-      subscriptions.haveMeans(donor);
       return true;
     } catch (LedgerConflict | IllegalArgumentException e) {
       return false;

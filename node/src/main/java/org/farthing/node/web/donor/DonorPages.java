@@ -80,7 +80,7 @@ public final class DonorPages implements HttpService {
         new DonorRoutes(ids, visitors, pages, months, giving, flattrs, proofs, reactions, bot);
     this.budget =
         new BudgetRoutes(visitors, pages, giving, deposits, payouts, subscriptions, noRealMoney);
-    this.back = new MoneyBackRoutes(visitors, pages, payouts, subscriptions);
+    this.back = new MoneyBackRoutes(visitors, pages, payouts);
     this.confirm =
         new ConfirmRoutes(visitors, pages, ids, months, things, creators, prospects, flattrs);
     this.monthly = new SubscriptionRoutes(visitors, pages, ids, giving, subscriptions);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.farthing.node.account.MemberId;
-import org.farthing.node.flattr.Subscriptions;
 import org.farthing.node.look.Frame;
 import org.farthing.node.look.Pages;
 import org.farthing.node.payout.Payout;
@@ -32,7 +31,6 @@ final class MoneyBackRoutes implements HttpService {
 
   static final String PATH = "/me/money-back";
   private static final String UNDO = PATH + "/{id}/undo";
-  private static final String KEY = "key";
 
   /** What can have been done just now, by what the address says, and the text that says so. */
   private static final Map<String, String> SAID =
@@ -44,13 +42,11 @@ final class MoneyBackRoutes implements HttpService {
   private final Visitors visitors;
   private final Pages pages;
   private final Payouts payouts;
-  private final Subscriptions subscriptions;
 
-  MoneyBackRoutes(Visitors visitors, Pages pages, Payouts payouts, Subscriptions subscriptions) {
+  MoneyBackRoutes(Visitors visitors, Pages pages, Payouts payouts) {
     this.visitors = visitors;
     this.pages = pages;
     this.payouts = payouts;
-    this.subscriptions = subscriptions;
   }
 
   @Override
@@ -102,7 +98,7 @@ final class MoneyBackRoutes implements HttpService {
     Form form = visitors.form(request);
     Frame frame = visitors.frame(request);
     TypedBack typed = new TypedBack(form.text("amount"), form.text("holder"), form.text("account"));
-    if (form.stale() || !form.text(KEY).matches("[0-9a-f-]{36}")) {
+    if (form.stale() || !form.hasKey()) {
       stale(response, frame, donor, typed);
       return;
     }
@@ -114,7 +110,7 @@ final class MoneyBackRoutes implements HttpService {
     PayoutOutcome outcome;
     try {
       PayoutDetails to = PayoutDetails.typed(typed.holder(), typed.account());
-      outcome = payouts.requestBack(donor, amount.getAsLong(), to, form.text(KEY));
+      outcome = payouts.requestBack(donor, amount.getAsLong(), to, form.text(Form.KEY));
     } catch (Problem problem) {
       String field = problem.pointer().orElse("/amount").substring(1);
       String text =
@@ -147,18 +143,12 @@ final class MoneyBackRoutes implements HttpService {
   /** Sent twice, the second finds it undone: the same page says so. */
   private void undo(ServerRequest request, ServerResponse response) {
     MemberId donor = visitors.require(request).id();
-    String id = request.path().pathParameters().get("id");
-    if (!id.matches("[1-9][0-9]{0,17}")) {
-      throw new Problem(404, "unknown_payout", "Unknown payout", "You have asked for no such one.");
-    }
+    long id = Payouts.number(request.path().pathParameters().get("id"));
     if (visitors.form(request).stale()) {
       stale(response, visitors.frame(request), donor.value(), typed(donor.value()));
       return;
     }
-    boolean undone = payouts.undo(donor.value(), Long.parseLong(id)).state() == Payout.State.UNDONE;
-    if (undone) {
-      subscriptions.haveMeans(donor);
-    }
+    boolean undone = payouts.undo(donor.value(), id).state() == Payout.State.UNDONE;
     Visitors.redirect(response, PATH + "?done=" + (undone ? "undone" : "too-late"));
   }
 
