@@ -42,10 +42,12 @@ final class SilencedServerTest extends SocialTests {
     silence();
     assertThat(shownFollowers()).doesNotContain(carol.toString());
     assertThat(answers()).isEmpty();
+    assertThat(social.posts().countAnswers(thing)).isZero();
 
     node.domainBlocks().remove(domain(), WHY);
     assertThat(shownFollowers()).contains(carol.toString());
     assertThat(answers()).containsExactly("<p>loud</p>");
+    assertThat(social.posts().countAnswers(thing)).isEqualTo(1);
   }
 
   @Test

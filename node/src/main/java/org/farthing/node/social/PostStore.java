@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.farthing.node.generated.tables.records.RemotePostRecord;
 import org.farthing.node.platform.database.Transaction;
@@ -86,8 +87,14 @@ final class PostStore {
     tx.dsl().deleteFrom(REMOTE_MENTION).where(REMOTE_MENTION.OWNER.eq(owner)).execute();
   }
 
-  static long countAnswers(Transaction tx, String object) {
-    return tx.dsl().fetchCount(REMOTE_POST, REMOTE_POST.IN_REPLY_TO.eq(object));
+  /** How many answers to something here are of each author. */
+  static Map<ActorId, Integer> countAnswers(Transaction tx, String object) {
+    return tx.dsl()
+        .select(REMOTE_POST.AUTHOR, DSL.count())
+        .from(REMOTE_POST)
+        .where(REMOTE_POST.IN_REPLY_TO.eq(object))
+        .groupBy(REMOTE_POST.AUTHOR)
+        .fetchMap(row -> ActorId.of(row.value1()), row -> row.value2());
   }
 
   /** What answers something here, the newest first. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,11 +55,16 @@ public final class Posts {
     this.silenced = silenced;
   }
 
-  /** How many posts answer something here. */
+  /** How many posts answer something here, but for what is of silenced servers. */
   public long countAnswers(String object) {
     return LocalPath.of(actors.ids(), object)
         .map(path -> database.read(tx -> PostStore.countAnswers(tx, path)))
-        .orElse(0L);
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .filter(of -> !silenced.test(of.getKey().uri()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** What answers something here, the newest first, but for what is of silenced servers. */
