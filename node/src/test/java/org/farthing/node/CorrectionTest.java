@@ -154,7 +154,10 @@ final class CorrectionTest {
     assertThat(olga.reads(peer)).contains("Nothing is held back", peer + "/hold");
     String given = olga.reads(peer + "/months/2026-10/received");
     String prefilled = peer + "/hold?subject=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-    assertThat(given).contains(id, prefilled, "/users/bob");
+    assertThat(given).contains(id, prefilled, "/users/bob", "All of it has a receipt");
+    assertThat(olga.reads(peer + "/months/2026-09/received"))
+        .contains("Nothing of this month counts.", "stands here once it has a receipt")
+        .doesNotContain("All of it has a receipt");
     assertThat(olga.reads(peer + "/months/2026-10/received?before=" + id)).doesNotContain(id);
     assertThat(olga.reads(prefilled)).contains("value=\"" + id);
     for (Map<String, String> wrong :

@@ -100,9 +100,12 @@ final class HoldRoutes implements HttpService {
     List<Counted> some =
         holds.counted(peer.id(), month, before.isEmpty() ? null : before, A_PAGE + 1);
     List<Counted> shown = some.subList(0, Math.min(A_PAGE, some.size()));
+    boolean nothing = shown.isEmpty() && before.isEmpty();
     String title = visit.text("admin.received.title", PeerNames.of(peer), visit.month(month));
     return new Sheet.Draft(Place.PEERS, title)
-        .answer(Sheet.Mood.PLAIN, visit.text("admin.received.lead"))
+        .answer(
+            Sheet.Mood.PLAIN,
+            visit.text(nothing ? "admin.received.nothing" : "admin.received.lead"))
         .add(
             new Sheet.Table(
                 visit.text("admin.received"),
