@@ -7,7 +7,9 @@ import static org.farthing.node.TestNode.OCTOBER;
 import static org.farthing.node.TestNode.aNode;
 import static org.farthing.node.TestNode.awaitQuiet;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.farthing.node.TestMember.TestThing;
@@ -15,11 +17,13 @@ import org.farthing.node.flattr.Given;
 import org.farthing.node.flattr.GivenState;
 import org.farthing.node.flattr.RecordOutcome;
 import org.farthing.node.ledger.Account;
+import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.PolicyTerms;
 import org.farthing.node.peer.Suspension;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.node.web.admin.AdminBrowser;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.NodePolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +110,33 @@ final class RealMoneyTest {
         .isEqualTo("303 " + peer + "?done=resume");
     assertThat(a.node().suspension(a.node().peers().getFirst())).isEmpty();
     assertThat(count("select count(*) from audit_entry where action = 'peer-resume'")).isOne();
+    liftsThePauseOfAllPeers();
+  }
+
+  /** A node that has become known meanwhile is paused, until all go on. */
+  private static void liftsThePauseOfAllPeers() throws Exception {
+    String resume = PAGE + "/resume";
+    a.inDatabaseDo(
+        tx ->
+            new Peers(CALENDAR)
+                .ensure(
+                    tx,
+                    ActorId.of("https://new.example/actor"),
+                    URI.create("https://new.example/inbox")));
+    String newOnes = "select count(*) from peer where actor like 'https://new.%' and paused_since";
+    assertThat(count(newOnes + " is not null and paused_for = 'real money comes'")).isOne();
+    for (String page : List.of(PAGE, "/admin/peers")) {
+      assertThat(admin.reads(page))
+          .contains("An admin paused all other nodes", "Why: real money comes", resume);
+    }
+
+    assertThat(admin.isLedTo(resume, Map.of("reason", "October is over")))
+        .isEqualTo("303 /admin/peers?done=peers-resumed");
+    assertThat(count(newOnes + " is null")).isOne();
+    assertThat(admin.reads("/admin/peers")).doesNotContain(resume);
+    assertThat(admin.isTold(resume, Map.of("reason", "again"))).startsWith("4");
+    assertThat(count("select count(*) from audit_entry where action like 'peers-%'")).isEqualTo(2);
+    a.inDatabaseDo(tx -> tx.dsl().execute("delete from peer where actor like 'https://new.%'"));
   }
 
   /** From the page that lists what is in the way; nothing new comes in, and October goes on. */

@@ -1,5 +1,6 @@
 package org.farthing.node.peer;
 
+import static org.farthing.node.generated.Tables.ALL_PEERS_PAUSE;
 import static org.farthing.node.generated.Tables.PEER;
 import static org.farthing.node.generated.Tables.PEER_POLICY;
 
@@ -23,11 +24,22 @@ final class PeerStore {
 
   private PeerStore() {}
 
+  /** One that becomes known while all are paused is paused, too. */
   static void insertIfNew(Transaction tx, ActorId actor, URI inbox, Instant now) {
+    // Whoever pauses all meanwhile waits for this transaction, and then sees the new peer.
+    @Nullable String pausedForOrNull =
+        tx.dsl()
+            .select(ALL_PEERS_PAUSE.REASON)
+            .from(ALL_PEERS_PAUSE)
+            .forShare()
+            .fetchSingle(ALL_PEERS_PAUSE.REASON);
     tx.dsl()
         .insertInto(PEER)
-        .columns(PEER.ACTOR, PEER.INBOX, PEER.ADDED_AT)
-        .values(actor.toString(), inbox.toString(), now)
+        .set(PEER.ACTOR, actor.toString())
+        .set(PEER.INBOX, inbox.toString())
+        .set(PEER.ADDED_AT, now)
+        .set(PEER.PAUSED_SINCE, pausedForOrNull == null ? null : now)
+        .set(PEER.PAUSED_FOR, pausedForOrNull)
         .onDuplicateKeyIgnore()
         .execute();
   }
@@ -102,6 +114,46 @@ final class PeerStore {
             .where(PEER.ID.eq(peer), PEER.PAUSED_SINCE.isNotNull())
             .execute()
         == 1;
+  }
+
+  static Optional<Suspension> pauseOfAll(Transaction tx) {
+    return tx.dsl()
+        .selectFrom(ALL_PEERS_PAUSE)
+        .where(ALL_PEERS_PAUSE.SINCE.isNotNull())
+        .fetchOptional(
+            row -> new Suspension(row.getSince(), Suspension.Reason.PAUSED, row.getReason()));
+  }
+
+  /** Peers that become known are paused from now on. Returns whether they were not before. */
+  static boolean setAllPaused(Transaction tx, String reason, Instant now) {
+    return tx.dsl()
+            .update(ALL_PEERS_PAUSE)
+            .set(ALL_PEERS_PAUSE.SINCE, now)
+            .set(ALL_PEERS_PAUSE.REASON, reason)
+            .where(ALL_PEERS_PAUSE.SINCE.isNull())
+            .execute()
+        == 1;
+  }
+
+  /** Returns whether they were paused before. */
+  static boolean setAllGoingOn(Transaction tx) {
+    return tx.dsl()
+            .update(ALL_PEERS_PAUSE)
+            .setNull(ALL_PEERS_PAUSE.SINCE)
+            .setNull(ALL_PEERS_PAUSE.REASON)
+            .where(ALL_PEERS_PAUSE.SINCE.isNotNull())
+            .execute()
+        == 1;
+  }
+
+  /** Peers whose pause began with that of all, or after it for the same reason. */
+  static List<Integer> pausedWith(Transaction tx, Suspension all) {
+    return tx.dsl()
+        .select(PEER.ID)
+        .from(PEER)
+        .where(PEER.PAUSED_SINCE.ge(all.since()), PEER.PAUSED_FOR.eq(all.wordsOrNull()))
+        .orderBy(PEER.ID)
+        .fetch(PEER.ID);
   }
 
   static void suspend(

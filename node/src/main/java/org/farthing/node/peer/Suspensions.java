@@ -2,6 +2,7 @@ package org.farthing.node.peer;
 
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.farthing.node.platform.database.Transaction;
@@ -65,6 +66,30 @@ public final class Suspensions {
    */
   public boolean endPause(Transaction tx, int peer) {
     return PeerStore.setGoingOn(tx, peer);
+  }
+
+  /** That an admin exchanges no flattrs with any peer, those included that become known later. */
+  public Optional<Suspension> ofAll(Transaction tx) {
+    return PeerStore.pauseOfAll(tx);
+  }
+
+  /**
+   * Peers that become known are paused from now on, too. Said again, it changes nothing.
+   *
+   * @return whether it is new
+   */
+  public boolean pauseNewOnes(Transaction tx, String reason) {
+    return PeerStore.setAllPaused(tx, reason, calendar.instant());
+  }
+
+  /**
+   * Ends that, but not the pause of any peer that is known.
+   *
+   * @return the peers that were paused with it; empty when it was not so
+   */
+  public Optional<List<Integer>> endPauseOfNewOnes(Transaction tx) {
+    Optional<Suspension> all = PeerStore.pauseOfAll(tx);
+    return all.filter(_ -> PeerStore.setAllGoingOn(tx)).map(it -> PeerStore.pausedWith(tx, it));
   }
 
   /** The last month that is not held against a peer any more. */

@@ -165,15 +165,41 @@ public final class PairDecisions {
   }
 
   /**
-   * As {@link #pause}, with all peers that there are.
-   *
-   * @return how many were not paused before
+   * As {@link #pause}, with all peers that there are, and with those that become known, until
+   * {@link #resumeAll}.
    */
-  public int pauseAll(Mandate mandate) {
-    return database.write(
-        tx ->
-            Math.toIntExact(
-                peers.all(tx).stream().filter(peer -> pause(tx, peer.id(), mandate)).count()));
+  public void pauseAll(Mandate mandate) {
+    database.execute(
+        tx -> {
+          if (suspensions.pauseNewOnes(tx, mandate.reason())) {
+            audit.record(tx, mandate, "peers-pause", "peers", List.of());
+          }
+          peers.all(tx).forEach(peer -> pause(tx, peer.id(), mandate));
+        });
+  }
+
+  /**
+   * Ends that, and the pauses that it began; what was paused for another reason stays so.
+   *
+   * @throws Problem {@code not_suspended} when not all are paused
+   */
+  public void resumeAll(Mandate mandate) {
+    database.execute(
+        tx -> {
+          List<Integer> paused =
+              suspensions.endPauseOfNewOnes(tx).orElseThrow(PairDecisions::notSuspended);
+          audit.record(tx, mandate, "peers-resume", "peers", List.of());
+          paused.forEach(
+              peer -> {
+                boolean _ = suspensions.endPause(tx, peer);
+                audit.record(tx, mandate, "peer-resume", "peer:" + peer, List.of());
+              });
+        });
+  }
+
+  private static Problem notSuspended() {
+    return new Problem(
+        409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");
   }
 
   private boolean pause(Transaction tx, int peer, Mandate mandate) {
@@ -201,8 +227,7 @@ public final class PairDecisions {
           boolean forgivable =
               suspensions.byItself(tx, peer).filter(Suspension::canBeEnded).isPresent();
           if (!forgivable) {
-            throw new Problem(
-                409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");
+            throw notSuspended();
           }
           suspensions.resume(tx, peer, now);
           suspensions.set(tx, peers.get(tx, peer), null);

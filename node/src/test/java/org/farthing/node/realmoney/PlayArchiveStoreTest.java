@@ -18,6 +18,7 @@ final class PlayArchiveStoreTest {
   private static final Set<String> STAYS =
       Set.of(
           "actor_key",
+          "all_peers_pause",
           "api_token",
           "audit_entry",
           "blocked_by",

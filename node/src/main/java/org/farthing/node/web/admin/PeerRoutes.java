@@ -87,8 +87,13 @@ final class PeerRoutes implements HttpService {
         troubled.stream()
             .map(PeerStandings::mood)
             .reduce(Mood.GOOD, (one, other) -> one == Mood.BAD ? one : other);
-    return new Sheet.Draft(Place.PEERS, visit.text("admin.peers.title"))
-        .answer(mood, visit.text(leadKey(all.size(), troubled.size()), all.size(), troubled.size()))
+    Sheet.Draft draft =
+        new Sheet.Draft(Place.PEERS, visit.text("admin.peers.title"))
+            .answer(
+                mood,
+                visit.text(leadKey(all.size(), troubled.size()), all.size(), troubled.size()));
+    standings.allPaused(visit).forEach(draft::add);
+    return draft
         .add(
             new Sheet.Table(
                 visit.text("admin.peers.list"),

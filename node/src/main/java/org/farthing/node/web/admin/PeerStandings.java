@@ -62,6 +62,32 @@ final class PeerStandings {
     return database.read(tx -> suspensions.of(tx, peer.id()));
   }
 
+  /** That no flattrs are exchanged with any node, those included that become known later. */
+  Optional<Suspension> suspensionOfAll() {
+    return database.read(suspensions::ofAll);
+  }
+
+  /** Says so, and leads to its end; nothing when it is not so. */
+  List<Sheet.Part> allPaused(Visit visit) {
+    return suspensionOfAll().stream()
+        .flatMap(
+            it ->
+                Stream.<Sheet.Part>of(
+                    new Sheet.Text(
+                        visit.text("admin.peers.all-paused"),
+                        List.of(
+                            visit.text(
+                                "admin.peers.all-paused.text",
+                                visit.moment(it.since()),
+                                String.valueOf(it.wordsOrNull())))),
+                    new Sheet.Acts(
+                        "",
+                        List.of(
+                            new Sheet.Link(
+                                visit.text("admin.peers.resume.act"), RealMoneyRoutes.RESUME)))))
+        .toList();
+  }
+
   static Sheet.Mark state(Visit visit, Optional<Suspension> suspension) {
     return suspension
         .map(

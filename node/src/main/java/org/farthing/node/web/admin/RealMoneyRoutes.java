@@ -37,6 +37,10 @@ final class RealMoneyRoutes implements HttpService {
   static final String PATH = Place.SETTINGS.path("real-money");
 
   private static final String TURN = PATH + "/turn";
+
+  /** Where the pause of all nodes ends. */
+  static final String RESUME = PATH + "/resume";
+
   private static final String PAUSE = PATH + "/pause";
   private static final String ARCHIVE = PATH + "/play-money.jsonl";
   private static final String USUAL = "EUR";
@@ -68,6 +72,7 @@ final class RealMoneyRoutes implements HttpService {
     desk.page(rules, PATH, this::show);
     desk.deed(rules, TURN, new Deed(this::ask, this::turn));
     desk.deed(rules, PAUSE, new Deed(this::askPause, this::pause));
+    desk.deed(rules, RESUME, new Deed(this::askResume, this::resume));
     rules.get(ARCHIVE, this::archive).any(ARCHIVE, HttpServer.only("GET"));
   }
 
@@ -97,11 +102,12 @@ final class RealMoneyRoutes implements HttpService {
       Map<Integer, Optional<Suspension>> suspended =
           standings.suspensions(List.copyOf(all.values()));
       draft.add(inTheWay(visit, obstacles, all, suspended));
-      if (!suspended.values().stream().allMatch(RealMoneyRoutes::isPaused)) {
+      if (standings.suspensionOfAll().isEmpty()) {
         draft.add(
             new Sheet.Acts("", List.of(new Sheet.Link(visit.text("admin.real.pause.act"), PAUSE))));
       }
     }
+    standings.allPaused(visit).forEach(draft::add);
     return draft
         .add(text(visit, "ends", "books", "budgets", "back"))
         .add(text(visit, "stays", "members", "seals"))
@@ -150,11 +156,13 @@ final class RealMoneyRoutes implements HttpService {
   }
 
   private Sheet begun(Visit visit, Sheet.Draft draft, Begun begun) {
+    List<Sheet.Part> allPaused = standings.allPaused(visit);
+    allPaused.forEach(draft::add);
     long paused =
         standings.suspensions(List.copyOf(peers.byNumber().values())).values().stream()
             .filter(RealMoneyRoutes::isPaused)
             .count();
-    if (paused > 0) {
+    if (paused > 0 && allPaused.isEmpty()) {
       draft.add(
           new Sheet.Acts(
               visit.text("admin.real.paused", paused),
@@ -186,8 +194,27 @@ final class RealMoneyRoutes implements HttpService {
   }
 
   private Deed.Outcome pause(Visit visit, Form form) {
-    int _ = decisions.pauseAll(visit.mandate(form.text(Reasons.FIELD)));
+    decisions.pauseAll(visit.mandate(form.text(Reasons.FIELD)));
     return new Deed.Led(PATH, "peers-paused");
+  }
+
+  private Question askResume(Visit visit) {
+    if (standings.suspensionOfAll().isEmpty()) {
+      throw Visit.nothingHere();
+    }
+    return new Question(
+        Place.PEERS,
+        visit.text("admin.peers.resume.title"),
+        List.of(visit.text("admin.peers.resume.text"), visit.text("admin.peers.resume.undo")),
+        List.of(Reasons.field(visit)),
+        visit.text("admin.peers.resume.act"),
+        false,
+        Place.PEERS.path());
+  }
+
+  private Deed.Outcome resume(Visit visit, Form form) {
+    decisions.resumeAll(visit.mandate(form.text(Reasons.FIELD)));
+    return new Deed.Led(Place.PEERS.path(), "peers-resumed");
   }
 
   private Question ask(Visit visit) {
