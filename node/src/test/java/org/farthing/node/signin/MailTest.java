@@ -1,21 +1,15 @@
 package org.farthing.node.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.node.signin.Mailbox.link;
+import static org.farthing.node.signin.Mailbox.text;
 import static org.farthing.node.signin.PlainBrowser.PASSWORD;
 import static org.farthing.node.signin.PlainBrowser.location;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.farthing.node.account.Member;
 import org.farthing.node.notice.NoticeKind;
-import org.farthing.node.platform.mail.MailTerms;
 import org.farthing.node.web.WebFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,26 +18,13 @@ import org.junit.jupiter.api.Test;
 /** E-mail, over SMTP to a server that keeps it for us. */
 final class MailTest {
 
-  private static final long PATIENCE_MILLIS = 60_000;
-  private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/\\S+)");
-
-  private final GreenMail mailbox =
-      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final Mailbox mailbox = Mailbox.open();
   private WebFixture web;
   private PlainBrowser browser;
 
   @BeforeEach
   void adaJoins() throws Exception {
-    mailbox.setUser("node", "a secret");
-    mailbox.start();
-    MailTerms terms =
-        new MailTerms(
-            "127.0.0.1",
-            mailbox.getSmtp().getPort(),
-            MailTerms.Security.NONE,
-            "node@node.example",
-            Optional.of(new MailTerms.Account("node", "a secret")));
-    web = WebFixture.start(new SignInTerms(Registration.OPEN, Optional.of(terms), true));
+    web = WebFixture.start(mailbox.terms());
     browser = new PlainBrowser(web);
     browser.join("ada");
   }
@@ -51,27 +32,15 @@ final class MailTest {
   @AfterEach
   void stop() {
     web.close();
-    mailbox.stop();
+    mailbox.close();
   }
 
   private Member ada() {
     return web.node.members().find("ada").orElseThrow();
   }
 
-  /** Waits for so many letters, and gives the last. */
   private MimeMessage letter(int number) {
-    assertThat(mailbox.waitForIncomingEmail(PATIENCE_MILLIS, number)).isTrue();
-    return mailbox.getReceivedMessages()[number - 1];
-  }
-
-  private static String link(MimeMessage letter) {
-    Matcher found = LINK.matcher(text(letter));
-    assertThat(found.find()).isTrue();
-    return found.group(1);
-  }
-
-  private static String text(MimeMessage letter) {
-    return GreenMailUtil.getBody(letter).replace("=\r\n", "").replace("=3D", "=");
+    return mailbox.letter(number);
   }
 
   private void confirm() throws Exception {
@@ -141,10 +110,7 @@ final class MailTest {
 
     assertThat(unconfirmed.replace("bob@", "ada@")).isEqualTo(known);
     assertThat(unknown.replace("eve@", "ada@")).isEqualTo(known);
-    assertThat(
-            Arrays.stream(mailbox.getReceivedMessages())
-                .filter(it -> text(it).contains("forgotten")))
-        .hasSize(1);
+    assertThat(mailbox.letters().stream().filter(it -> text(it).contains("forgotten"))).hasSize(1);
   }
 
   /** Ada chooses a password by a link, which signs her in in this browser alone. */

@@ -33,7 +33,7 @@ public final class PlainBrowser {
   }
 
   /** Opens a page and sends the form on it that goes to the same path. */
-  HttpResponse<String> fill(String page, String... fields) throws Exception {
+  public HttpResponse<String> fill(String page, String... fields) throws Exception {
     int query = page.indexOf('?');
     return submit(get(page), query < 0 ? page : page.substring(0, query), fields);
   }
@@ -126,7 +126,7 @@ public final class PlainBrowser {
     return response.headers().firstValue("Location").orElseThrow();
   }
 
-  static String path(URI link) {
+  public static String path(URI link) {
     return link.getPath() + "?" + link.getQuery();
   }
 }
