@@ -76,6 +76,47 @@ final class AdminJourneyTest {
 
   @ParameterizedTest
   @EnumSource
+  void moneyThatADonorAsksBackIsSentAndSeen(Mode mode) {
+    String name = mode.named("ida");
+    Member donor = scene.web.aDonor(name);
+    String by = mode.named("jon");
+    try (Person ida = scene.member(mode, donor);
+        Person jon = admin(mode, by)) {
+      ida.opens("/me/budget");
+      ida.follows("Get money back");
+      ida.reads("Up to 100.00 XTS of your funds can go back to you.");
+      ida.fills("Amount, in XTS", "140");
+      ida.fills("Whose account", "Ida Moore");
+      ida.fills("The account that you paid in from", "DE89370400440532013000");
+      ida.presses("Ask for it back");
+      ida.isRefused("At most 100.00 XTS can go back to you now");
+      ida.finds("Whose account", "Ida Moore");
+      ida.fills("Amount, in XTS", "40");
+      ida.presses("Ask for it back");
+      ida.isTold("Asked for.");
+      ida.reads("40.00 XTS are on their way back to you.");
+      assertThat(scene.funds(name)).isEqualTo(60_000_000);
+
+      jon.opens("/admin");
+      jon.follows("Payouts");
+      jon.followsInRow(name, "Sent");
+      jon.reads("It is money back, out of funds");
+      jon.reads("DE89 3704 0044 0532 0130 00");
+      jon.presses("Sent");
+      jon.isTold("It is paid out, and its member is told.");
+      findsInTheLog(jon, by, "payout-sent", "the bank has sent it");
+
+      ida.opens("/me/money-back");
+      ida.reads("Up to 60.00 XTS of your funds can go back to you.");
+      ida.reads("sent back");
+      ida.opens("/me/notices");
+      ida.reads("40.00 XTS");
+      assertThat(scene.funds(name)).isEqualTo(60_000_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void payoutsAreHeldUntilTheReviewIsOver(Mode mode) {
     String name = mode.named("bea");
     Member member = scene.web.node.members().create(name, "Bea");
