@@ -151,7 +151,7 @@ final class AdminPeersTest {
       TestPeer.await(
           "the payer is suspended", () -> nodes.b.node().suspension(nodes.peer()).isPresent());
       String peer = "/admin/peers/" + nodes.peer().id();
-      assertThat(payee.reads("/admin/peers")).contains("With one of one other node no flattrs");
+      assertThat(payee.reads("/admin/peers")).contains("With the one other node no flattrs");
       assertThat(payee.reads(peer)).contains("for too long", peer + "/resume");
       assertThat(payee.isLedTo(peer + "/resume", Map.of("reason", "they called")))
           .isEqualTo("303 " + peer + "?done=resume");

@@ -130,7 +130,10 @@ final class PeerRoutes implements HttpService {
     if (peers == 0) {
       return "admin.peers.lead.none";
     }
-    return suspended == 0 ? "admin.peers.lead" : "admin.peers.lead.suspended";
+    if (suspended == 0) {
+      return "admin.peers.lead";
+    }
+    return peers == 1 ? "admin.peers.lead.suspended.only" : "admin.peers.lead.suspended";
   }
 
   private Sheet peer(Visit visit) {

@@ -2,6 +2,7 @@ package org.farthing.node.web.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood how good an answer it is
  */
 record Sheet(Place here, String title, String lead, Mood mood, List<Part> parts) {
+
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{29}");
 
   Sheet {
     parts = List.copyOf(parts);
@@ -114,6 +117,11 @@ record Sheet(Place here, String title, String lead, Mood mood, List<Part> parts)
 
   /** What stands in a row. */
   sealed interface Cell {}
+
+  /** Whether a word of it is broken where a column has no room; others stay whole. */
+  static boolean isLong(String text) {
+    return LONG_WORD.matcher(text).find();
+  }
 
   /** Words of any origin. */
   record Words(String text) implements Cell {}

@@ -138,7 +138,7 @@ final class CreatorMonths {
 
   private static String title(Frame frame, ForThing each) {
     Earnings.ThingName thing = each.thingOrNull();
-    return thing == null ? frame.text("creator.no-thing") : thing.title();
+    return thing == null ? frame.text("creator.no-thing.bar") : thing.title();
   }
 
   List<ForThing> things(MemberId creator, YearMonth month) {
