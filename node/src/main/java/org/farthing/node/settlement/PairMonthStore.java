@@ -86,8 +86,8 @@ final class PairMonthStore {
   }
 
   /**
-   * All that are not paid or carried yet, those of a peer in default too, or have lines in dispute;
-   * oldest first.
+   * All that are not paid or carried yet, or into which nothing was carried, those of a peer in
+   * default too, or have lines in dispute; oldest first.
    */
   static List<Row> open(Transaction tx) {
     Condition unpaid =
@@ -95,13 +95,14 @@ final class PairMonthStore {
             .NETTED
             .in(PairMonthNetted.agreed, PairMonthNetted.admitted)
             .and(PAIR_MONTH.PAID.notIn(PairMonthPaid.confirmed, PairMonthPaid.written_off));
+    Condition leftOver = unpaid.or(PAIR_MONTH.CARRIED_BY_US_MICROS.isNull());
     return tx.dsl()
         .selectFrom(PAIR_MONTH)
         .where(
             PAIR_MONTH
                 .DONE
                 .isFalse()
-                .or(PAIR_MONTH.TROUBLE.eq(PairMonthTrouble.defaulted).and(unpaid))
+                .or(PAIR_MONTH.TROUBLE.eq(PairMonthTrouble.defaulted).and(leftOver))
                 .or(PAIR_MONTH.OURS.eq(PairMonthOurs.partly_agreed)))
         .orderBy(PAIR_MONTH.PERIOD, PAIR_MONTH.PEER_ID)
         .fetch(row -> new Row(row.getPeerId(), month(row)));

@@ -156,11 +156,11 @@ final class Closing {
   void settle(YearMonth period, int peer) {
     Stage stage = node.stage(period, peer);
     PairMonth month = node.settlement.month(period, peer);
-    boolean paysLate =
+    boolean isLeftOver =
         month.trouble() == PairMonth.Trouble.DEFAULTED
-            && month.net().holds()
-            && month.paid() != PairMonth.Paid.CONFIRMED;
-    boolean done = month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED && !paysLate;
+            && (month.carriedOrNull() == null
+                || (month.net().holds() && month.paid() != PairMonth.Paid.CONFIRMED));
+    boolean done = month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED && !isLeftOver;
     if (done || !node.recovery.mayTalk(period, peer)) {
       return;
     }
