@@ -1,9 +1,11 @@
 // Checks proofs, with nothing but their bytes and the keys that the reader trusts: docs/protocol/proofs.md once more,
 // in the reader's own browser. The faults, their order, codes and places are those that the document lists.
+import { checkEquivocation } from './equivocation.js';
 import { Fields, money, originOf, timeText } from './fields.js';
 import { canonical, parse } from './json.js';
 import { KeyBook, requireCovered } from './keys.js';
 import * as messages from './messages.js';
+import { array, malformed, object, objects, ofSignatures, requireExactly } from './parts.js';
 import { Refusal, refuse, require } from './refusal.js';
 import { digestOf, fromHex, sha256 } from './signature.js';
 
@@ -13,24 +15,6 @@ export { isAble } from './signature.js';
 export { MOST_BYTES } from './json.js';
 
 const MOST_HASHES = 53;
-
-// The members of a proof. Unlike in a message none may be there that is not known: nothing would bind it.
-
-const requireExactly = (members, place, names) => {
-  for (const name of members.keys()) {
-    require(names.includes(name), 'unknown_member', `${place}/${name}`, 'Nothing binds this member.');
-  }
-  for (const name of names.toSorted()) require(members.has(name), 'missing', `${place}/${name}`, 'Not there.');
-};
-
-const malformed = (place, expected) => refuse('malformed', expected, place);
-
-const object = (value, place) => (value instanceof Map ? value : malformed(place, 'An object.'));
-
-const array = (value, place) => (Array.isArray(value) ? value : malformed(place, 'An array.'));
-
-const objects = (proof, name) =>
-  array(proof.get(name), `/${name}`).map((value, i) => object(value, `/${name}/${i}`));
 
 const readInclusion = (inclusion) => {
   requireExactly(inclusion, '/inclusion', ['index', 'size', 'path']);
@@ -63,21 +47,8 @@ const isIncluded = async (line, { index, size, path }, root) => {
   return last === 0n && hash.every((byte, i) => byte === fromHex(root)[i]);
 };
 
-// What was checked, as sentences for people.
-
 const ofFee = ({ node, feeBasisPoints }) =>
   `The fee of ${node} in that month is ${(feeBasisPoints / 100).toFixed(2)} %, by its signed policy.`;
-
-const ofSignatures = (signatures) => [
-  `All ${signatures.length} signatures hold, each by a key within the dates of its use.`,
-  ...signatures
-    .filter(({ revoked }) => revoked !== undefined)
-    .map(
-      ({ key, revoked, place }) =>
-        `${key} was revoked at ${timeText(revoked)}; ` +
-        `what it signed at ${place} counts, since another signature covers it.`,
-    ),
-];
 
 /** That the policy is the one whose digest was named. */
 const readPolicy = async (document, digest, sentence) => {
@@ -357,77 +328,6 @@ const checkOwn = async (proof, what, trusted) => {
     'Donor and creator are at the same node: nobody else has signed this.',
     ofFee(policy),
     ...ofSignatures([ofWord, ofPolicy]),
-  ];
-  return { findings, unknown: keys.unknown() };
-};
-
-// Two words for one slot: who must have signed a document, its slot, and the digest of what it says.
-
-const CLAIMS = {
-  async statement(document, place) {
-    const { statement: it } = messages.readStatementOffer(document, place);
-    return {
-      signer: it.debtor,
-      slot: `${it.debtor} owes ${it.creditor} for ${it.period} in ${it.currency}, version ${it.version}`,
-      digest: await digestOf(document.get('object')),
-    };
-  },
-
-  async settlement(document, place) {
-    const it = messages.readSettlementOffer(document, place);
-    return {
-      signer: it.payer,
-      slot: `${it.payer} settles ${it.period} with ${it.payee} in ${it.currency}`,
-      digest: await digestOf(document.get('object')),
-    };
-  },
-
-  async log_entry(document, place) {
-    const it = messages.readLogEntry(document, place);
-    return {
-      signer: it.actor,
-      slot: `entry ${it.sequence} of its log of ${it.period} for ${originOf(it.flattr)}`,
-      digest: await digestOf(document.get('result')),
-    };
-  },
-
-  async own_share(document, place) {
-    const it = messages.readOwnShare(document, place);
-    return { signer: it.node, slot: `the share of ${it.given}`, digest: await digestOf(document) };
-  },
-
-  async own_gift(document, place) {
-    const it = messages.readOwnGift(document, place);
-    return { signer: it.node, slot: `the amount of ${it.given}`, digest: await digestOf(document) };
-  },
-};
-
-const checkEquivocation = async (proof, trusted) => {
-  requireExactly(proof, '', ['type', 'kind', 'documents', 'keys']);
-  const documents = objects(proof, 'documents');
-  if (documents.length !== 2) malformed('/documents', 'Two documents.');
-  const kind = proof.get('kind');
-  if (typeof kind !== 'string') malformed('/kind', 'A string.');
-  require(Object.hasOwn(CLAIMS, kind), 'unknown_kind', '/kind', 'No slot of this version is so called.');
-  const histories = objects(proof, 'keys');
-  const places = ['/documents/0', '/documents/1'];
-  const first = await CLAIMS[kind](documents[0], places[0]);
-  const second = await CLAIMS[kind](documents[1], places[1]);
-  const { signer, slot } = first;
-  require(second.signer === signer, 'wrong_signer', places[1], 'The documents are by two signers.');
-  require(second.slot === slot, 'other_slot', places[1], 'The documents are of two slots, where both can be true.');
-  require(second.digest !== first.digest, 'same_content', places[1], 'Both documents say the same.');
-  require(first.digest < second.digest, 'wrong_order', '/documents', 'The document of the lower digest comes first.');
-  const keys = await KeyBook.read(histories, new Map([[signer, signer]]), trusted);
-  const signatures = [
-    await keys.verify(documents[0], signer, places[0]),
-    await keys.verify(documents[1], signer, places[1]),
-  ];
-  signatures.forEach((signature) => requireCovered(signature));
-  const findings = [
-    `${signer} signed two different documents where only one can be true: ${slot}.`,
-    `Their contents have the digests ${first.digest} and ${second.digest}.`,
-    ...ofSignatures(signatures),
   ];
   return { findings, unknown: keys.unknown() };
 };

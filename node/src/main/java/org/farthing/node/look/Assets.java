@@ -40,6 +40,8 @@ public final class Assets implements HttpService {
           SCRIPT,
           "proof/page.js",
           "proof/proof.js",
+          "proof/equivocation.js",
+          "proof/parts.js",
           "proof/keys.js",
           "proof/messages.js",
           "proof/signature.js",

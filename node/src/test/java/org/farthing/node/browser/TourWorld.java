@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.farthing.node.FediServer;
 import org.farthing.node.account.Member;
@@ -172,21 +173,13 @@ final class TourWorld implements AutoCloseable {
 
   private PlainBrowser choosesPassword(Member who) {
     PlainBrowser browser = new PlainBrowser(web);
-    try {
-      browser.fill(link(who), "password", PlainBrowser.PASSWORD);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    done(() -> browser.fill(link(who), "password", PlainBrowser.PASSWORD));
     return browser;
   }
 
   /** Returns what the letter to who joins leads to. */
   private String joinsByEmail() {
-    try {
-      new PlainBrowser(writing).join("mia");
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    done(() -> new PlainBrowser(writing).join("mia"));
     return writing.node.origin() + Mailbox.link(mailbox.letter(1));
   }
 
@@ -194,15 +187,26 @@ final class TourWorld implements AutoCloseable {
   private Member aCarefulMember() {
     Member cara = web.node.members().create("cara", "Cara");
     PlainBrowser browser = choosesPassword(cara);
+    HttpResponse<String> factor = done(() -> browser.get("/me/second-factor"));
+    TestApp app = new TestApp(Jsoup.parse(factor.body()).select("code.secret").text());
+    done(
+        () ->
+            browser.submit(
+                factor,
+                "/me/second-factor",
+                "code",
+                app.code(0),
+                "current",
+                PlainBrowser.PASSWORD));
+    return cara;
+  }
+
+  private static <T> T done(Callable<T> work) {
     try {
-      HttpResponse<String> factor = browser.get("/me/second-factor");
-      TestApp app = new TestApp(Jsoup.parse(factor.body()).select("code.secret").text());
-      browser.submit(
-          factor, "/me/second-factor", "code", app.code(0), "current", PlainBrowser.PASSWORD);
+      return work.call();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    return cara;
   }
 
   /** By which a member chooses a password. */

@@ -1,6 +1,8 @@
 package org.farthing.protocol.settlement;
 
+import java.util.Optional;
 import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.settlement.PairMonth.Carried;
 import org.farthing.protocol.settlement.PairMonth.Ours;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.farthing.protocol.settlement.PairMonth.Theirs;
@@ -28,8 +30,10 @@ final class MonthStage {
         if (month.ours() == Ours.DISPUTED || month.theirs() == Theirs.DISPUTED) {
           yield Stage.DISPUTED;
         }
-        if (month.isLeftUnsettled()) {
-          yield month.isOwed() ? Stage.CARRIED : Stage.CLOSED;
+        Optional<Unsettled> unsettled = Unsettled.of(month);
+        if (unsettled.isPresent()) {
+          boolean isOwed = !unsettled.get().owed().equals(Carried.NOTHING);
+          yield isOwed ? Stage.CARRIED : Stage.CLOSED;
         }
         if (month.areStatementsConcluded()) {
           yield onceAgreed(month);

@@ -320,32 +320,7 @@ public record PairMonth(
   boolean isSettled() {
     return net.holds()
         ? EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(MonthStage.onceNetted(this))
-        : isLeftUnsettled() && ours() != Ours.ADMITTED;
-  }
-
-  /**
-   * Whether there will be no settlement: one of us was away until the month was given up, and who
-   * was not owes nothing beyond what the other does.
-   */
-  boolean isLeftUnsettled() {
-    if (netted() != Netted.NONE || carriedOrNull == null || !areStatementsConcluded()) {
-      return false;
-    }
-    Carried owed = owed(carriedOrNull);
-    return (ours() == Ours.RETURNED && owed.byThemMicros() <= owed.byUsMicros())
-        || (theirs() == Theirs.LAPSED && owed.byUsMicros() <= owed.byThemMicros());
-  }
-
-  /** Whether anything is owed in a month that is left unsettled. */
-  boolean isOwed() {
-    return carriedOrNull != null && !owed(carriedOrNull).equals(Carried.NOTHING);
-  }
-
-  /** What is owed in all, of this month and of those before. */
-  private Carried owed(Carried before) {
-    return new Carried(
-        Math.addExact(before.byUsMicros(), our.owes() ? our.agreedMicros() : 0),
-        Math.addExact(before.byThemMicros(), their.owes() ? their.agreedMicros() : 0));
+        : ours() != Ours.ADMITTED && Unsettled.of(this).isPresent();
   }
 
   /**
@@ -364,11 +339,12 @@ public record PairMonth(
    * since one of us was away, all that is owed.
    */
   public Optional<Carried> carriedOn(ActorId us) {
-    if (isLeftUnsettled()) {
-      return Optional.ofNullable(carriedOrNull)
-          .filter(_ -> trouble != Trouble.FORKED)
-          .map(this::owed);
-    }
+    Optional<Carried> unsettled =
+        Unsettled.of(this).filter(_ -> trouble != Trouble.FORKED).map(Unsettled::owed);
+    return unsettled.isPresent() ? unsettled : carriedFromSettlement(us);
+  }
+
+  private Optional<Carried> carriedFromSettlement(ActorId us) {
     return settlement()
         .filter(_ -> net.holds() && areStatementsConcluded() && trouble != Trouble.FORKED)
         .filter(agreed -> agreed.payer().equals(us) || isSettled())

@@ -223,9 +223,15 @@ public final class PairSettlement {
         && !offer.published().plus(timeToAnswer()).isBefore(inDefault);
   }
 
-  /** Where it was us who were away, their lines are compared later than they had to show them. */
+  /**
+   * Whether their lines are compared later than they had to show them: where it was us who were
+   * away, or they stated so shortly before the default day that they have admitted it on that day.
+   */
   private boolean isStillCompared(Instant inDefault, PairMonth month, Instant now) {
-    return isStatedSince(inDefault, month) && !hasHadTime(month, now);
+    StatementOffer theirs = month.their().offerOrNull();
+    boolean theyAreJustBack =
+        theirs != null && now.isBefore(theirs.published().plus(timeToAnswer()));
+    return theyAreJustBack || (isStatedSince(inDefault, month) && !hasHadTime(month, now));
   }
 
   /** Whether it was us who were away until the default day. */

@@ -1,6 +1,10 @@
 package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.protocol.settlement.Days.DEFAULT;
+import static org.farthing.protocol.settlement.Days.OVERDUE;
+import static org.farthing.protocol.settlement.Days.STATED;
+import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +30,6 @@ class AwayTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed(Contact.ASKED);
   private static final PairEvent STARTING = new PairEvent.TimePassed(Contact.STARTING);
-  private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
-  private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
-  private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
-  private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");
   private static final Instant BACK = Instant.parse("2027-02-10T00:00:00Z");
   private static final Instant LONG_BACK = Instant.parse("2027-02-26T00:00:00Z");
   private static final Dispute LINE =
@@ -145,6 +145,26 @@ class AwayTest {
     birch.at(DEFAULT).happens(TIME);
 
     assertThat(birch.month().ours()).isEqualTo(Ours.ADMITTED);
+  }
+
+  /**
+   * Birch states two hours before the default day, and goes down again before it shows its lines.
+   */
+  @Test
+  void whatIsStatedShortlyBeforeTheDefaultDayIsComparedAfterIt() {
+    birch.at(DEFAULT.minusSeconds(7_200)).carries(0, 0);
+    StatementOffer late = birch.states(1, 5_000_000);
+    alder.at(STATED).carries(0, 0);
+    alder.states(1, 6_000_000);
+    alder.at(OVERDUE).happens(TIME);
+    alder.at(DEFAULT.minusSeconds(7_000)).hears(late);
+
+    alder.at(DEFAULT).happens(TIME);
+
+    assertThat(alder.month().theirs()).isEqualTo(Theirs.ADMITTED);
+    assertThat(alder.month().carriedOn(Pair.ALDER)).as("known once it is compared").isEmpty();
+    alder.answers(alder.checked(LINE), Agreement.class);
+    assertThat(alder.month().carriedOn(Pair.ALDER)).contains(new Carried(0, 5_000_000));
   }
 
   @Test

@@ -1,8 +1,11 @@
 package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.protocol.settlement.Days.DEFAULT;
+import static org.farthing.protocol.settlement.Days.OVERDUE;
+import static org.farthing.protocol.settlement.Days.STATED;
+import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
-import java.time.Instant;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
@@ -27,10 +30,6 @@ import org.junit.jupiter.api.Test;
 class BothAloneTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
-  private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
-  private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
-  private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
-  private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");
   private static final Dispute LINE =
       new Dispute(
           ActivityId.of("https://birch.example/flattrs/1"),

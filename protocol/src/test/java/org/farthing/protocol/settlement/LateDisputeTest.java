@@ -1,8 +1,11 @@
 package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.protocol.settlement.Days.DEFAULT;
+import static org.farthing.protocol.settlement.Days.OVERDUE;
+import static org.farthing.protocol.settlement.Days.STATED;
+import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
-import java.time.Instant;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
@@ -25,9 +28,6 @@ import org.junit.jupiter.api.Test;
 class LateDisputeTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
-  private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
-  private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
-  private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
   private static final Dispute LINE =
       new Dispute(
           ActivityId.of("https://alder.example/flattrs/1"),
@@ -136,7 +136,7 @@ class LateDisputeTest {
     alder.hears(birch.at(OVERDUE).answers(TIME, SettlementOffer.class));
     assertThat(alder.month().ours()).as("an answer is awaited").isEqualTo(Ours.PROPOSED);
 
-    alder.at(Instant.parse("2027-01-29T00:00:00Z")).happens(TIME);
+    alder.at(DEFAULT).happens(TIME);
 
     assertThat(alder.month().ours()).isEqualTo(Ours.ADMITTED);
     assertThat(alder.booked())
@@ -170,7 +170,7 @@ class LateDisputeTest {
     birch.states(1, 0);
     birch.hears(offered);
 
-    birch.at(Instant.parse("2027-01-29T00:00:00Z")).happens(TIME);
+    birch.at(DEFAULT).happens(TIME);
 
     assertThat(birch.month().theirs()).isEqualTo(Theirs.PARTLY_AGREED);
     assertThat(birch.month().stage()).isEqualTo(Stage.DEFAULTED);

@@ -1,8 +1,12 @@
 package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.farthing.protocol.settlement.Days.DEFAULT;
+import static org.farthing.protocol.settlement.Days.NETTED;
+import static org.farthing.protocol.settlement.Days.OVERDUE;
+import static org.farthing.protocol.settlement.Days.STATED;
+import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
-import java.time.Instant;
 import org.farthing.protocol.message.SettlementAnswer.Confirmation;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementAnswer.Agreement;
@@ -19,11 +23,6 @@ import org.junit.jupiter.api.Test;
 class RecalledOfferTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
-  private static final Instant STATED = Instant.parse("2026-12-04T00:00:00Z");
-  private static final Instant NETTED = Instant.parse("2026-12-10T00:00:00Z");
-  private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
-  private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
-  private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");
 
   private final OneSide before = new OneSide(Pair.ALDER, Pair.BIRCH);
   private final OneSide birch = new OneSide(Pair.BIRCH, Pair.ALDER);

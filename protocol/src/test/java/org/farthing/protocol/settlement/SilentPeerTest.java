@@ -2,6 +2,10 @@ package org.farthing.protocol.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.farthing.protocol.settlement.Days.DEFAULT;
+import static org.farthing.protocol.settlement.Days.OVERDUE;
+import static org.farthing.protocol.settlement.Days.STATED;
+import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,16 +32,13 @@ import org.junit.jupiter.api.Test;
 class SilentPeerTest {
 
   private static final PairEvent TIME = new PairEvent.TimePassed(PairEvent.Contact.ASKED);
-  private static final Instant OVERDUE = Instant.parse("2026-12-20T00:00:00Z");
-  private static final Instant SUSPENDED = Instant.parse("2026-12-30T00:00:00Z");
-  private static final Instant DEFAULT = Instant.parse("2027-01-29T00:00:00Z");
 
   private final OneSide alder = new OneSide(Pair.ALDER, Pair.BIRCH);
   private final OneSide birch = new OneSide(Pair.BIRCH, Pair.ALDER);
 
   @Test
   void whatIsStatedToASilentCreditorIsAdmittedOfferedAndPaid() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     alder.states(1, 5_003_333);
     assertThat(alder.at(OVERDUE.minusSeconds(1)).happens(TIME)).isEmpty();
 
@@ -56,7 +57,7 @@ class SilentPeerTest {
 
   @Test
   void aCreditorThatComesBackTakesWhatWasPaidAndItsOwnStatementIsCarried() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     StatementOffer stated = alder.states(1, 5_003_333);
     SettlementOffer offered = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
     alder.at(SUSPENDED).happens(TIME);
@@ -80,7 +81,7 @@ class SilentPeerTest {
 
   @Test
   void whatCameTooLateForASettlementIsNotMadeAvailableByIt() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     StatementOffer stated = alder.states(1, 5_000_000);
     SettlementOffer offered = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
     birch.at(OVERDUE).carries(0, 0);
@@ -100,7 +101,7 @@ class SilentPeerTest {
 
   @Test
   void aPeerThatNeverStatesIsInDefaultAndTheMonthWaitsNoLonger() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     alder.states(1, 0);
     assertThat(standing(OVERDUE.minusSeconds(1))).isEqualTo(Standing.GOOD);
     assertThat(standing(OVERDUE)).isEqualTo(Standing.OVERDUE);
@@ -116,7 +117,7 @@ class SilentPeerTest {
 
   @Test
   void aPeerThatStatesAndDoesNotShowItsLinesIsInDefaultToo() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     alder.states(1, 0);
     alder.hears(birch.states(1, 5_000_000));
     assertThat(standing(OVERDUE)).isEqualTo(Standing.OVERDUE);
@@ -129,7 +130,7 @@ class SilentPeerTest {
 
   @Test
   void anOfferOfOneStatementAndOneOfBothThatCrossLeadToOneSettlement() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     birch.at(OVERDUE).carries(0, 0);
     StatementOffer stated = alder.states(1, 2_000_000);
     SettlementOffer alone = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
@@ -153,7 +154,7 @@ class SilentPeerTest {
 
   @Test
   void whatAPeerNeverAgreedToGoesBackToTheDonors() {
-    alder.at(Instant.parse("2026-12-04T00:00:00Z")).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
     StatementOffer stated = alder.states(1, 5_000_000);
     birch.hears(stated);
     alder.hears(birch.answers(birch.checked(PlayedMonth.DISPUTE), Disagreement.class));

@@ -300,6 +300,13 @@ final class PlayedNode {
     deliver();
   }
 
+  /** What a peer has said and was not to be heard before it was asked is heard now. */
+  void hurry(int peer) {
+    tables.waiting.all().stream()
+        .filter(it -> it.from() == peer)
+        .forEach(it -> putOff.remove(it.id()));
+  }
+
   private void handle(Incoming incoming) {
     YearMonth period = world.periodOf(incoming.message(), incoming.from());
     Stage stage = stage(period, incoming.from());

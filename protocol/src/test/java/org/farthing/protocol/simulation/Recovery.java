@@ -188,6 +188,7 @@ final class Recovery {
       if (other.isPresent() && ask(period, other.get())) {
         unknown.remove(key);
         askedAt = world.now();
+        node.hurry(peer);
         node.wakeAt(askedAt.plus(BETWEEN_QUESTIONS));
       }
     }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.FlattrAnswer;
+import org.farthing.protocol.message.SettlementCalendar;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.message.Unflattr;
@@ -153,8 +154,15 @@ final class World {
     Instant due =
         scenario.hostileOrNull() == null
             ? scenario.calendar().suspended(scenario.last())
-            : scenario.calendar().inDefault(scenario.last());
+            : scenario.calendar().inDefault(scenario.last()).plus(longestDelay());
     return (due.isAfter(scenario.calmFrom()) ? due : scenario.calmFrom()).plus(TO_SETTLE);
+  }
+
+  /** Who pays on the default day waits for its receipt as much longer as that is too late. */
+  private Duration longestDelay() {
+    SettlementCalendar calendar = scenario.calendar();
+    return Duration.between(
+        calendar.paymentDue(scenario.last()), calendar.inDefault(scenario.last()));
   }
 
   private void midnight() {
