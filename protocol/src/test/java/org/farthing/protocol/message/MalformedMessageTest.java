@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.example.ExampleDocuments;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,7 +62,7 @@ class MalformedMessageTest {
           settlement-page  | /yours
           """)
   void whatIsMissingIsNamed(String example, String pointer) throws IOException {
-    JsonObject document = JSON.createPointer(pointer).remove(MessageExamplesTest.example(example));
+    JsonObject document = JSON.createPointer(pointer).remove(ExampleDocuments.file(example));
 
     assertRefused(example, document, "missing", pointer);
   }
@@ -128,7 +129,7 @@ class MalformedMessageTest {
           statement-offer  | /object/gross           | "9223372036854775808"             | amount_too_large
           statement-offer  | /object/root            | "not hex"                         | malformed
           statement-offer  | /object/creditor        | "https://alder.example/actor"     | malformed
-          statement-offer  | /object/previous        | 1                                 | malformed
+          second-statement-offer | /object/previous  | 1                                 | malformed
           agreement        | /result/lines           | []                                | malformed
           disagreement     | /result/disputes        | {}                                | malformed
           disagreement     | /result/disputes/0/evidence | "answers/1"                   | malformed_id
@@ -187,8 +188,8 @@ class MalformedMessageTest {
           unflattr         | /id                | https://birch.example/undos/1   | origin_mismatch
           receipt          | /id                | https://alder.example/answers/1 | origin_mismatch
           statement-offer  | /object/lines      | https://evil.example/lines      | origin_mismatch
-          statement-offer  | /object/previous   | https://birch.example/s/1       | origin_mismatch
-          agreement        | /object            | https://birch.example/offers/1  | origin_mismatch
+          second-statement-offer | /object/previous | https://birch.example/s/1       | origin_mismatch
+          agreement        | /object            | https://alder.example/offers/1  | origin_mismatch
           disagreement     | /result/statement  | https://birch.example/s/1       | origin_mismatch
           settlement-offer | /object/id         | https://birch.example/n/1       | origin_mismatch
           confirmation     | /object            | https://birch.example/offers/2  | origin_mismatch
@@ -196,7 +197,7 @@ class MalformedMessageTest {
           payment-answer   | /result/payment    | https://birch.example/p/1       | origin_mismatch
           node-policy      | /id                | https://alder.example/policy/3  | origin_mismatch
           statement-offer  | /actor             | https://alder.example/users/eve | wrong_actor
-          agreement        | /actor             | https://birch.example/users/eve | wrong_actor
+          agreement        | /actor             | https://alder.example/users/eve | wrong_actor
           settlement-offer | /actor             | https://alder.example/users/eve | wrong_actor
           confirmation     | /actor             | https://birch.example/users/eve | wrong_actor
           offered-again-flattr | /flattr/replaces | https://birch.example/flattrs/1 | origin_mismatch
@@ -258,7 +259,7 @@ class MalformedMessageTest {
 
   private static JsonObject changed(String example, String pointer, String value)
       throws IOException {
-    JsonObject document = MessageExamplesTest.example(example);
+    JsonObject document = ExampleDocuments.file(example);
     try (var reader = JSON.createReader(new StringReader(value))) {
       return JSON.createPointer(pointer).replace(document, reader.readValue());
     }

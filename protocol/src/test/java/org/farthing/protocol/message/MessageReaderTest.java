@@ -2,8 +2,8 @@ package org.farthing.protocol.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.farthing.protocol.message.ExampleMessages.ALDER;
-import static org.farthing.protocol.message.ExampleMessages.BIRCH;
+import static org.farthing.protocol.example.ExampleKeys.ALDER;
+import static org.farthing.protocol.example.ExampleKeys.BIRCH;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.farthing.protocol.SeededCases;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.example.ExampleDocuments;
+import org.farthing.protocol.example.ExampleKeys;
 import org.farthing.protocol.json.CanonicalJson;
 import org.farthing.protocol.json.Json;
 import org.farthing.protocol.message.StatementAnswer.Disagreement;
@@ -97,7 +99,7 @@ class MessageReaderTest {
 
   @Test
   void unknownFieldsAreIgnored() throws IOException {
-    JsonObject receipt = MessageExamplesTest.example("receipt");
+    JsonObject receipt = ExampleDocuments.file("receipt");
     JsonObject extended = JSON.createPointer("/result/mood").add(receipt, JsonValue.TRUE);
     extended = JSON.createPointer("/proof").add(extended, JsonValue.EMPTY_JSON_OBJECT);
 
@@ -110,7 +112,7 @@ class MessageReaderTest {
         200,
         random -> {
           for (FarthingMessage message : anyMessages(random)) {
-            JsonObject document = MessageWriter.write(message, ExampleMessages.peerOf(message));
+            JsonObject document = MessageWriter.write(message, ExampleDocuments.peerOf(message));
             JsonObject received = Json.parseObject(CanonicalJson.of(document));
 
             assertThat(received).isEqualTo(document);
@@ -121,7 +123,7 @@ class MessageReaderTest {
 
   @Test
   void theDigestLeavesOutTheProofAndNothingElse() throws IOException {
-    JsonObject like = MessageExamplesTest.example("flattr");
+    JsonObject like = ExampleDocuments.file("flattr");
     JsonObject proven = JSON.createPointer("/proof").add(like, JsonValue.EMPTY_JSON_OBJECT);
     JsonObject moodier = JSON.createPointer("/mood").add(like, JsonValue.TRUE);
 
@@ -143,7 +145,7 @@ class MessageReaderTest {
                     ActivityId.of("https://birch.example/answers/6"),
                     BIRCH,
                     ActivityId.of("https://alder.example/offers/1"),
-                    ExampleMessages.STATEMENT.id(),
+                    ActivityId.of("https://alder.example/statements/1"),
                     disputes,
                     null,
                     Instant.EPOCH.plusSeconds(1_800_000_000)))
@@ -260,7 +262,7 @@ class MessageReaderTest {
         ALDER,
         URI.create("https://blog.example/?p=" + random.nextInt() + "#%C3%BC"),
         anyPeriod(random),
-        ExampleMessages.BOB,
+        ExampleKeys.BOB,
         random.nextBoolean() ? CurrencyUnit.EUR : CurrencyUnit.XTS,
         random.nextBoolean() ? null : Long.toString(random.nextLong(), 36),
         random.nextBoolean() ? null : alder(random),

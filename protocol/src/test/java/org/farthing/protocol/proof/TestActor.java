@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fragment of the key in use
  */
-record TestActor(ActorId id, String fragment, Ed25519SigningKey key) {
+public record TestActor(ActorId id, String fragment, Ed25519SigningKey key) {
 
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  static TestActor of(String id, String fragment, int seed) {
+  public static TestActor of(String id, String fragment, int seed) {
     return new TestActor(ActorId.of(id), fragment, key(seed));
   }
 
@@ -37,15 +37,15 @@ record TestActor(ActorId id, String fragment, Ed25519SigningKey key) {
         });
   }
 
-  URI keyId() {
+  public URI keyId() {
     return URI.create(id + "#" + fragment);
   }
 
-  JsonObject sign(JsonObject document, Instant created) {
+  public JsonObject sign(JsonObject document, Instant created) {
     return ObjectProof.sign(document, keyId(), key, created);
   }
 
-  String multibase() {
+  public String multibase() {
     return Multikey.encode(key.verificationKey());
   }
 
