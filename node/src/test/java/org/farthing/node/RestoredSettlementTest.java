@@ -7,6 +7,7 @@ import static org.farthing.node.generated.Tables.DELIVERY;
 import static org.farthing.node.generated.Tables.INBOUND_ACTIVITY;
 import static org.farthing.node.generated.Tables.INBOUND_CONFLICT;
 import static org.farthing.node.generated.Tables.OUTBOUND_MESSAGE;
+import static org.farthing.node.generated.Tables.RECEIVED_FLATTR;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 import org.farthing.node.TestMember.TestThing;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.TestPeer;
+import org.farthing.node.flattr.FlattrId;
+import org.farthing.node.generated.enums.ReceivedFlattrState;
 import org.farthing.node.settlement.CloseStage;
 import org.farthing.protocol.settlement.PairMonth.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,47 @@ final class RestoredSettlementTest {
     month.everybodyHasWhatIsTheirs();
     assertThat(signed(month.b)).isEqualTo(signed);
     nothingIsSignedTwice();
+  }
+
+  @Test
+  void disputesAgainWhatItHasDisputedThoughItsBooksHaveItNow() {
+    month.everybodyFlattrs();
+    TestNode.cutOff(month.calendar, OCTOBER);
+    month.a.closes(OCTOBER);
+    awaitQuiet(month.a, month.b);
+    TestBackup ofPayee = backup(month.b);
+    takenBack(month.carol.gave(OCTOBER).getFirst().id());
+    month.b.closes(OCTOBER);
+    awaitQuiet(month.a, month.b);
+    month.a.closes(OCTOBER);
+    month.b.closes(OCTOBER);
+    Map<String, String> signed = signed(month.b);
+    assertThat(signed.keySet())
+        .anyMatch(id -> id.endsWith("/statement-1/disagreement"))
+        .anyMatch(id -> id.endsWith("/statement-2/agreement"));
+    String available = month.bob.available();
+    assertThat(available).as("4.00 less 10 %").isEqualTo("3.60");
+
+    restore(month.b, ofPayee);
+    TestPeer.await("b has closed", () -> month.b.closes(OCTOBER) == CloseStage.CLOSED);
+    awaitQuiet(month.a, month.b);
+
+    assertThat(signed(month.b)).isEqualTo(signed);
+    assertThat(month.bob.available()).isEqualTo(available);
+    nothingIsSignedTwice();
+    assertThat(month.a.node().check()).isEmpty();
+    assertThat(month.b.node().check()).isEmpty();
+  }
+
+  /** Of a flattr of carol's that b has a receipt of. */
+  private void takenBack(FlattrId flattr) {
+    month.b.inDatabaseDo(
+        tx ->
+            tx.dsl()
+                .update(RECEIVED_FLATTR)
+                .set(RECEIVED_FLATTR.STATE, ReceivedFlattrState.undone)
+                .where(RECEIVED_FLATTR.URI.eq(flattr.uri(month.a.node().origin())))
+                .execute());
   }
 
   @Test

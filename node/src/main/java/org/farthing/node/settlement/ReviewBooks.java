@@ -2,6 +2,7 @@ package org.farthing.node.settlement;
 
 import java.time.YearMonth;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.farthing.node.flattr.ReceivedFlattrs;
@@ -25,17 +26,26 @@ final class ReviewBooks implements CreditorBooks {
   private final ReceivedFlattrs received;
   private final YearMonth period;
   private final Peer peer;
-  private final Held held;
+  private final Basis basis;
 
-  ReviewBooks(Database database, ReceivedFlattrs received, YearMonth period, Peer peer, Held held) {
+  ReviewBooks(
+      Database database, ReceivedFlattrs received, YearMonth period, Peer peer, Basis basis) {
     this.database = database;
     this.received = received;
     this.period = period;
     this.peer = peer;
-    this.held = held;
+    this.basis = basis;
   }
 
-  /** Which lines of a statement are held back, at one moment. */
+  /**
+   * What a statement is compared with, beside receipts and the log.
+   *
+   * @param held what is held back
+   * @param before what this node has answered to it, and lost with a restored backup
+   */
+  record Basis(Held held, Optional<StatementAnswer> before) {}
+
+  /** Which lines of a statement are held back. */
   record Held(Set<String> flattrs, Set<String> creators, Set<String> tags) {
 
     Held {
@@ -55,26 +65,9 @@ final class ReviewBooks implements CreditorBooks {
     }
   }
 
-  /**
-   * What is held now; of a statement to which this node has answered, and lost the answer with a
-   * restored backup, what it held then.
-   */
-  static Held held(Transaction tx, Peer peer, StatementOffer offer, Unsaid unsaid) {
-    return unsaid.messages().stream()
-        .filter(StatementAnswer.class::isInstance)
-        .map(StatementAnswer.class::cast)
-        .filter(answer -> answer.offer().equals(offer.id()))
-        .findFirst()
-        .map(ReviewBooks::heldThen)
-        .orElseGet(() -> heldNow(tx, peer));
-  }
-
-  private static Held heldThen(StatementAnswer answer) {
-    Set<String> flattrs = new HashSet<>();
-    answer.disputes().stream()
-        .filter(dispute -> dispute.code() == Dispute.Code.FRAUD_HOLD)
-        .forEach(dispute -> dispute.flattr().ifPresent(flattr -> flattrs.add(flattr.toString())));
-    return new Held(flattrs, Set.of(), Set.of());
+  /** What a statement is compared with, beside receipts and the log, at one moment. */
+  static Basis basis(Transaction tx, Peer peer, StatementOffer offer, Unsaid unsaid) {
+    return new Basis(heldNow(tx, peer), unsaid.answerTo(offer));
   }
 
   private static Held heldNow(Transaction tx, Peer peer) {
@@ -95,7 +88,12 @@ final class ReviewBooks implements CreditorBooks {
 
   @Override
   public boolean isHeld(StatementLine line) {
-    return !held.isNothing() && held.has(line);
+    return !basis.held().isNothing() && basis.held().has(line);
+  }
+
+  @Override
+  public Optional<List<Dispute>> disputedBefore() {
+    return basis.before().map(StatementAnswer::disputes);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.platform.schedule.Worker;
 import org.farthing.node.settlement.PairMonthStore.Row;
-import org.farthing.node.settlement.ReviewBooks.Held;
+import org.farthing.node.settlement.ReviewBooks.Basis;
 import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.node.settlement.said.Recall;
 import org.farthing.protocol.activity.ProtocolException;
@@ -229,9 +229,9 @@ final class SettlementWorker implements AutoCloseable {
   private StatementReview review(ReviewKey key, StatementOffer offer, Peer peer) {
     Statement statement = offer.statement();
     LogState log = database.write(tx -> received.logState(tx, key.period(), peer));
-    Held held = database.read(tx -> held(tx, peer, offer));
+    Basis basis = database.read(tx -> basis(tx, peer, offer));
     StatementReview begun = reviews.get(key);
-    if (begun != null && begun.isOf(statement, log, held)) {
+    if (begun != null && begun.isOf(statement, log, basis)) {
       return begun;
     }
     StatementReview review =
@@ -239,16 +239,16 @@ final class SettlementWorker implements AutoCloseable {
             statement,
             pairs.policy(key.period()),
             log,
-            held,
+            basis,
             ReceivedFlattrs.counted(database, key.period(), peer.id()),
-            new ReviewBooks(database, received, key.period(), peer, held));
+            new ReviewBooks(database, received, key.period(), peer, basis));
     reviews.put(key, review);
     return review;
   }
 
-  private Held held(Transaction tx, Peer peer, StatementOffer offer) {
+  private Basis basis(Transaction tx, Peer peer, StatementOffer offer) {
     YearMonth period = offer.statement().period();
-    return ReviewBooks.held(tx, peer, offer, words.unsaid(tx, period, peer.id()));
+    return ReviewBooks.basis(tx, peer, offer, words.unsaid(tx, period, peer.id()));
   }
 
   /** Unless something has changed since the review began, which then begins anew. */
@@ -258,13 +258,19 @@ final class SettlementWorker implements AutoCloseable {
     PairMonth now = PairMonthStore.lock(tx, period, peer.id());
     LogState log = received.logState(tx, period, peer);
     StatementOffer offer = now.their().offerOrNull();
-    if (offer == null || !review.isOf(offer.statement(), log, held(tx, peer, offer))) {
+    if (offer == null) {
+      return true;
+    }
+    Basis basis = basis(tx, peer, offer);
+    if (!review.isOf(offer.statement(), log, basis)) {
       return true;
     }
     boolean again = now.theirs() == PairMonth.Theirs.ADMITTED;
-    Findings found = again ? CheckedAgain.of(tx, period, peer.id(), findings) : findings;
-    FlattrCheckpoint shown =
-        found.disputes().isEmpty() ? null : received.checkpoint(tx, period, peer);
+    Findings found =
+        again || basis.before().isPresent()
+            ? CheckedAgain.of(tx, period, peer.id(), findings, again)
+            : findings;
+    FlattrCheckpoint shown = shown(tx, peer, period, found, basis);
     PairMonth after =
         pairs.apply(
             tx,
@@ -289,6 +295,15 @@ final class SettlementWorker implements AutoCloseable {
           found.disputes().size());
     }
     return true;
+  }
+
+  /** How the log stands to which disputes refer; or stood, where they were made before. */
+  private @Nullable FlattrCheckpoint shown(
+      Transaction tx, Peer peer, YearMonth period, Findings found, Basis basis) {
+    if (basis.before().isPresent()) {
+      return basis.before().get().logOrNull();
+    }
+    return found.disputes().isEmpty() ? null : received.checkpoint(tx, period, peer);
   }
 
   private boolean pay(Peer peer, PairMonth month) {

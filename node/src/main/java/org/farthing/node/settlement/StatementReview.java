@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.farthing.node.flattr.ReceivedFlattrs.LogState;
 import org.farthing.node.platform.OneAhead;
 import org.farthing.node.platform.OneAhead.Piece;
-import org.farthing.node.settlement.ReviewBooks.Held;
+import org.farthing.node.settlement.ReviewBooks.Basis;
 import org.farthing.node.settlement.line.PageReader;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
@@ -28,27 +28,27 @@ final class StatementReview {
 
   private final Statement statement;
   private final LogState begunAt;
-  private final Held held;
+  private final Basis basis;
   private final StatementCheck check;
   private long nextPage = 1;
 
   /**
    * @param policy digest of ours of the month
    * @param begunAt how our log stands: once it stands otherwise, what has come of it is void
-   * @param held what is held back; the same holds of it
+   * @param basis what else it is compared with; the same holds of it
    * @param receipts in ascending order of flattr id
-   * @param books which hold that back
+   * @param books which have that
    */
   StatementReview(
       Statement statement,
       String policy,
       LogState begunAt,
-      Held held,
+      Basis basis,
       Iterator<Receipted> receipts,
       CreditorBooks books) {
     this.statement = statement;
     this.begunAt = begunAt;
-    this.held = held;
+    this.basis = basis;
     this.check = new StatementCheck(statement, policy, receipts, books);
   }
 
@@ -62,9 +62,9 @@ final class StatementReview {
     record NotNow(String reason) implements Outcome {}
   }
 
-  /** Whether it is of this statement, and of the log and what is held back as they stand now. */
-  boolean isOf(Statement other, LogState log, Held heldNow) {
-    return statement.equals(other) && begunAt.equals(log) && held.equals(heldNow);
+  /** Whether it is of this statement, and all that it is compared with stands as it did. */
+  boolean isOf(Statement other, LogState log, Basis now) {
+    return statement.equals(other) && begunAt.equals(log) && basis.equals(now);
   }
 
   /** Goes on as far as it comes; while a page is checked, the next one is fetched. */

@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.farthing.node.account.ActorKeyRing;
@@ -231,7 +232,8 @@ final class ExchangeRate {
             statement,
             statement.policy(),
             new ReceivedFlattrs.LogState(0, 0),
-            new ReviewBooks.Held(Set.of(), Set.of(), Set.of()),
+            new ReviewBooks.Basis(
+                new ReviewBooks.Held(Set.of(), Set.of(), Set.of()), Optional.empty()),
             ReceivedFlattrs.counted(receipts, MONTH, DEBTOR),
             CreditorBooks.RECEIPTS_ALONE);
     return switch (review.goOn(fetch)) {

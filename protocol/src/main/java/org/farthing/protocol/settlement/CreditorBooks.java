@@ -1,7 +1,9 @@
 package org.farthing.protocol.settlement;
 
+import java.util.List;
 import java.util.Optional;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Evidence;
 import org.farthing.protocol.message.StatementLine;
 
@@ -13,6 +15,15 @@ public interface CreditorBooks {
 
   /** Of who knows nothing else. */
   CreditorBooks RECEIPTS_ALONE = new CreditorBooks() {};
+
+  /**
+   * What was disputed in the statement when it was answered before, where that answer was lost with
+   * a restored backup and has been shown since; nothing where all of it was agreed to. It is
+   * answered so again, whatever these books have now: the answer is signed. Asked once.
+   */
+  default Optional<List<Dispute>> disputedBefore() {
+    return Optional.empty();
+  }
 
   /** Whether an admin holds a line back while fraud is looked into; asked of each that counts. */
   default boolean isHeld(StatementLine line) {

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Dispute;
@@ -46,6 +48,11 @@ public final class StatementCheck {
   private final MerkleTree tree = new MerkleTree();
   private final Iterator<Receipted> receipts;
   private final CreditorBooks books;
+  private final Optional<List<Dispute>> before;
+
+  /** The lines in their order that what was answered before leaves out. */
+  private final Set<ActivityId> leftOutBefore;
+
   private final List<StatementLine> corrections = new ArrayList<>();
 
   /** The first receipt that no line has been compared with. */
@@ -78,6 +85,8 @@ public final class StatementCheck {
     this.statement = statement;
     this.policy = policy;
     this.receipts = receipts;
+    this.before = books.disputedBefore();
+    this.leftOutBefore = before.map(StatementCheck::leftOut).orElse(Set.of());
     nextReceipt();
   }
 
@@ -188,13 +197,17 @@ public final class StatementCheck {
   public void add(StatementLine line) {
     isDisputed = false;
     thing = 0;
-    StatementLine before = lastInOrder;
-    if (before == null || line.compareTo(before) > 0) {
-      missUpTo(line.flattr());
-      compareWithReceipt(line);
-      lastInOrder = line;
+    StatementLine last = lastInOrder;
+    if (last != null && line.compareTo(last) <= 0) {
+      disputeOrder(line, last);
     } else {
-      disputeOrder(line, before);
+      if (before.isEmpty()) {
+        missUpTo(line.flattr());
+        compareWithReceipt(line);
+      } else {
+        judgeAsBefore(line);
+      }
+      lastInOrder = line;
     }
     sum(line);
   }
@@ -206,7 +219,7 @@ public final class StatementCheck {
 
   /** What came of it, when there are no more lines, or no more are needed. */
   public Findings findings() {
-    while (receiptOrNull != null && !isFull()) {
+    while (before.isEmpty() && receiptOrNull != null && !isFull()) {
       miss(receiptOrNull);
     }
     if (isFull()) {
@@ -214,7 +227,45 @@ public final class StatementCheck {
     } else {
       compareTotals();
     }
-    return new Findings(disputes, grossMicrosOf, disputedMicrosOf, corrections, sumOf);
+    return new Findings(
+        before.map(this::sameAs).orElse(disputes),
+        grossMicrosOf,
+        disputedMicrosOf,
+        corrections,
+        sumOf);
+  }
+
+  /** What was answered before, unless lines were agreed to then that are not the statement's. */
+  private List<Dispute> sameAs(List<Dispute> answered) {
+    List<Dispute> ofWhole =
+        disputes.stream().filter(dispute -> dispute.flattr().isEmpty()).toList();
+    boolean wasWhole = answered.stream().anyMatch(dispute -> dispute.flattr().isEmpty());
+    return wasWhole || ofWhole.isEmpty() ? answered : ofWhole;
+  }
+
+  /** A second line of a flattr, and one out of order, are seen to be so by the lines alone. */
+  private static Set<ActivityId> leftOut(List<Dispute> answered) {
+    return answered.stream()
+        .filter(
+            dispute ->
+                dispute.amountMicros() > 0
+                    && dispute.code() != Dispute.Code.DUPLICATE
+                    && dispute.code() != Dispute.Code.SIGNATURE)
+        .flatMap(dispute -> dispute.flattr().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void judgeAsBefore(StatementLine line) {
+    while (receiptOrNull != null && receiptOrNull.flattr().compareTo(line.flattr()) < 0) {
+      nextReceipt();
+    }
+    if (receiptOrNull != null && receiptOrNull.flattr().equals(line.flattr())) {
+      thing = receiptOrNull.thing();
+    }
+    isDisputed = leftOutBefore.contains(line.flattr());
+    if (!isDisputed && line.kind() == Kind.CORRECTION) {
+      corrections.add(line);
+    }
   }
 
   private void missUpTo(ActivityId flattr) {

@@ -18,6 +18,7 @@ import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
+import org.farthing.protocol.message.StatementAnswer;
 import org.farthing.protocol.message.StatementOffer;
 
 /**
@@ -66,6 +67,15 @@ public record Unsaid(List<FarthingMessage> messages) {
   /** The message of a kind, if there is one. */
   public <T extends FarthingMessage> Optional<T> find(Class<T> kind) {
     return messages.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** What was answered first to a statement of the peer's, if anything was. */
+  public Optional<StatementAnswer> answerTo(StatementOffer offer) {
+    return messages.stream()
+        .filter(StatementAnswer.class::isInstance)
+        .map(StatementAnswer.class::cast)
+        .filter(answer -> answer.offer().equals(offer.id()))
+        .findFirst();
   }
 
   /**

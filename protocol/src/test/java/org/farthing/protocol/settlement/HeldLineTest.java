@@ -6,6 +6,7 @@ import static org.farthing.protocol.settlement.Pair.BIRCH;
 import static org.farthing.protocol.settlement.Pair.NOVEMBER;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
 import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Lines that are held back or came late, and what a creditor shows for what it disputes. */
@@ -40,7 +42,13 @@ final class HeldLineTest {
 
     private final Map<Integer, Status> came = new TreeMap<>();
     private final Set<Integer> held = new TreeSet<>();
+    private @Nullable List<Dispute> before;
     private int asked;
+
+    @Override
+    public Optional<List<Dispute>> disputedBefore() {
+      return Optional.ofNullable(before);
+    }
 
     @Override
     public boolean isHeld(StatementLine line) {
@@ -93,15 +101,7 @@ final class HeldLineTest {
   void correctionOfWhatIsStillHeldIsDisputedAndMakesUpForNothing() {
     counted(1);
     books.held.add(2);
-    StatementLine correction =
-        new StatementLine(
-            id(2),
-            BOB,
-            "tag",
-            7,
-            "salt",
-            Kind.CORRECTION,
-            ActivityId.of("https://alder.example/statements/october"));
+    StatementLine correction = correction(2);
 
     Findings findings = compare(line(1, 5), correction);
 
@@ -168,6 +168,55 @@ final class HeldLineTest {
     assertThat(books.asked).isEqualTo(StatementCheck.MOST_DISPUTES);
   }
 
+  @Test
+  void whatWasAnsweredBeforeIsAnsweredAgainWhateverTheBooksHaveNow() {
+    counted(1, 2);
+    books.held.add(1);
+    Dispute unknown =
+        new Dispute(id(2), Code.UNKNOWN, 7, "Taken back.", new Evidence(answer(2), 4));
+    Dispute missing = new Dispute(id(4), Code.MISSING, 0, "Was there.", new Evidence(answer(4), 3));
+    books.before = List.of(unknown, missing);
+
+    Findings findings = compare(line(1, 5), line(2, 7), line(3, 5));
+
+    assertThat(findings.disputes()).containsExactly(unknown, missing);
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 10L));
+    assertThat(findings.disputedMicrosOf()).isEqualTo(Map.of(BOB, 7L));
+    assertThat(books.asked).isZero();
+  }
+
+  @Test
+  void correctionsThatWereTakenBeforeAreTakenAgain() {
+    StatementLine taken = correction(1);
+    StatementLine refused = correction(2);
+    books.before = List.of(new Dispute(id(2), Code.UNKNOWN, 7, "It was not missed."));
+
+    assertThat(compare(taken, refused).corrections()).containsExactly(taken);
+  }
+
+  @Test
+  void ofALineThatStoodTwiceOneIsLeftOutAgain() {
+    counted(1);
+    books.before = List.of(new Dispute(id(1), Code.DUPLICATE, 5, "More than once."));
+
+    Findings findings = compare(line(1, 5), line(1, 5));
+
+    assertThat(inWords(findings)).containsExactly("1 DUPLICATE");
+    assertThat(findings.grossMicrosOf()).isEqualTo(Map.of(BOB, 5L));
+  }
+
+  @Test
+  void linesThatAreNotTheStatementsAreNotAgreedToAsBefore() {
+    counted(1);
+    books.before = List.of(new Dispute(id(1), Code.UNKNOWN, 5, "Not receipted."));
+
+    assertThat(compareOthers(line(1, 5), line(2, 5)).disputes())
+        .extracting(Dispute::code)
+        .containsExactly(Code.SIGNATURE);
+    books.before = List.of(new Dispute(null, Code.AMOUNT, "More lines differ than can be listed."));
+    assertThat(compareOthers(line(1, 5), line(2, 5)).disputes()).isEqualTo(books.before);
+  }
+
   private void counted(int... numbers) {
     for (int number : numbers) {
       books.came.put(number, new Status.Counted(number));
@@ -185,26 +234,40 @@ final class HeldLineTest {
     return compare(receipted, lines);
   }
 
+  /** Of a statement with other lines, of which there are as many and which give as much. */
+  private Findings compareOthers(StatementLine... lines) {
+    Statement statement = statement(line(8, 5), line(9, 5));
+    return StatementCheck.compare(
+        statement,
+        statement.policy(),
+        List.of(lines).iterator(),
+        Collections.emptyIterator(),
+        books);
+  }
+
   private Findings compare(List<Receipted> receipted, StatementLine... lines) {
+    Statement statement = statement(lines);
+    return StatementCheck.compare(
+        statement, statement.policy(), List.of(lines).iterator(), receipted.iterator(), books);
+  }
+
+  private static Statement statement(StatementLine... lines) {
     MerkleTree tree = new MerkleTree();
     List.of(lines).forEach(line -> tree.add(line.canonicalBytes()));
     long sum = List.of(lines).stream().mapToLong(StatementLine::amountMicros).sum();
     Statement any = Pair.statement(ALDER, BIRCH, NOVEMBER, 1, sum);
-    Statement statement =
-        new Statement(
-            any.id(),
-            NOVEMBER,
-            ALDER,
-            BIRCH,
-            1,
-            lines.length,
-            any.gross(),
-            tree.root().toString(),
-            any.lines(),
-            any.policy(),
-            null);
-    return StatementCheck.compare(
-        statement, statement.policy(), List.of(lines).iterator(), receipted.iterator(), books);
+    return new Statement(
+        any.id(),
+        NOVEMBER,
+        ALDER,
+        BIRCH,
+        1,
+        lines.length,
+        any.gross(),
+        tree.root().toString(),
+        any.lines(),
+        any.policy(),
+        null);
   }
 
   private static Evidence evidence(int number, Status status) {
@@ -225,6 +288,17 @@ final class HeldLineTest {
                         it.code(),
                         it.evidence().map(evidence -> " by " + evidence.sequence()).orElse("")))
         .toList();
+  }
+
+  private static StatementLine correction(int number) {
+    return new StatementLine(
+        id(number),
+        BOB,
+        "tag",
+        7,
+        "salt",
+        Kind.CORRECTION,
+        ActivityId.of("https://alder.example/statements/october"));
   }
 
   private static StatementLine line(int number, long micros) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
+import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.Evidence;
 import org.farthing.protocol.message.Flattr;
@@ -130,14 +130,20 @@ final class CreatorDesk {
   /**
    * What this node knows of single lines beside what it has receipted.
    *
-   * @param held what is held back
+   * @param disputedBefore what the lost answer to the statement disputed
    */
-  CreditorBooks books(YearMonth period, int peer, Predicate<ActivityId> held) {
+  CreditorBooks books(
+      YearMonth period, int peer, Optional<List<Dispute>> disputedBefore, Instant now) {
     return new CreditorBooks() {
 
       @Override
+      public Optional<List<Dispute>> disputedBefore() {
+        return disputedBefore;
+      }
+
+      @Override
       public boolean isHeld(StatementLine line) {
-        return held.test(line.flattr());
+        return CreatorDesk.this.isHeld(line.flattr(), now);
       }
 
       @Override

@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Dispute;
@@ -278,7 +278,9 @@ final class SettlementDesk {
 
   /** Compares the lines of a peer's statement, and agrees or disputes. */
   void check(YearMonth period, int peer, List<StatementLine> lines, Instant now) {
-    Statement statement = month(period, peer).theirStatement().orElseThrow();
+    StatementOffer offer = Objects.requireNonNull(month(period, peer).their().offerOrNull());
+    Statement statement = offer.statement();
+    Optional<StatementAnswer> before = words.unsaid(period, peer).answerTo(offer);
     List<Kept> counted = creators.counted(period, peer);
     Iterator<Receipted> receipts = counted.stream().map(creators::receipted).iterator();
     List<Dispute> disputes =
@@ -287,14 +289,14 @@ final class SettlementDesk {
                 statement.policy(),
                 lines.iterator(),
                 receipts,
-                creators.books(period, peer, held(period, peer, now)))
+                creators.books(period, peer, before.map(StatementAnswer::disputes), now))
             .disputes();
-    FlattrCheckpoint log = disputes.isEmpty() ? null : creators.checkpoint(period, peer);
     PairMonth after =
         apply(
             period,
             peer,
-            new PairEvent.StatementChecked(statement.id(), disputes, log),
+            new PairEvent.StatementChecked(
+                statement.id(), disputes, shown(period, peer, disputes, before)),
             credited(period, peer, lines, disputes),
             now);
     if (after.their().state() == PairMonth.Theirs.AGREED) {
@@ -302,23 +304,12 @@ final class SettlementDesk {
     }
   }
 
-  /** What is held back now; or was, where this node has lost what it answered then. */
-  private Predicate<ActivityId> held(YearMonth period, int peer, Instant now) {
-    ActivityId offer = idOf(month(period, peer).their().offerOrNull()).orElseThrow();
-    return words.unsaid(period, peer).messages().stream()
-        .filter(StatementAnswer.class::isInstance)
-        .map(StatementAnswer.class::cast)
-        .filter(answer -> answer.offer().equals(offer))
-        .findFirst()
-        .map(SettlementDesk::heldThen)
-        .orElseGet(() -> flattr -> creators.isHeld(flattr, now));
-  }
-
-  private static Predicate<ActivityId> heldThen(StatementAnswer answer) {
-    return flattr ->
-        answer.disputes().stream()
-            .filter(dispute -> dispute.code() == Dispute.Code.FRAUD_HOLD)
-            .anyMatch(dispute -> dispute.flattr().filter(flattr::equals).isPresent());
+  private @Nullable FlattrCheckpoint shown(
+      YearMonth period, int peer, List<Dispute> disputes, Optional<StatementAnswer> before) {
+    if (before.isPresent()) {
+      return before.get().logOrNull();
+    }
+    return disputes.isEmpty() ? null : creators.checkpoint(period, peer);
   }
 
   /**
