@@ -22,6 +22,7 @@ final class AwayNodeTest {
   private static final Instant OVERDUE = Instant.parse("2026-11-21T00:00:00Z");
   private static final Instant DEFAULT = Instant.parse("2026-12-31T00:00:00Z");
   private static final Instant BACK = Instant.parse("2027-01-05T12:00:00Z");
+  private static final YearMonth DECEMBER = OCTOBER.plusMonths(2);
   private static final YearMonth JANUARY = YearMonth.of(2027, 1);
 
   @Test
@@ -71,6 +72,46 @@ final class AwayNodeTest {
         assertThat(node.node().check()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void whoHidesItsPolicyHoldsUpNoMonthAndIsStatedToOnceItShowsItOrGetsNothing() {
+    try (TwoNodes nodes = new TwoNodes()) {
+      hidesItsPolicy(nodes.b);
+      nodes.everybodyFlattrs();
+      TestNode.cutOff(nodes.calendar, OCTOBER);
+      assertThat(nodes.a.closes(OCTOBER)).isEqualTo(CloseStage.STATED);
+      assertThat(nodes.a.stageWith(nodes.b, OCTOBER)).isEqualTo(Stage.OPEN);
+      assertThat(nodes.a.node().check()).isEmpty();
+      nodes.b.proxy().pass((request, node) -> node.send(request));
+      nodes.a.node().lookForWhatIsDue();
+      TestPeer.await("a states", () -> nodes.a.stageWith(nodes.b, OCTOBER) != Stage.OPEN);
+      nodes.b.closes(OCTOBER);
+      awaitQuiet(nodes.a, nodes.b);
+      assertThat(nodes.a.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+      assertThat(nodes.b.closes(OCTOBER)).isEqualTo(CloseStage.CLOSED);
+      nodes.everybodyHasWhatIsTheirs();
+
+      hidesItsPolicy(nodes.b);
+      nodes.calendar.set(Instant.parse("2026-12-20T12:00:00Z"));
+      nodes.bob.flattrs(nodes.carol.thing("essay"));
+      nodes.alice.flattrs(nodes.bob.thing("song"));
+      awaitQuiet(nodes.a, nodes.b);
+      TestNode.cutOff(nodes.calendar, DECEMBER);
+      assertThat(nodes.a.closes(DECEMBER)).isEqualTo(CloseStage.STATED);
+      assertThat(nodes.alice.funds()).as("it is given").isEqualTo("0.00");
+      passes(nodes, Instant.parse("2027-03-02T00:00:00Z"));
+      TestPeer.await("a waits no longer", () -> nodes.a.closes(DECEMBER) == CloseStage.CLOSED);
+      assertThat(nodes.alice.funds()).as("it could not be stated").isEqualTo("4.00");
+      assertThat(nodes.a.node().check()).isEmpty();
+    }
+  }
+
+  private static void hidesItsPolicy(TestNode node) {
+    node.proxy()
+        .pass(
+            (request, receiver) ->
+                request.firstLine().contains("/policy") ? null : receiver.send(request));
   }
 
   /** A node reads the others' within the month. */

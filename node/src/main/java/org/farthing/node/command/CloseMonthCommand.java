@@ -58,7 +58,7 @@ final class CloseMonthCommand implements Callable<Integer> {
       case CUT_OFF -> "cut off; waits for what other nodes have answered";
       case RECONCILED -> "reconciled with other nodes";
       case SPLIT -> "split";
-      case POSTED -> "posted; waits for the policy of another node";
+      case POSTED -> "posted";
       case STATED -> "stated; waits for other nodes";
       case CLOSED -> "closed";
     };

@@ -7,6 +7,7 @@ import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
 import org.farthing.node.settlement.said.OwnWords;
 import org.farthing.protocol.message.Statement;
+import org.farthing.protocol.settlement.PairMonth;
 
 /**
  * The lines of our statements, derived anew from the month's flattrs: each counted flattr to the
@@ -23,12 +24,22 @@ final class LineCheck {
     this.ownLines = ownLines;
   }
 
-  /** Lines that belong to no statement of ours, nor to one that was stated before and is lost. */
+  /**
+   * Lines that belong to no statement of ours, nor to one that was stated before and is lost, nor
+   * to one that waits for the peer's policy.
+   */
   void checkOrphans(Transaction tx, Breaches breaches) {
     AuditStore.linesOfNoStatement(tx).stream()
         .filter(slot -> !OwnWords.isUnsaid(tx, slot.period(), slot.peer()))
+        .filter(slot -> !isToBeStated(tx, slot))
         .forEach(
             slot -> breaches.add(LINES, "statement of " + slot, "its lines are there, it is not"));
+  }
+
+  private static boolean isToBeStated(Transaction tx, Slot slot) {
+    return PairMonthStore.find(tx, slot.period(), slot.peer())
+        .filter(month -> month.ours() == PairMonth.Ours.NONE)
+        .isPresent();
   }
 
   void check(CheckedMonth month) {

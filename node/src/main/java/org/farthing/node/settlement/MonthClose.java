@@ -180,9 +180,7 @@ public final class MonthClose {
   }
 
   private CloseStage state(YearMonth month) {
-    if (!statements.stateAll(month)) {
-      return CloseStage.POSTED;
-    }
+    statements.stateAll(month);
     database.execute(tx -> CloseStore.reach(tx, month, CloseStage.STATED));
     return CloseStage.STATED;
   }
@@ -211,6 +209,7 @@ public final class MonthClose {
         });
   }
 
+  /** What is carried into a month is known once those before it are stated. */
   private void requireInOrder(YearMonth month) {
     if (!isPastCutOff(month)) {
       throw new Problem(
@@ -219,7 +218,10 @@ public final class MonthClose {
           "Too early",
           month + " is cut off at " + daysOf.apply(month).cutOff(month) + ", not before.");
     }
-    Optional<YearMonth> earlier = database.read(CloseStore::oldestUnresolved);
+    Optional<YearMonth> earlier =
+        stage(month) == CloseStage.POSTED
+            ? due().stream().filter(it -> stage(it).compareTo(CloseStage.STATED) < 0).findFirst()
+            : database.read(CloseStore::oldestUnresolved);
     if (earlier.isPresent() && earlier.get().isBefore(month)) {
       throw new Problem(
           409,

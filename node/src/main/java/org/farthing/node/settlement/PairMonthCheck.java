@@ -137,6 +137,9 @@ final class PairMonthCheck {
     StatementRow row = others.ours().remove(peer);
     if (statement == null) {
       month.expect(STATEMENT, where(month, peer), "our statement", null, row);
+      if (policy(month, peer).isEmpty()) {
+        others.given().remove(peer);
+      }
       return;
     }
     String where = statement.id().toString();
@@ -149,12 +152,11 @@ final class PairMonthCheck {
         "gross, by month_sum",
         given == null ? 0L : given,
         statement.gross().micros());
-    month.expect(
-        STATEMENT,
-        where,
-        "policy of the creditor",
-        peerPolicies.digest(month.tx(), peer(month, peer), month.period()).orElse(null),
-        statement.policy());
+    policy(month, peer)
+        .ifPresent(
+            digest ->
+                month.expect(
+                    STATEMENT, where, "policy of the creditor", digest, statement.policy()));
     long gross = statement.gross().micros();
     Account stated = new Account.Stated(peer);
     month.expectFlow(TransferCode.STATE, new Account.Giving(month.period()), stated, gross);
@@ -174,6 +176,10 @@ final class PairMonthCheck {
       }
       case NONE, PROPOSED, DISPUTED -> expectNothingOwed(month, peer);
     }
+  }
+
+  private Optional<String> policy(CheckedMonth month, int peer) {
+    return peerPolicies.digest(month.tx(), peer(month, peer), month.period());
   }
 
   /** But for what was admitted, and taken back when the peer answered after all. */

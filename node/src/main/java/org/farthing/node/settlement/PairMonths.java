@@ -29,6 +29,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.NodePolicy;
 import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Cover;
 import org.farthing.protocol.settlement.LedgerCommand;
 import org.farthing.protocol.settlement.PairEvent;
@@ -156,6 +157,19 @@ final class PairMonths implements LaterOffers {
     return policies.version(period).digest();
   }
 
+  /** Whether a month is not waited for any more. */
+  boolean isInDefault(YearMonth period) {
+    return !calendar.instant().isBefore(policies.of(period).calendar().inDefault(period));
+  }
+
+  /** The peer's policy that this node has stated under, where it has lost that statement. */
+  Optional<String> statedPolicy(Transaction tx, Peer peer, YearMonth period) {
+    return words
+        .unsaid(tx, period, peer.id())
+        .find(StatementOffer.class)
+        .map(offer -> offer.statement().policy());
+  }
+
   /** How a peer keeps to a month. */
   Standing standing(Transaction tx, Peer peer, PairMonth month) {
     return new PairSettlement(terms(tx, peer, month.period())).standing(month, calendar.instant());
@@ -196,7 +210,7 @@ final class PairMonths implements LaterOffers {
 
   private PairTerms terms(Transaction tx, Peer peer, YearMonth period) {
     NodePolicy ours = policies.of(period);
-    // Their terms are known before we state anything, and of no use before that.
+    // Of no use before we state anything, and known by then, or else the month is in default.
     long theirMinimum =
         peerPolicies.known(tx, peer, period).map(NodePolicy::netMinimumMicros).orElse(0L);
     return new PairTerms(

@@ -52,6 +52,7 @@ public final class Settlement implements AutoCloseable {
   private final OwnLines ownLines;
   private final PairMonths pairs;
   private final NodeCheck check;
+  private final Statements statements;
   private final MonthClose close;
   private final PairDecisions decisions;
   private final LineHolds holds;
@@ -144,7 +145,7 @@ public final class Settlement implements AutoCloseable {
     this.peers = peers;
     this.ownLines = new OwnLines(ids.origin(), tagSecret, peers);
     this.check = new NodeCheck(ledger, ids, currency, policies, peers, peerPolicies, ownLines);
-    Statements statements =
+    this.statements =
         new Statements(
             database,
             calendar,
@@ -294,12 +295,17 @@ public final class Settlement implements AutoCloseable {
     }
   }
 
-  /** In the month itself: who is away when it is stated can still be stated what it is owed. */
+  /**
+   * In the month itself: who is away when it is stated can still be stated what it is owed. Those
+   * of earlier months are asked for again where something is to be stated yet.
+   */
   private boolean readPolicies() {
     YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
     for (Peer peer : database.read(peers::all)) {
       peerPolicies.read(peer, month);
     }
+    statements.askAgain();
+    worker.wake();
     return false;
   }
 

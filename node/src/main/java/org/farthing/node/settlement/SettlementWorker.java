@@ -112,7 +112,7 @@ final class SettlementWorker implements AutoCloseable {
     return waitsForRail(month)
         || canCheck(peer, month)
         || month.isToBeStatedAnew()
-        || (month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED))
+        || (isToBeStated(month) && database.read(tx -> isStatable(tx, peer, month)))
         || (month.carriedOrNull() == null
             && database.read(tx -> carriedTo(tx, peer, month)).isPresent());
   }
@@ -167,18 +167,23 @@ final class SettlementWorker implements AutoCloseable {
     if (canCheck(peer.id(), month)) {
       return check(peer, month);
     }
-    if (month.ours() == PairMonth.Ours.NONE && hasReached(period, CloseStage.STATED)) {
-      return statements.stateNothing(peer, period);
-    }
     if (month.isToBeStatedAnew()) {
       statements.stateAnew(peer, period);
       return true;
     }
-    if (month.carriedOrNull() == null) {
-      return database.write(tx -> carry(tx, peer, month));
-    }
-    return goesByRail(peer, month)
+    return (isToBeStated(month) && statements.stateLate(peer, period))
+        || (month.carriedOrNull() == null && database.write(tx -> carry(tx, peer, month)))
+        || goesByRail(peer, month)
         || apply(peer, month, new PairEvent.TimePassed(recall.contact(peer)));
+  }
+
+  /** Not with all else, or not with its month. */
+  private boolean isToBeStated(PairMonth month) {
+    return month.ours() == PairMonth.Ours.NONE && hasReached(month.period(), CloseStage.STATED);
+  }
+
+  private boolean isStatable(Transaction tx, int peer, PairMonth month) {
+    return statements.isStatable(tx, peers.get(tx, peer), month.period());
   }
 
   /** Pays, or looks for a payment; returns whether that changes anything. */

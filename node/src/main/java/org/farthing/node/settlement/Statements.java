@@ -3,11 +3,13 @@ package org.farthing.node.settlement;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.ledger.Account;
@@ -43,6 +45,11 @@ final class Statements {
 
   private static final System.Logger LOG = System.getLogger(Statements.class.getName());
 
+  /**
+   * Stands in a statement for the digest of a policy that could not be read until the default day.
+   */
+  static final String NO_POLICY = "0".repeat(64);
+
   private final Database database;
   private final InstantSource calendar;
   private final LocalIds ids;
@@ -54,6 +61,9 @@ final class Statements {
   private final PairMonths pairs;
   private final OwnLines ownLines;
   private final Recall recall;
+
+  /** Of which peers' policies could not be read when they were last asked for. */
+  private final Set<Slot> unreadable = ConcurrentHashMap.newKeySet();
 
   Statements(
       Database database,
@@ -81,39 +91,46 @@ final class Statements {
   }
 
   /**
-   * States what is not stated yet.
-   *
-   * @return whether all is stated now; not while a peer cannot be asked for its policy, or for what
-   *     it was stated before
+   * States what can be stated now. With a peer that cannot be asked for its policy, or for what it
+   * was stated before, the month is opened, and stated as soon as it can be: it holds up no other.
    */
-  boolean stateAll(YearMonth month) {
-    List<Peer> concerned = database.read(tx -> concerned(tx, month));
-    boolean all = true;
-    List<Peer> ready = new ArrayList<>();
-    for (Peer peer : concerned) {
-      String obstacle = recall.obstacle(peer).or(() -> policies.read(peer, month)).orElse(null);
-      if (obstacle == null) {
-        ready.add(peer);
-      } else {
-        all = false;
-        LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", peer.actor(), obstacle);
-      }
+  void stateAll(YearMonth month) {
+    for (Peer peer : database.read(tx -> concerned(tx, month))) {
+      Optional<String> obstacle = recall.obstacle(peer).or(() -> policies.read(peer, month));
+      obstacle.ifPresent(
+          it -> LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", peer.actor(), it));
+      database.execute(
+          tx -> {
+            PairMonthStore.lock(tx, month, peer.id());
+            if (obstacle.isEmpty()) {
+              state(tx, peer, month);
+            }
+          });
     }
-    ready.forEach(peer -> database.write(tx -> state(tx, peer, month)));
-    return all;
   }
 
   /**
-   * States to a node that thinks it is concerned that it is owed nothing: both need both
-   * statements.
+   * States what was not stated with all else, as a peer's policy could not be read, or as it thinks
+   * that it is concerned and is owed nothing: both need both statements.
    *
    * @return whether that is done now
    */
-  boolean stateNothing(Peer peer, YearMonth month) {
-    if (policies.read(peer, month).isPresent()) {
-      return false;
+  boolean stateLate(Peer peer, YearMonth month) {
+    Slot slot = new Slot(month, peer.id(), Slot.FIRST_VERSION);
+    if (!unreadable.contains(slot) && policies.read(peer, month).isPresent()) {
+      unreadable.add(slot);
     }
-    return database.write(tx -> state(tx, peer, month));
+    return database.write(tx -> isStatable(tx, peer, month) && state(tx, peer, month));
+  }
+
+  /** Whether a peer's policy is known; from the default day on nothing rests on it any more. */
+  boolean isStatable(Transaction tx, Peer peer, YearMonth month) {
+    return policies.digest(tx, peer, month).isPresent() || pairs.isInDefault(month);
+  }
+
+  /** Has policies that could not be read asked for again, when their months are next looked at. */
+  void askAgain() {
+    unreadable.clear();
   }
 
   /** States once more what a peer disputes; from now on it can leave out single lines. */
@@ -201,7 +218,10 @@ final class Statements {
         new Money(lines.grossMicros(), currency),
         lines.root(),
         URI.create(id + "/lines"),
-        policies.digest(tx, peer, month).orElseThrow(),
+        policies
+            .digest(tx, peer, month)
+            .or(() -> pairs.statedPolicy(tx, peer, month))
+            .orElse(NO_POLICY),
         beforeOrNull == null ? null : beforeOrNull.id());
   }
 }

@@ -165,11 +165,12 @@ public final class PairSettlement {
     if (contact != Contact.STARTING && !now.isBefore(paysUnconfirmed(month.period(), contact))) {
       step = step.then(net.admitted(step.month()));
     }
-    boolean over = !now.minus(ourDelay(step.month())).isBefore(inDefault);
+    boolean over =
+        month.ours() != Ours.NONE && !now.minus(ourDelay(step.month())).isBefore(inDefault);
     return over && contact != Contact.STARTING ? overdueForGood(step, inDefault, now) : step;
   }
 
-  /** From the default day on. */
+  /** From the default day on, once we have stated: before that it is us who are late. */
   private PairStep overdueForGood(PairStep before, Instant inDefault, Instant now) {
     PairMonth month = before.month();
     PairStep step = before;

@@ -137,6 +137,39 @@ class AwayTest {
   }
 
   @Test
+  void nobodyIsInDefaultOfAMonthThatWeHaveNotStated() {
+    birch.at(BACK).carries(0, 0);
+
+    birch.happens(TIME);
+    assertThat(birch.month().trouble()).isEqualTo(Trouble.NONE);
+    birch.states(1, 0);
+    birch.happens(TIME);
+    assertThat(birch.month().stage()).as("who stated nothing either").isEqualTo(Stage.CLOSED);
+  }
+
+  /** Alder has stated on the default day alone, as it could not read birch's policy before. */
+  @Test
+  void whoIsHeardOfOnlyAfterTheDefaultDayIsNotInDefaultIfNothingIsLeft() {
+    birch.at(STATED).carries(0, 700_000);
+    StatementOffer byBirch = birch.states(1, 5_000_000);
+    alder.at(DEFAULT).carries(700_000, 0);
+    StatementOffer byAlder = alder.states(1, 6_000_000);
+    alder.happens(TIME);
+
+    birch.at(BACK).hears(byAlder);
+    birch.happens(TIME);
+    alder.at(BACK).hears(byBirch);
+
+    for (OneSide side : List.of(alder, birch)) {
+      assertThat(side.month().stage()).isEqualTo(Stage.CARRIED);
+      assertThat(side.month().trouble()).isEqualTo(Trouble.NONE);
+      assertThat(side.month().ours()).isEqualTo(Ours.RETURNED);
+    }
+    assertThat(alder.month().carriedOn(Pair.ALDER)).contains(new Carried(700_000, 0));
+    assertThat(birch.month().carriedOn(Pair.BIRCH)).contains(new Carried(0, 700_000));
+  }
+
+  @Test
   void whatIsStatedShortlyBeforeTheDefaultDayIsAdmittedOnIt() {
     Instant late = DEFAULT.minusSeconds(16 * 86_400);
     birch.at(late).carries(0, 0);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.StatementLine;
+import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 import org.farthing.protocol.settlement.PairMonth.Stage;
@@ -51,14 +52,12 @@ final class Closing {
       step(period, "splits", () -> split(period));
     }
     if (node.flattrs.stage(period) == CloseStage.POSTED
-        && !node.now().isBefore(scenario.calendar().statementsDue(period))) {
-      boolean all = true;
+        && !node.now().isBefore(scenario.calendar().statementsDue(period))
+        && node.months.isNextToBeStated(period)) {
       for (int peer : node.months.concerned(period)) {
-        all &= state(period, peer);
+        state(period, peer);
       }
-      if (all) {
-        step(period, "has stated", () -> node.months.reach(period, CloseStage.STATED));
-      }
+      step(period, "has stated", () -> node.months.hasStated(period));
     }
     if (node.flattrs.stage(period) == CloseStage.STATED && node.months.isSettled(period)) {
       step(period, "closes", () -> node.months.reach(period, CloseStage.CLOSED));
@@ -76,25 +75,32 @@ final class Closing {
     node.transact(what + " " + period, Stage.OPEN, work);
   }
 
-  boolean state(YearMonth period, int peer) {
-    if (!node.recovery.mayTalk(period, peer)) {
-      return false;
+  void state(YearMonth period, int peer) {
+    if (node.settlement.month(period, peer).ours() != PairMonth.Ours.NONE
+        || !node.recovery.mayTalk(period, peer)
+        || !isStatable(period, peer)) {
+      return;
     }
     try {
-      return node.settlement.month(period, peer).ours() != PairMonth.Ours.NONE
-          || node.transact(
-              "states " + period + " to " + peer,
-              node.stage(period, peer),
-              () -> {
-                node.settlement.state(period, peer, inflation(period, peer), node.now());
-                if (hostility != null) {
-                  hostility.fork(period, peer);
-                }
-              });
+      node.transact(
+          "states " + period + " to " + peer,
+          node.stage(period, peer),
+          () -> {
+            node.settlement.state(period, peer, inflation(period, peer), node.now());
+            if (hostility != null) {
+              hostility.fork(period, peer);
+            }
+          });
     } catch (ProtocolException e) {
       world.note(node.name() + " does not state: " + e.getMessage());
-      return false;
     }
+  }
+
+  /** Whether the peer's policy is known; from the default day on nothing rests on it any more. */
+  private boolean isStatable(YearMonth period, int peer) {
+    return !node.now().isBefore(scenario.calendar().inDefault(period))
+        || node.settlement.words.unsaid(period, peer).find(StatementOffer.class).isPresent()
+        || world.knowsPolicy(node.index, peer, period);
   }
 
   long inflation(YearMonth period, int peer) {
@@ -156,11 +162,8 @@ final class Closing {
   void settle(YearMonth period, int peer) {
     Stage stage = node.stage(period, peer);
     PairMonth month = node.settlement.month(period, peer);
-    boolean isLeftOver =
-        month.trouble() == PairMonth.Trouble.DEFAULTED
-            && (month.carriedOrNull() == null
-                || (month.net().holds() && month.paid() != PairMonth.Paid.CONFIRMED));
-    boolean done = month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED && !isLeftOver;
+    boolean done =
+        month.isDone() && month.ours() != PairMonth.Ours.PARTLY_AGREED && !isLeftOver(month);
     if (done || !node.recovery.mayTalk(period, peer)) {
       return;
     }
@@ -174,6 +177,13 @@ final class Closing {
       world.note(node.name() + " waits: " + e.getMessage());
       releaseUnsaid(period, peer);
     }
+  }
+
+  /** Whether something may come of it, though it was given up. */
+  static boolean isLeftOver(PairMonth month) {
+    boolean isUnpaid = month.net().holds() && month.paid() != PairMonth.Paid.CONFIRMED;
+    return month.trouble() == PairMonth.Trouble.DEFAULTED
+        && (month.carriedOrNull() == null || isUnpaid);
   }
 
   private void advance(YearMonth period, int peer, Stage stage) {

@@ -57,6 +57,30 @@ final class MonthDesk {
     tables.stages.put(period.toString(), stage);
   }
 
+  /** What is carried into a month is known once those before it are stated. */
+  boolean isNextToBeStated(YearMonth period) {
+    return scenario.periods().stream()
+        .filter(it -> it.isBefore(period))
+        .allMatch(
+            it ->
+                tables
+                    .stages
+                    .find(it.toString())
+                    .filter(stage -> stage.compareTo(CloseStage.STATED) >= 0)
+                    .isPresent());
+  }
+
+  /** What could not be stated yet will be, and is waited for. */
+  void hasStated(YearMonth period) {
+    for (int peer : concerned(period)) {
+      String key = Tables.key(period, peer);
+      if (!tables.months.has(key)) {
+        tables.months.put(key, PairMonth.open(period));
+      }
+    }
+    reach(period, CloseStage.STATED);
+  }
+
   boolean isCutOff(YearMonth period, Instant now) {
     return !now.isBefore(scenario.calendar().cutOff(period));
   }

@@ -180,6 +180,7 @@ final class World {
                 node ->
                     node.tables.waiting.all().isEmpty()
                         && node.tables.due.all().isEmpty()
+                        && node.tables.months.all().stream().noneMatch(Closing::isLeftOver)
                         && scenario.periods().stream()
                             .allMatch(it -> node.flattrs.stage(it) == CloseStage.CLOSED));
   }
@@ -191,6 +192,12 @@ final class World {
         faults.decides(Fault.LOSS, what + " " + from + ">" + to + " at " + now())
             || isParted(from, to);
     return lost || other.isDown() ? Optional.empty() : Optional.of(other);
+  }
+
+  /** Most have read the other's policy within the month; others have to reach it. */
+  boolean knowsPolicy(int from, int of, YearMonth period) {
+    String what = "policy of " + period;
+    return faults.below(what + " " + from + ">" + of, 4) > 0 || reach(from, of, what).isPresent();
   }
 
   boolean isAway(int node) {
