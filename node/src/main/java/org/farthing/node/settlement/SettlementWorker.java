@@ -41,6 +41,9 @@ final class SettlementWorker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SettlementWorker.class.getName());
   private static final Duration POLL = Duration.ofSeconds(30);
 
+  /** Who shows the lines of a long statement slowly keeps others waiting for no longer. */
+  private static final Duration TURN = Duration.ofSeconds(5);
+
   private final Database database;
   private final InstantSource calendar;
   private final PairMonths pairs;
@@ -218,7 +221,7 @@ final class SettlementWorker implements AutoCloseable {
     Statement statement = month.theirStatement().orElseThrow();
     ReviewKey key = new ReviewKey(month.period(), peer.id());
     StatementReview review = review(key, Objects.requireNonNull(month.their().offerOrNull()), peer);
-    return switch (review.goOn(fetch)) {
+    return switch (review.goOn(page -> fetch.fetch(statement, page), TURN)) {
       case StatementReview.Outcome.Done it -> {
         reviews.remove(key);
         yield database.write(tx -> checked(tx, peer, review, statement, it.findings()));
@@ -227,6 +230,7 @@ final class SettlementWorker implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING, "{0} waits: {1}", statement.id(), it.reason());
         yield false;
       }
+      case StatementReview.Outcome.MoreToDo _ -> true;
     };
   }
 

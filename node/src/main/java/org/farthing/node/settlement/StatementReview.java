@@ -1,9 +1,11 @@
 package org.farthing.node.settlement;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.farthing.node.flattr.ReceivedFlattrs.LogState;
 import org.farthing.node.platform.OneAhead;
 import org.farthing.node.platform.OneAhead.Piece;
@@ -30,6 +32,7 @@ final class StatementReview {
   private final LogState begunAt;
   private final Basis basis;
   private final StatementCheck check;
+  private final long pages;
   private long nextPage = 1;
 
   /**
@@ -50,6 +53,7 @@ final class StatementReview {
     this.begunAt = begunAt;
     this.basis = basis;
     this.check = new StatementCheck(statement, policy, receipts, books);
+    this.pages = StatementPages.pages(statement.count());
   }
 
   /** How far it has come. */
@@ -60,6 +64,9 @@ final class StatementReview {
 
     /** To a page that cannot be had now. */
     record NotNow(String reason) implements Outcome {}
+
+    /** As far as it may come before it is the turn of others. */
+    record MoreToDo() implements Outcome {}
   }
 
   /** Whether it is of this statement, and all that it is compared with stands as it did. */
@@ -67,30 +74,37 @@ final class StatementReview {
     return statement.equals(other) && begunAt.equals(log) && basis.equals(now);
   }
 
-  /** Goes on as far as it comes; while a page is checked, the next one is fetched. */
-  Outcome goOn(StatementFetch fetch) {
-    long pages = StatementPages.pages(statement.count());
+  /**
+   * Goes on as far as it comes; while a page is checked, the next one is fetched.
+   *
+   * @param fetch fetches a page by its number
+   * @param turn after how long it is the turn of others; one page is checked in any case
+   */
+  Outcome goOn(LongFunction<StatementFetch.Outcome> fetch, Duration turn) {
+    long began = System.nanoTime();
     try (OneAhead ahead = new OneAhead("statement page")) {
       if (nextPage <= pages) {
-        Piece<StatementFetch.Outcome> coming = begin(ahead, fetch, nextPage);
+        long first = nextPage;
+        Piece<StatementFetch.Outcome> coming = ahead.begin(() -> fetch.apply(first));
         while (nextPage <= pages && !check.isFull()) {
           StatementFetch.Outcome page = coming.await();
-          if (nextPage < pages) {
-            coming = begin(ahead, fetch, nextPage + 1);
+          boolean isOver = System.nanoTime() - began >= turn.toNanos();
+          if (nextPage < pages && !isOver) {
+            long next = nextPage + 1;
+            coming = ahead.begin(() -> fetch.apply(next));
           }
           Optional<Outcome> end = take(page);
           if (end.isPresent()) {
             return end.get();
           }
           nextPage++;
+          if (isOver && nextPage <= pages && !check.isFull()) {
+            return new Outcome.MoreToDo();
+          }
         }
       }
     }
     return new Outcome.Done(check.findings());
-  }
-
-  private Piece<StatementFetch.Outcome> begin(OneAhead ahead, StatementFetch fetch, long page) {
-    return ahead.begin(() -> fetch.fetch(statement, page));
   }
 
   /** Checks the lines of a page; returns how it ends when it goes no further. */
@@ -98,7 +112,9 @@ final class StatementReview {
     return switch (fetched) {
       case StatementFetch.Outcome.Page page -> {
         try {
-          PageReader.of(page.body(), page.compressed()).forEachRemaining(check::add);
+          PageReader lines = PageReader.of(page.body(), page.compressed());
+          lines.forEachRemaining(check::add);
+          requireFull(lines);
           yield Optional.empty();
         } catch (ProtocolException e) {
           yield Optional.of(new Outcome.Done(unreadable(e)));
@@ -106,6 +122,13 @@ final class StatementReview {
       }
       case StatementFetch.Outcome.NotNow not -> Optional.of(new Outcome.NotNow(not.reason()));
     };
+  }
+
+  /** Or else as many pages would be asked for as somebody says that there are. */
+  private void requireFull(PageReader lines) {
+    if (nextPage < pages && lines.linesRead() < StatementPages.LINES) {
+      throw new ProtocolException("malformed", "Only the last page has fewer lines than a page.");
+    }
   }
 
   /** What stands there is no list of lines: the statement cannot be agreed to. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -236,12 +237,13 @@ final class ExchangeRate {
                 new ReviewBooks.Held(Set.of(), Set.of(), Set.of()), Optional.empty()),
             ReceivedFlattrs.counted(receipts, MONTH, DEBTOR),
             CreditorBooks.RECEIPTS_ALONE);
-    return switch (review.goOn(fetch)) {
+    return switch (review.goOn(page -> fetch.fetch(statement, page), Duration.ofDays(1))) {
       case StatementReview.Outcome.Done(Findings findings) when findings.disputes().isEmpty() ->
           statement.count();
       case StatementReview.Outcome.Done(Findings findings) ->
           throw new IllegalStateException("disputed: " + findings.disputes().getFirst());
       case StatementReview.Outcome.NotNow(String reason) -> throw new IllegalStateException(reason);
+      case StatementReview.Outcome.MoreToDo _ -> throw new IllegalStateException("took a day");
     };
   }
 }

@@ -59,6 +59,11 @@ public final class PageReader implements Iterator<StatementLine> {
     return line;
   }
 
+  /** How many lines the page has, once it is read. */
+  public int linesRead() {
+    return linesRead;
+  }
+
   private void advance() {
     int end = endOfLine();
     if (end < 0) {
