@@ -66,6 +66,7 @@ public final class Settlement implements AutoCloseable {
   private final InstantSource calendar;
   private @Nullable Worker closer;
   private @Nullable Worker policyReader;
+  private @Nullable Worker missingReader;
 
   /**
    * Puts them together.
@@ -274,6 +275,7 @@ public final class Settlement implements AutoCloseable {
   public void start(boolean closesMonths) {
     worker.start();
     policyReader = Worker.start("policies of peers", BETWEEN_READINGS, this::readPolicies);
+    missingReader = Worker.start("missing policies", BETWEEN_CLOSES, this::readMissingPolicies);
     if (closesMonths) {
       closer = Worker.start("month close", BETWEEN_CLOSES, this::closeDue);
     }
@@ -293,19 +295,24 @@ public final class Settlement implements AutoCloseable {
     if (policyReader != null) {
       policyReader.wake();
     }
+    if (missingReader != null) {
+      missingReader.wake();
+    }
   }
 
-  /**
-   * In the month itself: who is away when it is stated can still be stated what it is owed. Those
-   * of earlier months are asked for again where something is to be stated yet.
-   */
+  /** In the month itself: who is away when it is stated can still be stated what it is owed. */
   private boolean readPolicies() {
     YearMonth month = YearMonth.from(calendar.instant().atZone(ZoneOffset.UTC));
     for (Peer peer : database.read(peers::all)) {
       peerPolicies.read(peer, month);
     }
-    statements.askAgain();
-    worker.wake();
+    return false;
+  }
+
+  private boolean readMissingPolicies() {
+    if (statements.readAgain()) {
+      worker.wake();
+    }
     return false;
   }
 
@@ -333,6 +340,9 @@ public final class Settlement implements AutoCloseable {
     }
     if (policyReader != null) {
       policyReader.close();
+    }
+    if (missingReader != null) {
+      missingReader.close();
     }
     worker.close();
     recall.close();

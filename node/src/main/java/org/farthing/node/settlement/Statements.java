@@ -128,9 +128,17 @@ final class Statements {
     return policies.digest(tx, peer, month).isPresent() || pairs.isInDefault(month);
   }
 
-  /** Has policies that could not be read asked for again, when their months are next looked at. */
-  void askAgain() {
-    unreadable.clear();
+  /**
+   * Asks again for policies that could not be read. Not to be called within a transaction.
+   *
+   * @return whether something can be stated now
+   */
+  boolean readAgain() {
+    return unreadable.removeIf(
+        slot -> {
+          Peer peer = database.read(tx -> peers.get(tx, slot.peer()));
+          return policies.read(peer, slot.period()).isEmpty();
+        });
   }
 
   /** States once more what a peer disputes; from now on it can leave out single lines. */
