@@ -265,9 +265,14 @@ public final class PairSettlement {
         unweighable
             || month.netted() == Netted.OFFERED
             || month.netted() == Netted.DISPUTED
-            || (month.netted() == Netted.NONE
-                && Reckoning.ofBoth(terms, month).filter(it -> !it.weArePayer()).isPresent());
+            || (month.netted() == Netted.NONE && areTheyToOffer(month));
     return statements || settlement || isUnpaid(month) || waitsForEarlierMonths(month);
+  }
+
+  /** Whether they are to offer a settlement, be it of theirs alone as ours went back. */
+  private boolean areTheyToOffer(PairMonth month) {
+    return Reckoning.ofBoth(terms, month).filter(it -> !it.weArePayer()).isPresent()
+        || (month.ours() == Ours.RETURNED && month.their().owes() && !month.isSettled());
   }
 
   private boolean isUnpaid(PairMonth month) {

@@ -170,6 +170,20 @@ class AwayTest {
   }
 
   @Test
+  void whoStatesAndIsGoneIsInDefaultAlsoWhereOursWentBack() {
+    birch.at(STATED).carries(0, 0);
+    alder.at(STATED).carries(0, 0);
+    alder.hears(birch.states(1, 5_000_000));
+    alder.answers(alder.checked(), Agreement.class);
+    alder.at(DEFAULT).states(1, 6_000_000);
+
+    alder.happens(TIME);
+
+    assertThat(alder.month().ours()).isEqualTo(Ours.RETURNED);
+    assertThat(alder.month().stage()).isEqualTo(Stage.DEFAULTED);
+  }
+
+  @Test
   void whatIsStatedShortlyBeforeTheDefaultDayIsAdmittedOnIt() {
     Instant late = DEFAULT.minusSeconds(16 * 86_400);
     birch.at(late).carries(0, 0);
