@@ -152,7 +152,7 @@ class InboxTest {
   void nodeCannotSpeakForItsMemberWithoutTheMembersProof() {
     JsonObject unsigned = a.unsigned(a.ids.member("alice"), "hello");
 
-    assertThat(post(bytes(unsigned))).isEqualTo("401 unknown_key");
+    assertThat(post(bytes(unsigned))).isEqualTo("401 no_proof");
     assertNothingStored();
   }
 

@@ -95,13 +95,16 @@ final class SenderCheck {
   }
 
   private Sender check(Request request, RemoteActor actor) {
-    boolean byActor =
-        actor.requestKey(request.signature.keyId()).isPresent()
-            || !request.activity.json().containsKey("proof");
-    if (byActor) {
+    URI keyId = request.signature.keyId();
+    if (actor.requestKey(keyId).isPresent()) {
       return check(request, actor, actor);
     }
+    boolean proven = request.activity.json().containsKey("proof");
     return switch (directory.nodeOf(actor)) {
+      case ActorLookup.Found node when proven || node.actor().requestKey(keyId).isPresent() ->
+          check(request, actor, node.actor());
+      // Without a proof only a key of the actor's own would do.
+      case ActorLookup _ when !proven -> check(request, actor, actor);
       case ActorLookup.Found node -> check(request, actor, node.actor());
       case ActorLookup.NoActor no -> new Sender.Unverified("unknown_key", no.reason(), true);
       case ActorLookup.Unreachable not -> new Sender.Unreachable(not.reason());
