@@ -19,16 +19,13 @@ import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.node.settlement.SettlementInbox;
 import org.farthing.node.social.SocialInbox;
-import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.CheckpointAnswer;
 import org.farthing.protocol.message.CheckpointOffer;
 import org.farthing.protocol.message.Claim;
-import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.Flattr;
 import org.farthing.protocol.message.FlattrAnswer;
 import org.farthing.protocol.message.Gift;
-import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
 import org.farthing.protocol.message.SettlementAnswer;
@@ -78,7 +75,7 @@ final class InboundActivities implements ActivityHandler {
   public void handleAll(Transaction tx, List<VerifiedActivity> activities) {
     Map<Peer, List<Arrived>> flattrs = new TreeMap<>(Comparator.comparingInt(Peer::id));
     for (VerifiedActivity activity : activities) {
-      Optional<FarthingMessage> message = message(activity);
+      Optional<FarthingMessage> message = MessageForm.read(activity);
       if (message.filter(Flattr.class::isInstance).isEmpty()) {
         handle(tx, flattrs);
       }
@@ -93,27 +90,15 @@ final class InboundActivities implements ActivityHandler {
     flattrs.clear();
   }
 
-  /** What it says to this node, rather than to any server. */
-  private static Optional<FarthingMessage> message(VerifiedActivity activity) {
-    Optional<FarthingMessage> message = MessageReader.read(activity.document().json());
-    if (message.isPresent() && !activity.proven()) {
-      throw new ProtocolException("no_proof", "What bears money carries a proof of its actor.");
-    }
-    return message;
+  @Override
+  public void check(VerifiedActivity activity) {
+    Optional<FarthingMessage> _ = MessageForm.read(activity);
   }
 
   /** What is about money never does. */
   @Override
   public boolean beginsAnew(Transaction tx, VerifiedActivity activity) {
-    return !isMessage(activity) && social.beginsAnew(tx, activity);
-  }
-
-  private static boolean isMessage(VerifiedActivity activity) {
-    try {
-      return MessageReader.read(activity.document().json()).isPresent();
-    } catch (ProtocolException e) {
-      return true;
-    }
+    return !MessageForm.isMessage(activity) && social.beginsAnew(tx, activity);
   }
 
   /**
@@ -126,7 +111,8 @@ final class InboundActivities implements ActivityHandler {
       VerifiedActivity activity,
       FarthingMessage message,
       Map<Peer, List<Arrived>> flattrs) {
-    Peer from = peer(tx, activity, message);
+    NodeAddress node = MessageForm.sender(activity);
+    Peer from = peers.ensure(tx, node.actor(), node.inbox());
     switch (message) {
       case Flattr it ->
           flattrs
@@ -145,21 +131,5 @@ final class InboundActivities implements ActivityHandler {
       case PaymentAnswer it -> settlement.answer(tx, it, from);
       case Claim it -> sought.claimed(tx, it.urls());
     }
-  }
-
-  /** The node it came from, which speaks for itself or for a donor of its own. */
-  private Peer peer(Transaction tx, VerifiedActivity activity, FarthingMessage message) {
-    NodeAddress node =
-        activity
-            .node()
-            .orElseThrow(
-                () ->
-                    new ProtocolException(
-                        "not_from_node", "Nodes sign what they send with their own key."));
-    boolean forDonor = message instanceof Donation || message instanceof Unflattr;
-    if (!forDonor && !node.actor().equals(activity.actor())) {
-      throw new ProtocolException("wrong_actor", "Only a node itself can say this.");
-    }
-    return peers.ensure(tx, node.actor(), node.inbox());
   }
 }

@@ -3,6 +3,15 @@ package org.farthing.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.farthing.node.TestNode.aNode;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonPointer;
+import jakarta.json.spi.JsonProvider;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +22,16 @@ import org.farthing.node.hostile.HostileCase;
 import org.farthing.node.hostile.HostileCases;
 import org.farthing.node.hostile.LyingServer;
 import org.farthing.node.hostile.RawRequest;
+import org.farthing.node.platform.Uuid7;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.OutboundRequest;
+import org.farthing.node.platform.http.OutboundResult.Answer;
+import org.farthing.protocol.activity.ActorId;
+import org.farthing.protocol.json.Json;
+import org.farthing.protocol.signature.HttpSignatureScheme;
 import org.farthing.protocol.signature.Pem;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostileBatteryTest {
 
   private static final String RECEIVED = "inbound_activity";
+  private static final Path EXAMPLES = Path.of("..", "docs", "protocol", "examples");
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   /** Where any effect would show. */
   private static final List<String> TABLES =
@@ -123,6 +141,155 @@ final class HostileBatteryTest {
 
     TestPeer.await("all is handled", () -> node.node().backlog().inbound() == 0);
     assertThat(counts()).isEqualTo(before);
+  }
+
+  /** What is wrong by itself is told to whoever sent it, with the place, and is not kept. */
+  @Test
+  void messageOfAWrongFormIsRefusedAtTheDoor() {
+    mallory.members.create("alice", "Alice");
+    Map<String, Integer> before = counts();
+
+    assertThat(post(changed("flattr", "/flattr/creator", null)))
+        .isEqualTo("400 missing /flattr/creator");
+    assertThat(post(changed("flattr", "/flattr/period", "11")))
+        .isEqualTo("400 malformed /flattr/period");
+    assertThat(post(changed("gift", "/object/amount", "\"007\"")))
+        .isEqualTo("400 amount_malformed /object/amount");
+    assertThat(post(changed("unflattr", "/object/flattr/currency", "{}")))
+        .isEqualTo("400 malformed /object/flattr/currency");
+    assertThat(post(changed("statement-offer", "/object/count", "\"5\"")))
+        .isEqualTo("400 malformed /object/count");
+    assertThat(post(changed("disagreement", "/result/disputes/0/flattr", null)))
+        .isEqualTo("400 malformed /result/disputes/0/evidence");
+    assertThat(post(changed("claim", "/object/urls", "[]")))
+        .isEqualTo("400 malformed /object/urls");
+    assertThat(post(changed("payment-offer", "/type", "\"Add\"")))
+        .isEqualTo("400 unknown_kind /object/type");
+    assertThat(post(changed("claim", "/actor", alice())))
+        .as("said by a member")
+        .isEqualTo("400 wrong_actor /actor");
+
+    assertThat(counts()).isEqualTo(before);
+  }
+
+  @Test
+  void messageWithoutAProofOrNotFromANodeIsRefusedAtTheDoor() {
+    JsonObject flattr = changed("flattr", "/id", id());
+    JsonObject offer = changed("statement-offer", "/id", id());
+    Map<String, Integer> before = counts();
+
+    assertThat(postUnproven(flattr)).isEqualTo("401 no_proof");
+    assertThat(postUnproven(offer)).isEqualTo("401 no_proof");
+    assertThat(post(flattr, ActorId.of(flattr.getString("actor"))))
+        .as("in a request of the member's own")
+        .isEqualTo("401 not_from_node");
+
+    assertThat(counts()).isEqualTo(before);
+  }
+
+  @Test
+  void idIsNotUsedUpByAMessageOfAWrongForm() {
+    JsonObject right = changed("flattr", "/id", id());
+    JsonObject wrong = Json.newObject(right).remove("published").build();
+
+    assertThat(post(wrong)).isEqualTo("400 missing /published");
+    assertThat(post(right)).isEqualTo("202");
+    assertThat(post(wrong)).isEqualTo("409 conflict");
+    assertThat(post(right)).isEqualTo("202");
+
+    TestPeer.await("it is answered", () -> node.node().backlog().isEmpty());
+  }
+
+  @Test
+  void whatDependsOnWhatIsKnownHereIsTakenInAndDecidedLater() {
+    assertThat(post(changed("agreement", "/id", id()))).as("of no offer of ours").isEqualTo("202");
+    TestPeer.await("it is handled", () -> node.node().backlog().isEmpty());
+  }
+
+  @Test
+  void oddFieldsOfOrdinaryServersAreNoFault() {
+    JsonObject like = mallory.unsigned(mallory.ids.node(), "\u2b50");
+    JsonObject odd =
+        Json.newObject(like)
+            .addNull("flattr")
+            .add("_misskey_reaction", ":farthing:")
+            .add("amount", 1)
+            .add("object", Json.newObject().add("type", "Note").add("period", true))
+            .build();
+    JsonObject follow =
+        Json.newObject(mallory.unsigned(mallory.ids.node(), "hello"))
+            .add("type", "Follow")
+            .add("flattr", "yes")
+            .add("result", Json.newObject().add("type", "Ticket").add("code", 7))
+            .build();
+
+    assertThat(postUnproven(odd)).isEqualTo("202");
+    assertThat(postUnproven(follow)).isEqualTo("202");
+    TestPeer.await("they are handled", () -> node.node().backlog().isEmpty());
+  }
+
+  /** An example of the documentation, said by mallory to the node, with one value changed. */
+  private static JsonObject changed(String example, String pointer, @Nullable String jsonOrNull) {
+    try {
+      String text = Files.readString(EXAMPLES.resolve(example + ".json"));
+      String from = text.contains("\"actor\": \"https://alder") ? "alder" : "birch";
+      String to = from.equals("alder") ? "birch" : "alder";
+      JsonObject said =
+          Json.parseObject(
+              text.replace("https://" + from + ".example", mallory.ids.origin().toString())
+                  .replace("https://" + to + ".example", node.setup().origin().toString())
+                  .getBytes(StandardCharsets.UTF_8));
+      JsonPointer place = JSON.createPointer(pointer);
+      if (jsonOrNull == null) {
+        return place.remove(said);
+      }
+      try (var reader = JSON.createReader(new StringReader(jsonOrNull))) {
+        return place.replace(said, reader.readValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String id() {
+    return '"' + mallory.ids.origin().toString() + "/messages/" + Uuid7.next() + '"';
+  }
+
+  private static String alice() {
+    return '"' + mallory.ids.member("alice").toString() + '"';
+  }
+
+  private static String post(JsonObject unsigned) {
+    return post(unsigned, mallory.ids.node());
+  }
+
+  private static String post(JsonObject unsigned, ActorId requester) {
+    ActorId actor = ActorId.of(unsigned.getString("actor"));
+    return postAs(requester, mallory.signer.sign(unsigned, actor));
+  }
+
+  private static String postUnproven(JsonObject document) {
+    return postAs(mallory.ids.node(), document);
+  }
+
+  /** The status, and of what is refused the code and the place. */
+  private static String postAs(ActorId requester, JsonObject document) {
+    OutboundRequest request =
+        mallory
+            .requests()
+            .postAs(
+                requester,
+                node.setup().origin().resolve("/inbox"),
+                Map.of("Content-Type", "application/activity+json"),
+                TestPeer.bytes(document),
+                HttpSignatureScheme.DRAFT_CAVAGE);
+    Answer answer = (Answer) mallory.client.send(request);
+    if (answer.body().length == 0) {
+      return String.valueOf(answer.status());
+    }
+    JsonObject problem = Json.parseObject(answer.body());
+    String said = answer.status() + " " + problem.getString("code");
+    return problem.containsKey("pointer") ? said + " " + problem.getString("pointer") : said;
   }
 
   private static Map<String, Integer> counts() {

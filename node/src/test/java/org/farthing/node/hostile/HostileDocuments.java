@@ -241,7 +241,8 @@ final class HostileDocuments {
               .add("actor", attacker.actor().toString())
               .add("id", attacker.actor().origin() + "/messages/" + Uuid7.next())
               .build();
-      kept("money/without-proof/" + name, own);
+      // Some, such as a statement, are by the name in them somebody else's word.
+      cases.add(HostileCase.of("money/without-proof/" + name, attacker.signed(own), 400, 401));
       JsonObject anothersId =
           Json.createObjectBuilder(message).add("actor", attacker.actor().toString()).build();
       cases.add(HostileCase.of("money/anothers-id/" + name, attacker.signed(anothersId), 400));

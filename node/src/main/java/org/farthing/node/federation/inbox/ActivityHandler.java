@@ -8,6 +8,15 @@ import org.farthing.node.platform.database.Transaction;
 public interface ActivityHandler {
 
   /**
+   * Looks at an activity by itself before it is stored: what is found wrong here is told to whoever
+   * sent it, and not kept. It may be called at any time, by many threads.
+   *
+   * @throws org.farthing.protocol.activity.ProtocolException when it would be refused whatever else
+   *     is known
+   */
+  default void check(VerifiedActivity activity) {}
+
+  /**
    * Does all that an activity asks for, in the transaction that marks it done. It may be called
    * again for the same activity when that transaction was rolled back.
    *

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.farthing.node.federation.actor.LocalIds;
@@ -24,6 +26,7 @@ import org.farthing.protocol.json.Json;
 import org.farthing.protocol.json.JsonRefused;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.signature.HttpRequestHead;
+import org.farthing.protocol.signature.ProofVerdict;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,10 @@ public final class Inbox implements AutoCloseable {
   public static final int MOST_BYTES = Json.MAXIMUM_BYTES;
 
   private static final int MOST_TOGETHER = 100;
+
+  /** What is wrong with who signed an activity, and not with what it says. */
+  private static final Set<String> OF_THE_SENDER =
+      Set.of(ProofVerdict.MISSING.id(), "not_from_node");
 
   private final Database database;
   private final InboxStore store = new InboxStore();
@@ -98,15 +105,15 @@ public final class Inbox implements AutoCloseable {
       activity = new ActivityDocument(Json.parseObject(body));
       id = identify(activity);
     } catch (JsonRefused e) {
-      return new InboxOutcome.Malformed(e.code().id(), String.valueOf(e.getMessage()));
+      return new InboxOutcome.Malformed(e.code().id(), String.valueOf(e.getMessage()), null);
     } catch (ProtocolException e) {
-      return new InboxOutcome.Malformed(e.code(), String.valueOf(e.getMessage()));
+      return InboxOutcome.Malformed.of(e);
     }
     if (!admission.admits(activity)) {
       return new InboxOutcome.Blocked();
     }
     return switch (senders.check(head, body, activity)) {
-      case Sender.Verified sender -> store(id, activity, sender, body);
+      case Sender.Verified sender -> takeIn(id, activity, sender, body);
       case Sender.Unverified not -> new InboxOutcome.Untrusted(not.code(), not.detail());
       case Sender.Revoked not -> keepRevoked(id, activity, not, body);
       case Sender.Unknown unknown when isNewsOfActor(activity) ->
@@ -133,7 +140,7 @@ public final class Inbox implements AutoCloseable {
     return activity.is("Delete") || activity.is("Update");
   }
 
-  private InboxOutcome store(
+  private InboxOutcome takeIn(
       ActivityId id, ActivityDocument activity, Sender.Verified sender, byte[] body) {
     InboundActivity received =
         InboundActivity.of(
@@ -146,8 +153,41 @@ public final class Inbox implements AutoCloseable {
                 sender.nodeOrNull(),
                 system.instant()),
             body);
-    InboxStore.Stored stored = store(received);
+    InboxOutcome outcome =
+        fault(received.activity())
+            .map(fault -> refuse(received, fault))
+            .orElseGet(() -> outcome(id, store(received)));
     heardFrom.accept(id.origin());
+    return outcome;
+  }
+
+  private Optional<ProtocolException> fault(VerifiedActivity activity) {
+    ActivityHandler handler = handlerOrNull;
+    if (handler == null) {
+      return Optional.empty();
+    }
+    try {
+      handler.check(activity);
+      return Optional.empty();
+    } catch (ProtocolException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** What came before under its id is answered as ever. */
+  private InboxOutcome refuse(InboundActivity received, ProtocolException fault) {
+    ActivityId id = received.activity().id();
+    Optional<InboxStore.Stored> known = database.write(tx -> store.findKnown(tx, received));
+    if (known.isPresent()) {
+      return outcome(id, known.get());
+    }
+    LOG.log(System.Logger.Level.INFO, "{0} refused at the door: {1}", id, fault.code());
+    return OF_THE_SENDER.contains(fault.code())
+        ? new InboxOutcome.Untrusted(fault.code(), String.valueOf(fault.getMessage()))
+        : InboxOutcome.Malformed.of(fault);
+  }
+
+  private static InboxOutcome outcome(ActivityId id, InboxStore.Stored stored) {
     return switch (stored) {
       case NEW -> new InboxOutcome.Accepted(id, true);
       case KNOWN -> new InboxOutcome.Accepted(id, false);

@@ -1,6 +1,8 @@
 package org.farthing.node.federation.inbox;
 
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request to an inbox, and the HTTP status that says so. */
 public sealed interface InboxOutcome {
@@ -27,8 +29,19 @@ public sealed interface InboxOutcome {
     }
   }
 
-  /** No activity, or one whose parts do not fit together. */
-  record Malformed(String code, String detail) implements InboxOutcome {
+  /**
+   * No activity, or one that is wrong by itself.
+   *
+   * @param pointerOrNull a JSON pointer to the value at fault
+   */
+  record Malformed(String code, String detail, @Nullable String pointerOrNull)
+      implements InboxOutcome {
+
+    static Malformed of(ProtocolException fault) {
+      return new Malformed(
+          fault.code(), String.valueOf(fault.getMessage()), fault.pointer().orElse(null));
+    }
+
     @Override
     public int status() {
       return 400;

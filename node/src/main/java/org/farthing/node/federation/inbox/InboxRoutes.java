@@ -32,8 +32,7 @@ public final class InboxRoutes implements HttpService {
     switch (outcome) {
       case InboxOutcome.Accepted _, InboxOutcome.Ignored _ ->
           response.status(Status.ACCEPTED_202).send();
-      case InboxOutcome.Malformed bad ->
-          throw new Problem(outcome.status(), bad.code(), "No activity", bad.detail());
+      case InboxOutcome.Malformed bad -> throw malformed(bad);
       case InboxOutcome.Untrusted bad ->
           throw new Problem(outcome.status(), bad.code(), "Not verified", bad.detail());
       case InboxOutcome.Blocked _ ->
@@ -54,6 +53,11 @@ public final class InboxRoutes implements HttpService {
       case InboxOutcome.KeyUnavailable not ->
           throw new Problem(outcome.status(), "key_unavailable", "Try again later", not.detail());
     }
+  }
+
+  private static Problem malformed(InboxOutcome.Malformed bad) {
+    Problem problem = new Problem(bad.status(), bad.code(), "Malformed", bad.detail());
+    return bad.pointerOrNull() == null ? problem : problem.at(bad.pointerOrNull());
   }
 
   private static byte[] body(ServerRequest request) throws IOException {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.farthing.node.generated.tables.records.InboundActivityRecord;
@@ -183,6 +184,16 @@ final class InboxStore {
     row.setCode(faultOrNull == null ? null : faultOrNull.code());
     row.setError(faultOrNull == null ? null : text(faultOrNull));
     return row;
+  }
+
+  /**
+   * What an activity that is not to be stored would have come to, when something came before under
+   * its id; empty when nothing did.
+   */
+  Optional<Stored> findKnown(Transaction tx, InboundActivity received) {
+    return contentHash(tx, received.idHash()) == null
+        ? Optional.empty()
+        : Optional.of(known(tx, received));
   }
 
   /** What is stored under its id, now or before it was replaced: the same, or something else. */
