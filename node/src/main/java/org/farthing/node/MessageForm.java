@@ -6,6 +6,8 @@ import org.farthing.node.federation.inbox.VerifiedActivity;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
+import org.farthing.protocol.message.Flattr;
+import org.farthing.protocol.message.Gift;
 import org.farthing.protocol.message.MessageReader;
 import org.farthing.protocol.message.Unflattr;
 
@@ -58,6 +60,25 @@ final class MessageForm {
     if (!forDonor && !node.actor().equals(activity.actor())) {
       throw new ProtocolException("wrong_actor", "Only a node itself can say this.")
           .under("/actor");
+    }
+    if (message instanceof Donation donation) {
+      requireTag(donation, donation.actor().equals(node.actor()));
+    }
+  }
+
+  /** A tag stands for the name of a donor whose node speaks for them, and for no other's. */
+  private static void requireTag(Donation donation, boolean anonymous) {
+    String place =
+        switch (donation) {
+          case Flattr _ -> "/flattr/donorTag";
+          case Gift _ -> "/object/donorTag";
+        };
+    if (anonymous && donation.donorTag().isEmpty()) {
+      throw new ProtocolException("missing", "What a node gives for a donor has the donor's tag.")
+          .under(place);
+    }
+    if (!anonymous && donation.donorTag().isPresent()) {
+      throw new ProtocolException("malformed", "A donor who is named has no tag.").under(place);
     }
   }
 }

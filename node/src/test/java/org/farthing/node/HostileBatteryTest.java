@@ -86,6 +86,7 @@ final class HostileBatteryTest {
     // Keys are made when they are first used: that is no effect.
     node.node().keys().rsa(node.actor());
     mallory.keys.ed25519(mallory.ids.node());
+    mallory.members.create("alice", "Alice");
     var rsa = mallory.keys.rsa(mallory.ids.node()).key();
     liar = new LyingServer(Pem.encode(rsa.verificationKey()), bystander.ids.node().toString());
     database = Database.open(node.setup().database(), 2);
@@ -146,7 +147,6 @@ final class HostileBatteryTest {
   /** What is wrong by itself is told to whoever sent it, with the place, and is not kept. */
   @Test
   void messageOfAWrongFormIsRefusedAtTheDoor() {
-    mallory.members.create("alice", "Alice");
     Map<String, Integer> before = counts();
 
     assertThat(post(changed("flattr", "/flattr/creator", null)))
@@ -170,6 +170,23 @@ final class HostileBatteryTest {
         .isEqualTo("400 wrong_actor /actor");
 
     assertThat(counts()).isEqualTo(before);
+  }
+
+  /** By the tag a creator's node tells whose shares of a statement must be equal. */
+  @Test
+  void anonymousDonorHasATagAndNoOtherHas() {
+    Map<String, Integer> before = counts();
+    JsonObject ofNode = changed("gift", "/actor", '"' + mallory.ids.node().toString() + '"');
+
+    assertThat(post(changed("anonymous-flattr", "/flattr/donorTag", null)))
+        .isEqualTo("400 missing /flattr/donorTag");
+    assertThat(post(ofNode)).isEqualTo("400 missing /object/donorTag");
+    assertThat(post(changed("anonymous-flattr", "/actor", alice())))
+        .isEqualTo("400 malformed /flattr/donorTag");
+
+    assertThat(counts()).isEqualTo(before);
+    assertThat(post(changed("anonymous-flattr", "/id", id()))).isEqualTo("202");
+    TestPeer.await("it is answered", () -> node.node().backlog().isEmpty());
   }
 
   @Test
