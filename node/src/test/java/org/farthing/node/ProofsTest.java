@@ -154,6 +154,30 @@ final class ProofsTest {
         "unknown_flattr");
   }
 
+  /** A node need not have proofs: that is no outage, and asking again does not help. */
+  @Test
+  void donorsNodeWithoutProofsIsNotOneThatIsAway() {
+    ActivityId poem = id(MONTH.a, flattr(MONTH.alice, "poem"));
+    try {
+      for (String status : List.of("404 Not Found", "410 Gone", "501 Not Implemented")) {
+        MONTH.a.proxy().pass((_, _) -> new TestProxy.Message(List.of("HTTP/1.1 " + status), ""));
+
+        assertThatThrownBy(() -> MONTH.b.node().proofs().received(MONTH.bob.id(), poem))
+            .isInstanceOfSatisfying(
+                Problem.class,
+                problem -> {
+                  assertThat(problem.status()).isEqualTo(404);
+                  assertThat(problem.code()).isEqualTo("no_proof_there");
+                });
+      }
+      MONTH.a.proxy().pass((_, _) -> null);
+
+      assertRefused(() -> MONTH.b.node().proofs().received(MONTH.bob.id(), poem), "unreachable");
+    } finally {
+      MONTH.a.proxy().pass((request, node) -> node.send(request));
+    }
+  }
+
   private static Given flattr(TestMember donor, String thing) {
     return donor.gave(OCTOBER).stream()
         .filter(flattr -> flattr.thing().url().endsWith(thing))

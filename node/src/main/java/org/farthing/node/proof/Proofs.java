@@ -3,6 +3,7 @@ package org.farthing.node.proof;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.federation.actor.RequestSigner;
 import org.farthing.node.flattr.FlattrId;
@@ -33,6 +34,9 @@ public final class Proofs {
 
   /** Of a flattr that has no proof. */
   private static final int NOT_YET = 409;
+
+  /** What a node answers that has no proofs, or none of this. */
+  private static final Set<Integer> NONE_THERE = Set.of(404, 405, 410, 501);
 
   private final Database database;
   private final Origin origin;
@@ -102,7 +106,8 @@ public final class Proofs {
    *
    * @param flattr the id that it has on the wire
    * @throws Problem as {@link #given}; 409 {@code anonymous_donor} when the donor is not named:
-   *     creators know such amounts only as totals of a thing (product rule 14)
+   *     creators know such amounts only as totals of a thing (product rule 14); 404 {@code
+   *     no_proof_there} when the donor's node says that it has none
    */
   public byte[] received(MemberId creator, ActivityId flattr) {
     return FlattrId.of(flattr, origin)
@@ -131,6 +136,7 @@ public final class Proofs {
           case OutboundResult.Answer it when it.status() == 200 -> it.body();
           case OutboundResult.Answer it when it.status() == NOT_YET ->
               throw notYet("not_agreed", "The donor's node says that there is no proof yet.");
+          case OutboundResult.Answer it when NONE_THERE.contains(it.status()) -> throw noneThere();
           case OutboundResult.Answer it -> throw unreachable(address, "answers " + it.status());
           case OutboundResult.Failure it -> throw unreachable(address, it.reason().code());
         };
@@ -176,6 +182,14 @@ public final class Proofs {
         "unreachable",
         "Not to be had now",
         address + ": " + detail + ". Please try again later.");
+  }
+
+  private static Problem noneThere() {
+    return new Problem(
+        404,
+        "no_proof_there",
+        "There is no proof of it there",
+        "The donor's node says that it has no proof of this. Not every node has proofs.");
   }
 
   private static Problem anonymous() {
