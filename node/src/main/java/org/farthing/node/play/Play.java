@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.farthing.node.account.MemberId;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Report.EventOutcome;
-import org.farthing.node.web.admin.MonthEnd;
 
 /**
  * A scenario played on nodes of its own, and what came of it written down. The nodes run until it
@@ -21,12 +20,12 @@ import org.farthing.node.web.admin.MonthEnd;
 public final class Play implements AutoCloseable {
 
   private final PlayedNodes nodes;
-  private final SettableClock calendar;
+  private final PlayedMonthEnd end;
   private final Report report;
 
   private Play(PlayedNodes nodes, SettableClock calendar, Report report) {
     this.nodes = nodes;
-    this.calendar = calendar;
+    this.end = new PlayedMonthEnd(calendar, nodes.byName());
     this.report = report;
   }
 
@@ -115,7 +114,6 @@ public final class Play implements AutoCloseable {
    * pages.
    */
   public List<Admin> admit() {
-    MonthEnd end = new PlayedMonthEnd(calendar, new PlayedClose(nodes.byName(), _ -> {}));
     return nodes.byName().values().stream()
         .flatMap(
             played -> {
@@ -145,6 +143,7 @@ public final class Play implements AutoCloseable {
 
   @Override
   public void close() {
+    end.close();
     nodes.close();
   }
 }

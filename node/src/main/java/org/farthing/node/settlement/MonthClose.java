@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.farthing.node.flattr.MonthGate;
@@ -16,6 +17,7 @@ import org.farthing.node.payout.Receivables;
 import org.farthing.node.platform.database.Database;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.line.OwnLines;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.Origin;
 import org.farthing.protocol.message.SettlementCalendar;
 
@@ -196,6 +198,15 @@ public final class MonthClose {
           CloseStore.close(tx, month, calendar.instant());
           return CloseStage.CLOSED;
         });
+  }
+
+  /** The nodes that a month waits for, as far as is known since the start. */
+  public Set<ActorId> awaited(YearMonth month) {
+    return switch (stage(month)) {
+      case CUT_OFF -> reconciliation.awaited(month);
+      case STATED -> database.read(tx -> statements.unsettled(tx, month));
+      case OPEN, RECONCILED, SPLIT, POSTED, CLOSED -> Set.of();
+    };
   }
 
   /** What closing the month now would give and release, without doing anything. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.flattr.ReceivedFlattrs;
 import org.farthing.node.ledger.Account;
@@ -28,6 +29,7 @@ import org.farthing.node.settlement.line.OwnLines;
 import org.farthing.node.settlement.line.Slot;
 import org.farthing.node.settlement.said.Recall;
 import org.farthing.protocol.activity.ActivityId;
+import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.money.CurrencyUnit;
@@ -107,6 +109,14 @@ final class Statements {
             }
           });
     }
+  }
+
+  /** With whom a month that is stated is not settled yet. */
+  Set<ActorId> unsettled(Transaction tx, YearMonth month) {
+    return PairMonthStore.of(tx, month).stream()
+        .filter(pair -> !pair.month().isDone())
+        .map(pair -> peers.get(tx, pair.peer()).actor())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.farthing.node.federation.TestPeer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +53,46 @@ final class PlayedMonthEndTest {
       assertThat(send(end, "").statusCode()).as("sent again").isEqualTo(200);
       assertThat(get(admin.link().resolve("/admin/months")).body())
           .contains("/admin/months/2026-12/end");
+
+      String away = flattrsSomebodyWhoseNodeGoesDown(play);
+      URI december = admin.link().resolve("/admin/months/2026-12");
+
+      HttpResponse<String> waits = send(URI.create(december + "/end"), "");
+
+      assertThat(waits.statusCode()).isEqualTo(200);
+      assertThat(waits.body())
+          .contains("The month is over, and the calendar of the demo has moved on")
+          .contains("stands at January 4, 2027")
+          .contains("It waits for " + away)
+          .doesNotContain("Nothing was done");
+
+      // By the end of the next one it has waited long enough.
+      send(admin.link().resolve("/admin/months/2027-01/end"), "");
+      awaitClosed(december);
     }
+  }
+
+  /** Bob gives to somebody at a node that nobody here has heard of, and that is gone at once. */
+  private String flattrsSomebodyWhoseNodeGoesDown(Play play) throws Exception {
+    try (TestPeer other = TestPeer.start()) {
+      other.members.create("zoe", "Zoe");
+      String host = other.ids.origin().authority();
+      flattrs(play, "bob", "https://zoe.example/songs/1", "zoe@" + host);
+      TestPeer.await("it is sent", () -> !other.handled.isEmpty());
+      return host;
+    }
+  }
+
+  private void awaitClosed(URI month) {
+    TestPeer.await(
+        "it is closed",
+        () -> {
+          try {
+            return get(month).body().contains("This month is closed");
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private static Scenario demo() throws Exception {
@@ -63,6 +104,12 @@ final class PlayedMonthEndTest {
   }
 
   private void flattrs(Play play, String name, String thing) throws Exception {
+    flattrs(play, name, thing, null);
+  }
+
+  private void flattrs(Play play, String name, String thing, @Nullable String creatorOrNull)
+      throws Exception {
+    String creator = creatorOrNull == null ? "" : ", \"creator\": \"" + creatorOrNull + "\"";
     Play.Login login =
         play.logins().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
     HttpResponse<String> answer =
@@ -70,7 +117,7 @@ final class PlayedMonthEndTest {
             HttpRequest.newBuilder(URI.create(login.origin() + "/api/v1/flattrs"))
                 .header("Authorization", "Bearer " + login.token())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"url\":\"" + thing + "\"}"))
+                .POST(BodyPublishers.ofString("{\"url\":\"" + thing + "\"" + creator + "}"))
                 .build(),
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);

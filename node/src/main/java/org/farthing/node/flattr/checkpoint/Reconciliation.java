@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +53,7 @@ public final class Reconciliation {
   private final PeerLogCatchUp catchUp;
   private final Outbox outbox;
   private final OfferedAgain offeredAgain;
+  private final Map<YearMonth, Set<ActorId>> awaited = new ConcurrentHashMap<>();
 
   /**
    * @param unasked the peers whose logs of a month are still to be asked for since the start, so
@@ -88,7 +91,6 @@ public final class Reconciliation {
    * @return whether the month can be split
    */
   public boolean isDone(YearMonth month) {
-
     boolean patient = isPatient(month);
     Map<Peer, Future<Optional<String>>> asked = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -97,11 +99,11 @@ public final class Reconciliation {
         asked.put(peer, threads.submit(() -> obstacle(peer, log)));
       }
     }
-    boolean done = true;
+    Set<ActorId> waited = new LinkedHashSet<>();
     for (Map.Entry<Peer, Future<Optional<String>>> each : asked.entrySet()) {
       Optional<String> obstacle = each.getValue().resultNow();
       if (obstacle.isPresent()) {
-        done &= !patient;
+        waited.add(each.getKey().actor());
         LOG.log(
             System.Logger.Level.WARNING,
             patient ? "{0} waits for {1}: {2}" : "{0} is split without {1}: {2}",
@@ -110,7 +112,13 @@ public final class Reconciliation {
             obstacle.get());
       }
     }
-    return done;
+    awaited.put(month, patient ? Set.copyOf(waited) : Set.of());
+    return !patient || waited.isEmpty();
+  }
+
+  /** Whom a month waited for when it was last asked whether it can be split, since the start. */
+  public Set<ActorId> awaited(YearMonth month) {
+    return awaited.getOrDefault(month, Set.of());
   }
 
   /**

@@ -130,7 +130,25 @@ final class MonthRoutes implements HttpService {
                   new Sheet.Link(
                       visit.text("admin.close.look"), Place.MONTHS.path(month, "close")))));
     }
+    List<MonthEnd.Waiting> waiting = monthEnd.get().waiting(month);
+    if (!waiting.isEmpty()) {
+      draft.add(demo(visit, waiting));
+    }
     return draft.add(stages(visit, stage)).add(pairs(visit, month)).done();
+  }
+
+  /** How far the nodes of a demo are with a month that is over. */
+  private Sheet.Text demo(Visit visit, List<MonthEnd.Waiting> waiting) {
+    List<String> says = new ArrayList<>();
+    says.add(visit.text("admin.end.calendar", visit.moment(calendar.instant())));
+    waiting.forEach(
+        it ->
+            says.add(
+                it.awaited().isEmpty()
+                    ? visit.text("admin.end.closing", it.node())
+                    : visit.text("admin.end.waits", it.node(), String.join(", ", it.awaited()))));
+    says.add(visit.text("admin.end.rest"));
+    return new Sheet.Text(visit.text("admin.end.nodes"), says);
   }
 
   private static Sheet.Table stages(Visit visit, CloseStage reached) {
@@ -246,13 +264,20 @@ final class MonthRoutes implements HttpService {
   private Deed.Outcome end(Visit visit, Form form) {
     YearMonth month = visit.monthOf("month");
     requireOffered();
-    if (monthEnd.get().end(month)) {
+    boolean now = monthEnd.get().isNow(month);
+    MonthEnd.Ending ending = monthEnd.get().end(month);
+    if (now) {
       database.execute(
           tx ->
               audit.record(
                   tx, visit.mandate("of the demo"), "month-end", "month:" + month, List.of()));
     }
-    return new Deed.Led(Place.MONTHS.path(month), "end");
+    return new Deed.Led(
+        Place.MONTHS.path(month),
+        switch (ending) {
+          case CLOSED -> "end";
+          case WAITS -> "end-waits";
+        });
   }
 
   private void requireOffered() {
