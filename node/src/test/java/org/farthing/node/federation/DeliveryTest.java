@@ -127,12 +127,18 @@ class DeliveryTest {
     sendAll(List.of(server.uri("/a")));
     awaitStates("given_up");
 
+    String problem = "{\"status\": 400, \"code\": \"missing\", \"pointer\": \"/object/amount\"}";
+    server.answer = _ -> new Reply(400, Map.of(), problem);
     JsonObject owed = peer.signed("owed");
     peer.database.execute(tx -> federation.outbox().send(tx, owed, server.uri("/owed")));
-    await("it is tried again", () -> count("/owed") > 3);
+    await("it is tried again", () -> count("/owed") > 6);
 
     assertThat(count("/a")).isEqualTo(1);
     assertThat(states()).containsExactlyInAnyOrder("given_up", "pending");
+    assertThat(deliveries().queues())
+        .singleElement()
+        .extracting(Deliveries.Queue::errorOrNull)
+        .isEqualTo("status 400 missing at /object/amount");
   }
 
   @Test

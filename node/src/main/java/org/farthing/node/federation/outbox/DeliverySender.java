@@ -1,8 +1,10 @@
 package org.farthing.node.federation.outbox;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.farthing.node.federation.actor.ActivityMedia;
 import org.farthing.node.federation.directory.Admission;
 import org.farthing.node.federation.outbox.DeliveryOutcome.Delivered;
@@ -18,12 +20,16 @@ import org.farthing.node.platform.http.OutboundResult.Reason;
 import org.farthing.protocol.activity.ActivityDocument;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.json.Json;
+import org.farthing.protocol.json.JsonRefused;
 
 /**
  * Posts a message, signed afresh with the key that is in use now: what is owed between nodes by the
  * node, what ordinary servers are told by the actor who says it.
  */
 final class DeliverySender {
+
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{1,63}");
+  private static final Pattern POINTER = Pattern.compile("/[!-~]{0,127}");
 
   private final SignedClient client;
   private final InstantSource system;
@@ -66,7 +72,7 @@ final class DeliverySender {
 
   private DeliveryOutcome outcome(Answer answer, RetrySchedule schedule) {
     int status = answer.status();
-    String reason = "status " + status;
+    String reason = reason(answer);
     if (status == 429 || status >= 500) {
       return new HostDown(reason, RetryAfter.of(answer, system.instant()));
     }
@@ -74,5 +80,23 @@ final class DeliverySender {
       return new Postponed(reason);
     }
     return status == 410 ? new Gone(reason) : new Refused(reason);
+  }
+
+  /** The status, with the code and the place that a peer gives for it. */
+  private static String reason(Answer answer) {
+    String status = "status " + answer.status();
+    try {
+      JsonObject problem = Json.parseObject(answer.body());
+      String code = problem.getString("code", "");
+      String place = problem.getString("pointer", "");
+      if (!CODE.matcher(code).matches()) {
+        return status;
+      }
+      return POINTER.matcher(place).matches()
+          ? "%s %s at %s".formatted(status, code, place)
+          : status + " " + code;
+    } catch (JsonRefused e) {
+      return status;
+    }
   }
 }
