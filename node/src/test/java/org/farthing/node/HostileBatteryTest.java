@@ -159,8 +159,8 @@ final class HostileBatteryTest {
         .isEqualTo("400 malformed /object/flattr/currency");
     assertThat(post(changed("statement-offer", "/object/count", "\"5\"")))
         .isEqualTo("400 malformed /object/count");
-    assertThat(post(changed("disagreement", "/result/disputes/0/flattr", null)))
-        .isEqualTo("400 malformed /result/disputes/0/evidence");
+    assertThat(post(changed("disagreement", "/result/disputes/1/flattr", null)))
+        .isEqualTo("400 malformed /result/disputes/1/evidence");
     assertThat(post(changed("claim", "/object/urls", "[]")))
         .isEqualTo("400 malformed /object/urls");
     assertThat(post(changed("payment-offer", "/type", "\"Add\"")))
@@ -219,7 +219,7 @@ final class HostileBatteryTest {
 
   @Test
   void whatDependsOnWhatIsKnownHereIsTakenInAndDecidedLater() {
-    assertThat(post(changed("agreement", "/id", id()))).as("of no offer of ours").isEqualTo("202");
+    assertThat(post(changed("receipt", "/id", id()))).as("of no flattr of ours").isEqualTo("202");
     TestPeer.await("it is handled", () -> node.node().backlog().isEmpty());
   }
 
