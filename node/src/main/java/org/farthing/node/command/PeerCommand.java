@@ -3,6 +3,7 @@ package org.farthing.node.command;
 import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.farthing.node.Node;
 import org.farthing.node.audit.Mandate;
 import org.farthing.node.flattr.Corrections;
@@ -10,6 +11,7 @@ import org.farthing.node.flattr.FlattrId;
 import org.farthing.node.ledger.Account;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Suspension;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,10 @@ final class PeerCommand implements Runnable {
             + " pause, resume, settled or release");
   }
 
+  private static String name(Peer peer) {
+    return peer.actor().origin().authority();
+  }
+
   private static String lower(Suspension suspension) {
     return suspension.reason().name().toLowerCase(Locale.ROOT);
   }
@@ -67,6 +73,13 @@ final class PeerCommand implements Runnable {
 
     @Override
     void run(Node node, PrintWriter out) {
+      node.pairDecisions()
+          .pauseOfAll()
+          .ifPresent(
+              it ->
+                  out.println(
+                      "All, and new ones, are paused since %s (%s)"
+                          .formatted(it.since(), it.wordsOrNull())));
       node.peers().forEach(peer -> out.println(line(node, peer)));
     }
 
@@ -81,7 +94,7 @@ final class PeerCommand implements Runnable {
               .orElse("");
       return "%s: owed to it %s, owed by it %s, unmatched %s, overpaid %s%s"
           .formatted(
-              peer.actor().origin().authority(),
+              name(peer),
               amount(node, new Account.OwedTo(peer.id())),
               amount(node, new Account.OwedBy(peer.id())),
               amount(node, new Account.Unmatched(peer.id())),
@@ -207,24 +220,65 @@ final class PeerCommand implements Runnable {
     }
   }
 
+  /** One other node, or all of them. */
+  static final class OneOrAll {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PEER", description = PEER)
+    private String peer = "";
+
+    @Option(names = "--all", description = "All other nodes, and those that become known later.")
+    private boolean all;
+  }
+
+  /** What an admin decides about another node or about all of them, and why. */
+  abstract static class WideDecision extends NodeCommand {
+
+    @Mixin private Reason reason = new Reason();
+
+    @ArgGroup(multiplicity = "1")
+    private OneOrAll whom = new OneOrAll();
+
+    @Override
+    final void run(Node node, PrintWriter out) {
+      if (whom.all) {
+        decideOnAll(node, reason.mandate(), out);
+      } else {
+        decide(node, Arguments.peer(node, whom.peer), reason.mandate(), out);
+      }
+    }
+
+    abstract void decide(Node node, Peer peer, Mandate mandate, PrintWriter out);
+
+    abstract void decideOnAll(Node node, Mandate mandate, PrintWriter out);
+  }
+
   /** Exchanges nothing new for now. */
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
       description = {
-        "Exchange no flattrs with another node until: peer resume. Those of its donors are"
-            + " refused,",
+        "Exchange no flattrs with another node, or with all, until: peer resume. Those of its"
+            + " donors are refused,",
         "donors here are told when they click. Months under way are settled all the same."
       })
-  static final class Pause extends Decision {
+  static final class Pause extends WideDecision {
 
     @Override
     void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
       boolean isNew = node.pairDecisions().pause(peer.id(), mandate);
       out.println(
           isNew
-              ? "No flattrs are exchanged with " + peer.actor().origin().authority() + " for now."
+              ? "No flattrs are exchanged with " + name(peer) + " for now."
               : "It is paused already.");
+    }
+
+    @Override
+    void decideOnAll(Node node, Mandate mandate, PrintWriter out) {
+      boolean isNew = node.pairDecisions().pauseAll(mandate);
+      out.println(
+          isNew
+              ? "No flattrs are exchanged with any other node for now, nor with new ones."
+              : "All are paused already.");
     }
   }
 
@@ -234,18 +288,33 @@ final class PeerCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Exchange flattrs again with a peer that was paused; without a pause, with one that was",
-        "late, or has signed two things for one place. What it owes it owes on."
+        "late, or has signed two things for one place. What it owes it owes on. With --all: end",
+        "the pause of all; one that was paused before it, for a reason of its own, stays paused."
       })
-  static final class Resume extends Decision {
+  static final class Resume extends WideDecision {
 
     @Override
     void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
       node.pairDecisions().resume(peer.id(), mandate);
-      String name = peer.actor().origin().authority();
+      String name = name(peer);
       out.println(
           node.suspension(peer)
               .map(it -> "The pause is over; " + name + " is suspended still: " + lower(it) + ".")
               .orElse("Flattrs are exchanged with " + name + " again."));
+    }
+
+    @Override
+    void decideOnAll(Node node, Mandate mandate, PrintWriter out) {
+      node.pairDecisions().resumeAll(mandate);
+      String left =
+          node.peers().stream()
+              .filter(peer -> node.suspension(peer).isPresent())
+              .map(PeerCommand::name)
+              .collect(Collectors.joining(", "));
+      out.println(
+          left.isEmpty()
+              ? "The pause of all is over."
+              : "The pause of all is over. Still none are exchanged with: " + left + ".");
     }
   }
 

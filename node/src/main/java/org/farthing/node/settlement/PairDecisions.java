@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.farthing.node.audit.AuditLog;
 import org.farthing.node.audit.Mandate;
@@ -19,6 +21,7 @@ import org.farthing.node.ledger.TransferCode;
 import org.farthing.node.ledger.TransferId;
 import org.farthing.node.payout.IncomingPayment;
 import org.farthing.node.payout.IncomingPayments;
+import org.farthing.node.peer.Peer;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.peer.Suspension;
 import org.farthing.node.peer.Suspensions;
@@ -161,33 +164,46 @@ public final class PairDecisions {
    * @return false when it is paused already
    */
   public boolean pause(int peer, Mandate mandate) {
-    return database.write(tx -> pause(tx, peer, mandate));
+    return database.write(tx -> pause(tx, peer, mandate.reason(), mandate));
   }
 
   /**
    * As {@link #pause}, with all peers that there are, and with those that become known, until
-   * {@link #resumeAll}.
+   * {@link #resumeAll}. Said again, it takes in a peer that went on meanwhile.
+   *
+   * @return false when all are paused already
    */
-  public void pauseAll(Mandate mandate) {
-    database.execute(
+  public boolean pauseAll(Mandate mandate) {
+    return database.write(
         tx -> {
-          if (suspensions.pauseNewOnes(tx, mandate.reason())) {
+          boolean isNew = suspensions.pauseNewOnes(tx, mandate.reason());
+          if (isNew) {
             audit.record(tx, mandate, "peers-pause", "peers", List.of());
           }
-          peers.all(tx).forEach(peer -> pause(tx, peer.id(), mandate));
+          // For the reason that stands for all: so resumeAll ends it, too.
+          String reason = Objects.requireNonNull(suspensions.ofAll(tx).orElseThrow().wordsOrNull());
+          for (Peer peer : peers.all(tx)) {
+            isNew |= pause(tx, peer.id(), reason, mandate);
+          }
+          return isNew;
         });
+  }
+
+  /** Whether that holds, since when and why. */
+  public Optional<Suspension> pauseOfAll() {
+    return database.read(suspensions::ofAll);
   }
 
   /**
    * Ends that, and the pauses that it began; what was paused for another reason stays so.
    *
-   * @throws Problem {@code not_suspended} when not all are paused
+   * @throws Problem {@code not_all_paused}
    */
   public void resumeAll(Mandate mandate) {
     database.execute(
         tx -> {
           List<Integer> paused =
-              suspensions.endPauseOfNewOnes(tx).orElseThrow(PairDecisions::notSuspended);
+              suspensions.endPauseOfNewOnes(tx).orElseThrow(PairDecisions::notAllPaused);
           audit.record(tx, mandate, "peers-resume", "peers", List.of());
           paused.forEach(
               peer -> {
@@ -197,13 +213,18 @@ public final class PairDecisions {
         });
   }
 
+  private static Problem notAllPaused() {
+    return new Problem(
+        409, "not_all_paused", "Not all are paused", "There is no pause of all nodes.");
+  }
+
   private static Problem notSuspended() {
     return new Problem(
         409, "not_suspended", "It is not suspended", "Flattrs are exchanged with it.");
   }
 
-  private boolean pause(Transaction tx, int peer, Mandate mandate) {
-    boolean isNew = suspensions.pause(tx, peer, mandate.reason());
+  private boolean pause(Transaction tx, int peer, String reason, Mandate mandate) {
+    boolean isNew = suspensions.pause(tx, peer, reason);
     if (isNew) {
       audit.record(tx, mandate, "peer-pause", "peer:" + peer, List.of());
     }

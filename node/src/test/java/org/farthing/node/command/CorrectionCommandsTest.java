@@ -111,7 +111,7 @@ final class CorrectionCommandsTest extends TypedCommands {
   }
 
   @Test
-  void flattrsWithAPeerArePausedAndGoOn() {
+  void flattrsWithAPeerOrWithAllArePausedAndGoOn() {
     succeeds("member", "add", "alice");
     try (Database opened = Database.open(database, 2)) {
       opened.execute(
@@ -136,5 +136,37 @@ final class CorrectionCommandsTest extends TypedCommands {
     assertThat(err).contains("not_suspended");
     succeeds("audit");
     assertThat(out).contains("peer-pause").contains("peer-resume");
+    allArePausedAndGoOn();
+  }
+
+  private void allArePausedAndGoOn() {
+    fails(ExitStatus.REFUSED, "peer", "pause", "--reason", "real money comes");
+    fails(ExitStatus.REFUSED, "peer", "pause", "birch.example", "--all", "--reason", "which?");
+    fails(ExitStatus.FAILED, "peer", "resume", "--all", "--reason", "none is");
+    assertThat(err).contains("not_all_paused: There is no pause of all nodes.");
+    succeeds("peer", "pause", "--all", "--reason", "real money comes");
+    assertThat(out)
+        .isEqualTo("No flattrs are exchanged with any other node for now, nor with new ones.\n");
+    succeeds("peer", "pause", "--all", "--reason", "again");
+    assertThat(out).isEqualTo("All are paused already.\n");
+    succeeds("peer", "list");
+    assertThat(out)
+        .startsWith("All, and new ones, are paused since ")
+        .contains(" (real money comes)\nbirch.example: ")
+        .contains("; paused since ");
+
+    succeeds("peer", "resume", "birch.example", "--reason", "they are trusted");
+    succeeds("peer", "pause", "--all", "--reason", "not even they");
+    assertThat(out).startsWith("No flattrs are exchanged with any other node");
+    succeeds("peer", "resume", "--all", "--reason", "it is over");
+    assertThat(out).isEqualTo("The pause of all is over.\n");
+
+    succeeds("peer", "pause", "birch.example", "--reason", "they do not answer");
+    succeeds("peer", "pause", "--all", "--reason", "real money comes");
+    succeeds("peer", "resume", "--all", "--reason", "it is over");
+    assertThat(out)
+        .isEqualTo("The pause of all is over. Still none are exchanged with: birch.example.\n");
+    succeeds("audit");
+    assertThat(out).contains("peers-pause").contains("peers-resume");
   }
 }
