@@ -86,6 +86,10 @@ final class JoinRoutes implements HttpService {
     }
     Typed nothing =
         Typed.NOTHING.invitedBy(request.query().first("invitation").asOptional().orElse(""));
+    if (isUninvited(nothing)) {
+      showUninvited(request, response);
+      return;
+    }
     logins.requireOpen(nothing.invitationOrNull());
     show(request, response, Status.OK_200, nothing, Map.of(), null);
   }
@@ -131,7 +135,7 @@ final class JoinRoutes implements HttpService {
         switch (problem.code()) {
           case "malformed_name", "reserved_name", "name_taken" -> "name";
           case "malformed_display_name" -> "display_name";
-          case "no_invitation" -> "";
+          case "no_invitation", "registration_closed" -> "";
           default -> throw problem;
         };
     boolean mayBeSentTwice =
@@ -141,6 +145,8 @@ final class JoinRoutes implements HttpService {
         && logins.attempt(typed.name(), typed.login().password())
             instanceof Logins.Attempt.Welcome it) {
       arrivals.arrive(request, response, it.member(), new Onward(LocalPath.HOME, Map.of()));
+    } else if (field.isEmpty() && isUninvited(typed)) {
+      showUninvited(request, response);
     } else if (field.isEmpty()) {
       throw problem;
     } else {
@@ -148,6 +154,23 @@ final class JoinRoutes implements HttpService {
           Map.of(field, visitors.frame(request).refusal(problem.code(), problem.detail()));
       show(request, response, Status.BAD_REQUEST_400, typed, errors, null);
     }
+  }
+
+  /** Whoever brings a link learns what is wrong with it; others, that it takes one. */
+  private boolean isUninvited(Typed typed) {
+    return switch (logins.registration()) {
+      case OPEN -> false;
+      case INVITATION -> typed.invitation().isEmpty();
+      case CLOSED -> true;
+    };
+  }
+
+  private void showUninvited(ServerRequest request, ServerResponse response) {
+    boolean byInvitation = logins.registration() == Registration.INVITATION;
+    pages.send(
+        response,
+        Status.FORBIDDEN_403,
+        new SignInPage.Uninvited(visitors.frame(request), byInvitation));
   }
 
   private void show(

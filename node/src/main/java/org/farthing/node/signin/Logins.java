@@ -122,7 +122,7 @@ final class Logins {
    *
    * @param emailOrNull in small letters
    * @param invitationOrNull the link that they follow
-   * @throws Problem as {@link Members#create}, and {@code no_invitation}
+   * @throws Problem as {@link Members#create}, {@code no_invitation}, {@code registration_closed}
    */
   Member join(
       String name,
@@ -150,15 +150,24 @@ final class Logins {
       BiConsumer<Transaction, Member> way) {
     return database.write(
         tx -> {
-          if (registration != Registration.OPEN
-              && (invitationOrNull == null
-                  || !links.redeem(tx, invitationOrNull, LinkPurpose.INVITATION))) {
-            throw noInvitation();
-          }
+          redeem(tx, invitationOrNull);
           Member member = members.create(tx, name, displayName);
           way.accept(tx, member);
           return member;
         });
+  }
+
+  private void redeem(Transaction tx, @Nullable Secret invitationOrNull) {
+    switch (registration) {
+      case OPEN -> {}
+      case CLOSED -> throw closed();
+      case INVITATION -> {
+        if (invitationOrNull == null
+            || !links.redeem(tx, invitationOrNull, LinkPurpose.INVITATION)) {
+          throw noInvitation();
+        }
+      }
+    }
   }
 
   /** Stores it, and asks whether an address is the member's that they have not confirmed. */
@@ -178,12 +187,7 @@ final class Logins {
   void requireOpen(@Nullable Secret invitationOrNull) {
     switch (registration) {
       case OPEN -> {}
-      case CLOSED ->
-          throw new Problem(
-              403,
-              "registration_closed",
-              "Nobody can join by themselves here",
-              "The admin of this node takes members in.");
+      case CLOSED -> throw closed();
       case INVITATION -> {
         if (invitationOrNull == null
             || database
@@ -193,6 +197,14 @@ final class Logins {
         }
       }
     }
+  }
+
+  private static Problem closed() {
+    return new Problem(
+        403,
+        "registration_closed",
+        "Nobody can join by themselves here",
+        "The admin of this node takes members in.");
   }
 
   private static Problem noInvitation() {

@@ -94,6 +94,18 @@ public sealed interface SignInPage extends View {
   }
 
   /**
+   * That nobody joins here by themselves, whom to ask, and where members sign in.
+   *
+   * @param byInvitation whether a link of invitation lets them
+   */
+  record Uninvited(Frame frame, boolean byInvitation) implements SignInPage {
+    @Override
+    public String template() {
+      return "uninvited.jte";
+    }
+  }
+
+  /**
    * Where a member chooses a password.
    *
    * @param action the path that the form is sent to

@@ -223,7 +223,11 @@ final class SignInTest {
     String link = path(web.node.signIn().invite());
     String invitation = link.substring(link.indexOf('=') + 1);
 
-    assertThat(new PlainBrowser(web).get("/join").statusCode()).isEqualTo(403);
+    HttpResponse<String> uninvited = new PlainBrowser(web).get("/join");
+    assertThat(uninvited.statusCode()).isEqualTo(403);
+    assertThat(uninvited.body())
+        .contains("Joining takes an invitation", "ask one of them, or the admin", "\"/sign-in\"")
+        .doesNotContain("used, too old");
     assertThat(
             location(
                 new PlainBrowser(web)
@@ -238,7 +242,23 @@ final class SignInTest {
     web.close();
     web = WebFixture.start(Registration.CLOSED);
 
-    assertThat(new PlainBrowser(web).get(path(web.node.signIn().invite())).statusCode())
+    HttpResponse<String> closed = new PlainBrowser(web).get(path(web.node.signIn().invite()));
+    assertThat(closed.statusCode()).isEqualTo(403);
+    assertThat(closed.body())
+        .contains("Nobody joins ", "The admin of ", "takes members in", "\"/sign-in\"");
+    PlainBrowser sly = new PlainBrowser(web);
+    String token = web.node.signIn().invite().getQuery().substring("invitation=".length());
+    assertThat(
+            sly.post(
+                    "/join",
+                    csrf(sly.get("/sign-in")),
+                    "name",
+                    "eve",
+                    "password",
+                    PASSWORD,
+                    "invitation",
+                    token)
+                .statusCode())
         .isEqualTo(403);
   }
 
