@@ -80,7 +80,7 @@ final class NodeRoutes {
 
   /** How errors are shown to people. */
   ErrorPage errorPage() {
-    return pages;
+    return visitors.errors();
   }
 
   private WebRoutes web() {

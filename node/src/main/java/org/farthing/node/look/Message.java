@@ -1,7 +1,15 @@
 package org.farthing.node.look;
 
-/** What went wrong, or why there is nothing here. */
-public record Message(Frame frame, int status, ErrorTexts texts, String hint) implements View {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, or why there is nothing here.
+ *
+ * @param signInOrNull the path where who sees it signs in; null for who need not
+ */
+public record Message(
+    Frame frame, int status, ErrorTexts texts, String hint, @Nullable String signInOrNull)
+    implements View {
 
   @Override
   public String template() {

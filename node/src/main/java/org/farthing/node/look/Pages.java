@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.protocol.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Turns views into HTML in this node's look, errors too. Thread-safe. */
 public final class Pages implements ErrorPage {
@@ -94,14 +95,29 @@ public final class Pages implements ErrorPage {
   }
 
   String render(Locale language, int status, String code, String title, String detail) {
-    Frame frame = frame(language);
+    return render(frame(language), null, status, code, title, detail);
+  }
+
+  /**
+   * An error, with what stands around it for who sees it.
+   *
+   * @param signInOrNull the path where they sign in; null for who is signed in already
+   */
+  public String render(
+      Frame frame,
+      @Nullable String signInOrNull,
+      int status,
+      String code,
+      String title,
+      String detail) {
     String hint = "error.hint." + status;
     View view =
         new Message(
             frame,
             status,
             ErrorTexts.of(frame.words().locale(), status, code, title, detail),
-            frame.text(frame.words().has(hint) ? hint : "error.hint.other"));
+            frame.text(frame.words().has(hint) ? hint : "error.hint.other"),
+            signInOrNull);
     return new String(render(view), StandardCharsets.UTF_8);
   }
 }

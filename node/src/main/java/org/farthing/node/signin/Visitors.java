@@ -15,6 +15,7 @@ import org.farthing.node.look.Frame;
 import org.farthing.node.look.Languages;
 import org.farthing.node.look.Pages;
 import org.farthing.node.notice.Notices;
+import org.farthing.node.platform.http.ErrorPage;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.protocol.activity.Origin;
 
@@ -86,7 +87,7 @@ public final class Visitors {
   }
 
   /** A form's own address is where its page is. */
-  private static String address(ServerRequest request) {
+  static String address(ServerRequest request) {
     String query = request.query().rawValue();
     String path = request.path().rawPath();
     return LocalPath.or(query.isEmpty() || !isRead(request) ? path : path + "?" + query);
@@ -94,6 +95,11 @@ public final class Visitors {
 
   private static boolean isRead(ServerRequest request) {
     return request.prologue().method().equals(Method.GET);
+  }
+
+  /** How errors are shown to them. */
+  public ErrorPage errors() {
+    return new SeenErrors(pages, this);
   }
 
   /** What stands around a page that this visitor sees. */

@@ -7,6 +7,7 @@ import static org.farthing.node.signin.PlainBrowser.location;
 import static org.farthing.node.signin.PlainBrowser.path;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -233,7 +234,10 @@ final class SignInTest {
                 new PlainBrowser(web)
                     .fill(link, "name", "ada", "password", PASSWORD, "invitation", invitation)))
         .isEqualTo("/me");
-    assertThat(new PlainBrowser(web).get(link).statusCode()).isEqualTo(403);
+    HttpResponse<String> used = new PlainBrowser(web).get(link);
+    assertThat(used.statusCode()).isEqualTo(403);
+    assertThat(used.body())
+        .contains("This one is used, too old", "<a href=\"/sign-in\">Sign in</a></p>");
     assertThat(web.node.members().count()).isOne();
   }
 
@@ -260,6 +264,28 @@ final class SignInTest {
                     token)
                 .statusCode())
         .isEqualTo(403);
+    assertThat(web.node.members().count()).isZero();
+  }
+
+  @Test
+  void errorShowsAStrangerWhereToSignInAndAMemberTheirFrame() throws Exception {
+    PlainBrowser browser = new PlainBrowser(web);
+    HttpResponse<String> missing = browser.get("/nothing-here");
+    assertThat(missing.body()).contains("<a href=\"/sign-in\">Sign in</a></p>");
+    assertThat(missing.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+    HttpResponse<String> foreign =
+        browser.send(
+            browser.form("/join", Map.of("name", "ada")).header("Origin", "https://evil.example"));
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(foreign.body())
+        .contains("sent by another site", "<a href=\"/sign-in?next=%2Fjoin\">Sign in</a></p>");
+
+    browser.join("ada");
+    for (String page : List.of("/nothing-here", "/admin")) {
+      assertThat(browser.get(page).body())
+          .contains("ada’s home", "Sign out", "To the front page")
+          .doesNotContain("href=\"/sign-in");
+    }
   }
 
   @Test

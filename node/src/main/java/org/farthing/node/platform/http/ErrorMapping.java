@@ -31,6 +31,13 @@ final class ErrorMapping {
   private static final Header HTML =
       HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
 
+  /** A page may name who sees it. */
+  private static final Header NOT_SHARED =
+      HeaderValues.create(HeaderNames.CACHE_CONTROL, "private, no-cache");
+
+  private static final Header BY_VISITOR =
+      HeaderValues.create(HeaderNames.VARY, "Accept, Accept-Language, Cookie");
+
   private final ErrorPage page;
 
   ErrorMapping(ErrorPage page) {
@@ -135,7 +142,7 @@ final class ErrorMapping {
     SecurityHeaders.ALL.forEach(response::header);
     response.status(Status.create(status));
     if (wantsPage(request)) {
-      response.header(HTML);
+      response.header(HTML).header(NOT_SHARED).header(BY_VISITOR);
       response.send(
           page.render(request, status, code, title, detail).getBytes(StandardCharsets.UTF_8));
     } else {
