@@ -51,6 +51,11 @@ public final class Words {
     return new MessageFormat(texts.getString(key), locale).format(values);
   }
 
+  /** The text of a key with the places where values are filled in. */
+  public String pattern(String key) {
+    return texts.getString(key);
+  }
+
   public boolean has(String key) {
     return texts.containsKey(key);
   }

@@ -134,7 +134,7 @@ public final class AdminPages implements HttpService {
                 desk, database, ledger, members, deposits, payoutDecisions, signIn, audit),
             new BlockRoutes(desk, blocks, names),
             new ReportRoutes(desk, flags),
-            new AuditRoutes(desk, audit, members),
+            new AuditRoutes(desk, audit, members, names),
             new TextRoutes(desk, texts),
             new SettingsRoutes(desk, calendar, policies, audit, settings),
             new RealMoneyRoutes(desk, signIn, names, standings, settlement.decisions(), realMoney));

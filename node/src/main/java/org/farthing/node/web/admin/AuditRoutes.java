@@ -5,10 +5,6 @@ import io.helidon.webserver.http.HttpService;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.farthing.node.account.Member;
-import org.farthing.node.account.MemberId;
 import org.farthing.node.account.Members;
 import org.farthing.node.audit.AuditEntry;
 import org.farthing.node.audit.AuditLog;
@@ -17,16 +13,16 @@ import org.farthing.node.web.admin.Sheet.Mood;
 /** Who has done what, when and why: of everything that an admin can do. */
 final class AuditRoutes implements HttpService {
 
-  private static final String MEMBER = "member:";
-
   private final Desk desk;
   private final AuditLog audit;
   private final Members members;
+  private final PeerNames peers;
 
-  AuditRoutes(Desk desk, AuditLog audit, Members members) {
+  AuditRoutes(Desk desk, AuditLog audit, Members members, PeerNames peers) {
     this.desk = desk;
     this.audit = audit;
     this.members = members;
+    this.peers = peers;
   }
 
   @Override
@@ -40,7 +36,7 @@ final class AuditRoutes implements HttpService {
     AuditLog.Filter filter = new AuditLog.Filter(stored(by), action);
     List<AuditEntry> newest = audit.newest(filter, visit.before(), Desk.ROWS + 1);
     List<AuditEntry> shown = newest.stream().limit(Desk.ROWS).toList();
-    String address = Place.AUDIT.path() + "?by=" + encoded(by) + "&action=" + encoded(action);
+    AuditWords words = new AuditWords(visit, members, peers.byNumber());
     return new Sheet.Draft(Place.AUDIT, visit.text("admin.audit.title"))
         .answer(Mood.PLAIN, visit.text("admin.audit.lead"))
         .add(
@@ -61,10 +57,18 @@ final class AuditRoutes implements HttpService {
                     visit.text("admin.column.about"),
                     visit.text("admin.column.why"),
                     visit.text("admin.column.booked")),
-                shown.stream().map(it -> row(visit, it)).toList(),
+                shown.stream()
+                    .map(it -> row(visit, words, new AuditLog.Filter(by, action), it))
+                    .toList(),
                 visit.text("admin.audit.none"),
-                visit.pager(address, newest.size() > shown.size() ? shown.getLast().id() : null)))
+                visit.pager(
+                    address(by, action),
+                    newest.size() > shown.size() ? shown.getLast().id() : null)))
         .done();
+  }
+
+  private static String address(String by, String action) {
+    return Place.AUDIT.path() + "?by=" + encoded(by) + "&action=" + encoded(action);
   }
 
   private static String encoded(String text) {
@@ -76,29 +80,15 @@ final class AuditRoutes implements HttpService {
     return members.find(by).map(Visit::by).orElse(by);
   }
 
-  private List<Sheet.Cell> row(Visit visit, AuditEntry entry) {
+  /** Who did it and what was done lead to all such entries. */
+  private static List<Sheet.Cell> row(
+      Visit visit, AuditWords words, AuditLog.Filter typed, AuditEntry entry) {
     return List.of(
         new Sheet.Words(visit.moment(entry.at())),
-        new Sheet.Words(name(entry.mandate().by())),
-        new Sheet.Words(entry.action()),
-        new Sheet.Words(name(entry.subject())),
-        new Sheet.Words(entry.mandate().reason()),
+        new Sheet.Link(words.who(entry), address(words.sought(entry), typed.action())),
+        new Sheet.Link(words.did(entry), address(typed.by(), entry.action())),
+        new Sheet.Words(words.about(entry)),
+        new Sheet.Words(words.why(entry)),
         new Sheet.Amount(visit.frame().words().number(entry.transfers().size())));
-  }
-
-  /** The name of a member who stands there by their id; all else as it stands. */
-  private String name(String text) {
-    return member(text).map(Member::name).orElse(text);
-  }
-
-  private Optional<Member> member(String text) {
-    if (!text.startsWith(MEMBER)) {
-      return Optional.empty();
-    }
-    try {
-      return members.find(new MemberId(UUID.fromString(text.substring(MEMBER.length()))));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 }

@@ -70,6 +70,18 @@ public final class AdminBrowser {
     return answer.statusCode() + " " + answer.body().replace('\u00a0', ' ');
   }
 
+  /** The text of a page as a browser of this language gets it, with plain spaces. */
+  String readsIn(String language, String path) throws Exception {
+    HttpRequest request =
+        request(path)
+            .header("Accept", WebFixture.BROWSER)
+            .header("Accept-Language", language)
+            .header("Cookie", session.cookie())
+            .GET()
+            .build();
+    return CLIENT.send(request, BodyHandlers.ofString()).body().replace('\u00a0', ' ');
+  }
+
   /** Sends the form of a page to its own address. */
   public HttpResponse<String> sends(String path, Map<String, String> fields) throws Exception {
     Map<String, String> all = new TreeMap<>(fields);

@@ -255,7 +255,12 @@ final class AdminPagesTest {
     assertThat(link.body()).contains("/choose-password?token=");
     assertThat(link.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(admin.reads("/admin/audit?action=member-sign-in-link"))
-        .contains("forgot the password", "mia")
+        .contains("forgot the password", "mia", "Link to choose a password made")
         .doesNotContain("token=");
+    assertThat(admin.readsIn("de", "/admin/audit"))
+        .contains("Einladungslink erzeugt", "eine Person, 14 Tage lang", "das Mitmachen")
+        .contains("forgot the password", "href=\"/admin/audit?by=&amp;action=member-invite\"")
+        .contains("href=\"/admin/audit?by=root_of_all&amp;action=\"")
+        .doesNotContain("one person");
   }
 }
