@@ -183,14 +183,24 @@ final class RealMoneyRoutes implements HttpService {
   }
 
   private Question askPause(Visit visit) {
+    return askWhy(visit, Place.SETTINGS, "admin.real.pause.", true, PATH);
+  }
+
+  /**
+   * Asks whether something shall be done to all other nodes, and why.
+   *
+   * @param texts what the keys of its texts begin with
+   */
+  private static Question askWhy(
+      Visit visit, Place here, String texts, boolean grave, String back) {
     return new Question(
-        Place.SETTINGS,
-        visit.text("admin.real.pause.title"),
-        List.of(visit.text("admin.peer.pause.text"), visit.text("admin.real.pause.undo")),
+        here,
+        visit.text(texts + "title"),
+        List.of(visit.text(texts + "text"), visit.text(texts + "undo")),
         List.of(Reasons.field(visit)),
-        visit.text("admin.real.pause.act"),
-        true,
-        PATH);
+        visit.text(texts + "act"),
+        grave,
+        back);
   }
 
   private Deed.Outcome pause(Visit visit, Form form) {
@@ -202,14 +212,7 @@ final class RealMoneyRoutes implements HttpService {
     if (standings.suspensionOfAll().isEmpty()) {
       throw Visit.nothingHere();
     }
-    return new Question(
-        Place.PEERS,
-        visit.text("admin.peers.resume.title"),
-        List.of(visit.text("admin.peers.resume.text"), visit.text("admin.peers.resume.undo")),
-        List.of(Reasons.field(visit)),
-        visit.text("admin.peers.resume.act"),
-        false,
-        Place.PEERS.path());
+    return askWhy(visit, Place.PEERS, "admin.peers.resume.", false, Place.PEERS.path());
   }
 
   private Deed.Outcome resume(Visit visit, Form form) {
