@@ -3,7 +3,6 @@ package org.farthing.node.look;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.farthing.node.platform.http.Gzip;
 import org.farthing.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -128,19 +128,12 @@ public final class Assets implements HttpService {
               return;
             }
             response.header(HeaderNames.VARY, "Accept-Encoding");
-            if (takesGzip(request)) {
+            if (Gzip.isTakenBy(request)) {
               response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(shorterOrNull);
             } else {
               response.send(bytes);
             }
           });
-    }
-
-    /** Whoever gives weights to codings gets the plain bytes. */
-    private static boolean takesGzip(ServerRequest request) {
-      return request.headers().values(HeaderNames.ACCEPT_ENCODING).stream()
-          .flatMap(each -> Stream.of(each.split(",", -1)))
-          .anyMatch(coding -> coding.strip().equalsIgnoreCase("gzip"));
     }
   }
 

@@ -6,11 +6,11 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
-import java.util.stream.Stream;
 import org.farthing.node.federation.actor.LocalIds;
 import org.farthing.node.peer.PeerRequests;
 import org.farthing.node.peer.Peers;
 import org.farthing.node.platform.database.Database;
+import org.farthing.node.platform.http.Gzip;
 import org.farthing.node.platform.http.Problem;
 import org.farthing.node.settlement.line.LinePage;
 import org.farthing.node.settlement.line.OwnLines;
@@ -55,17 +55,11 @@ public final class StatementRoutes implements HttpService {
         database.read(tx -> ownLines.page(tx, slot, page)).orElseThrow(StatementRoutes::notFound);
     response.header(HeaderNames.CONTENT_TYPE, StatementPages.MEDIA_TYPE);
     response.header(HeaderNames.VARY, "Accept-Encoding");
-    if (takesGzip(request)) {
+    if (Gzip.isTakenBy(request)) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip").send(lines.gzip());
     } else {
       response.send(lines.text());
     }
-  }
-
-  private static boolean takesGzip(ServerRequest request) {
-    return request.headers().values(HeaderNames.ACCEPT_ENCODING).stream()
-        .flatMap(value -> Stream.of(value.split(",")))
-        .anyMatch(coding -> coding.strip().equalsIgnoreCase("gzip"));
   }
 
   private static Problem notFound() {
