@@ -1,7 +1,7 @@
 // Whose signature holds, and whether it counts: by the key histories in a proof, and by the keys that a reader trusts.
 import { inOrder, originOf, timeText, toSecond } from './fields.js';
+import { readKeyHistory, readTrustedKeys } from './histories.js';
 import { parse } from './json.js';
-import { readKeyHistory, readTrustedKeys } from './messages.js';
 import { refuse, require } from './refusal.js';
 import { createdOf, faultOf, publicKey } from './signature.js';
 

@@ -6,14 +6,13 @@ import { refuse, require } from './refusal.js';
 
 const { that } = check;
 const MOST_DISPUTES = 1000;
-const MOST_KEYS = 1000;
 const LONGEST_DETAIL = 1000;
 const DISPUTES = ['missing', 'duplicate', 'unknown', 'late', 'amount', 'signature', 'policy', 'fraud_hold'];
 const EARLIEST = check.daysAfter('1999-12', 0);
 const LATEST = check.daysAfter('2199-12', 0);
 
 /** Id, time, and who says it, of whose origin the id must be. */
-const envelope = (fields, speaker = 'actor') => {
+export const envelope = (fields, speaker = 'actor') => {
   const it = { id: fields.id('id'), actor: fields.id(speaker), published: fields.time('published') };
   check.sameOrigin(fields.at('id'), it.id, check.originOf(it.actor));
   that(it.published >= EARLIEST && it.published < LATEST, fields.at('published'), 'A time from 2000 to 2199.');
@@ -368,47 +367,3 @@ export const readLine = (fields) => {
   that((it.kind === 'correction') === Boolean(it.corrects), fields.at('corrects'), 'With a correction and only there.');
   return it;
 };
-
-/** A key as it is published; who writes a list of trusted keys need not know since when they are in use. */
-const readKey = (fields, validFrom) => {
-  const it = {
-    id: fields.id('id'),
-    multibase: fields.text('publicKeyMultibase'),
-    validFrom,
-    expires: fields.has('expires') ? fields.time('expires') : undefined,
-    revoked: fields.has('revoked') ? fields.time('revoked') : undefined,
-  };
-  that(it.expires === undefined || it.expires >= validFrom, fields.at('expires'), 'Not before its use begins.');
-  return it;
-};
-
-export const readKeyHistory = (document, place) => {
-  const fields = new Fields(document, place);
-  fields.requireType('KeyHistory');
-  const actor = fields.id('actor');
-  const origin = check.originOf(actor);
-  const keys = fields.objects('keys', MOST_KEYS, (key) => {
-    that(key.id('controller') === actor, key.at('controller'), "The actor's own key.");
-    key.requireType('Multikey');
-    return readKey(key, key.time('validFrom'));
-  });
-  envelope(fields);
-  const node = fields.id('attributedTo');
-  check.sameOrigin(fields.at('attributedTo'), node, origin);
-  check.range(fields.at('keys'), 1, MOST_KEYS, keys.length);
-  const known = new Map();
-  keys.forEach((key, i) => {
-    const id = `${fields.at('keys')}/${i}/id`;
-    check.sameOrigin(id, key.id, origin);
-    that(!known.has(key.id), id, 'A key stands here once.');
-    known.set(key.id, key);
-  });
-  return { actor, node, keys: known };
-};
-
-/** Keys that somebody trusts, in the form in which a key history lists them. */
-export const readTrustedKeys = (document) =>
-  new Fields(document, '').objects('keys', MOST_KEYS, (key) => ({
-    controller: key.id('controller'),
-    ...readKey(key, key.has('validFrom') ? key.time('validFrom') : 0n),
-  }));

@@ -43,6 +43,7 @@ public final class Assets implements HttpService {
           "proof/equivocation.js",
           "proof/parts.js",
           "proof/keys.js",
+          "proof/histories.js",
           "proof/messages.js",
           "proof/signature.js",
           "proof/fields.js",
