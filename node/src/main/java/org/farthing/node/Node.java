@@ -12,7 +12,6 @@ import org.farthing.node.account.Members;
 import org.farthing.node.account.Profiles;
 import org.farthing.node.account.RevokedMail;
 import org.farthing.node.audit.AuditLog;
-import org.farthing.node.audit.Mandate;
 import org.farthing.node.bot.FlattrBot;
 import org.farthing.node.federation.Backlog;
 import org.farthing.node.federation.actor.LocalIds;
@@ -336,16 +335,6 @@ public final class Node implements AutoCloseable {
     return parts.proofs;
   }
 
-  /**
-   * An admin has looked into what a peer's sealed log did: it is no longer reported.
-   *
-   * @return how many cases that settles
-   */
-  public int settleEvidence(Peer peer, Mandate mandate) {
-    return parts.witnesses.settle(
-        peer.id(), parts.core.setup.clocks().calendar().instant(), parts.core.audit, mandate);
-  }
-
   /** Which servers it has to do with. */
   public DomainBlocks domainBlocks() {
     return parts.core.blocks;
@@ -359,14 +348,6 @@ public final class Node implements AutoCloseable {
   /** What waits to be delivered. */
   public Deliveries deliveries() {
     return parts.fediverse.deliveries;
-  }
-
-  /** Gives up what waits for a host, as {@link Deliveries#drop} does, on somebody's word. */
-  public Deliveries.Dropped dropDeliveries(String host, boolean owedToo, Mandate mandate) {
-    return parts.fediverse.deliveries.drop(
-        host,
-        owedToo,
-        tx -> parts.core.audit.record(tx, mandate, "deliveries-drop", "host:" + host, List.of()));
   }
 
   /** What the node still has to do for others. */

@@ -1,7 +1,9 @@
 package org.farthing.node.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.farthing.node.Node;
+import org.farthing.node.audit.Mandate;
 import org.farthing.node.federation.outbox.Deliveries;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,7 +131,15 @@ final class DeliveriesCommand implements Runnable {
 
     @Override
     void run(Node node, PrintWriter out) {
-      Deliveries.Dropped dropped = node.dropDeliveries(host, owedToo, reason.mandate());
+      Mandate mandate = reason.mandate();
+      Deliveries.Dropped dropped =
+          node.deliveries()
+              .drop(
+                  host,
+                  owedToo,
+                  tx ->
+                      node.audit()
+                          .record(tx, mandate, "deliveries-drop", "host:" + host, List.of()));
       out.println("Given up: %d, kept: %d.".formatted(dropped.given(), dropped.kept()));
     }
   }

@@ -215,7 +215,7 @@ final class PeerCommand implements Runnable {
 
     @Override
     void decide(Node node, Peer peer, Mandate mandate, PrintWriter out) {
-      int cases = node.settleEvidence(peer, mandate);
+      int cases = node.witnesses().settle(peer.id(), node.audit(), mandate);
       out.println("Settled: " + cases + ".");
     }
   }

@@ -3,7 +3,7 @@ package org.farthing.node.witness;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,7 @@ import org.farthing.protocol.json.Json;
 public final class Witnesses implements AutoCloseable {
 
   private final Database database;
+  private final InstantSource calendar;
   private final Peers peers;
   private final Heads heads;
   private final WitnessRoutes routes;
@@ -45,6 +46,7 @@ public final class Witnesses implements AutoCloseable {
       PeerRequests requests,
       Seals seals) {
     this.database = database;
+    this.calendar = clocks.calendar();
     this.peers = peers;
     SealLog log = new SealLog();
     PeerKeys peerKeys = new PeerKeys(directory, clocks.system());
@@ -108,10 +110,10 @@ public final class Witnesses implements AutoCloseable {
    *
    * @return how many cases that settles
    */
-  public int settle(int peer, Instant now, AuditLog audit, Mandate mandate) {
+  public int settle(int peer, AuditLog audit, Mandate mandate) {
     return database.write(
         tx -> {
-          int settled = WitnessStore.settle(tx, peer, now);
+          int settled = WitnessStore.settle(tx, peer, calendar.instant());
           if (settled > 0) {
             audit.record(tx, mandate, "peer-evidence-settled", "peer:" + peer, List.of());
           }

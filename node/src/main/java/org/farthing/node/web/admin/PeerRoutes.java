@@ -279,9 +279,7 @@ final class PeerRoutes implements HttpService {
 
   private Deed.Outcome settled(Visit visit, Form form) {
     Peer peer = peers.asked(visit);
-    int settled =
-        witnesses.settle(
-            peer.id(), calendar.instant(), audit, visit.mandate(form.text(Reasons.FIELD)));
+    int settled = witnesses.settle(peer.id(), audit, visit.mandate(form.text(Reasons.FIELD)));
     return new Deed.Led(Place.PEERS.path(peer.id()), settled > 0 ? "settled" : "nothing-settled");
   }
 }
