@@ -189,6 +189,11 @@ final class AdminPeersTest {
   void blockListIsTakenInAndWrittenAsMastodonDoes() throws Exception {
     try (TestNode node = TestNode.aNode().start()) {
       AdminBrowser admin = adminOf(node);
+      assertThat(admin.reads("/admin/audit")).contains("What admins do will stand here");
+      assertThat(admin.reads("/admin/audit?by=zoe")).contains("There is no such entry");
+      assertThat(admin.reads("/admin/payouts"))
+          .contains("Nothing waits.")
+          .doesNotContain("Pay them");
       String list = "#domain,#severity,#public_comment\nspam.example,suspend,\"spam, lots\"\n";
       assertThat(
               admin.isTold(

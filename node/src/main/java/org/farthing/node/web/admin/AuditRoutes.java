@@ -60,7 +60,8 @@ final class AuditRoutes implements HttpService {
                 shown.stream()
                     .map(it -> row(visit, words, new AuditLog.Filter(by, action), it))
                     .toList(),
-                visit.text("admin.audit.none"),
+                visit.text(
+                    by.isEmpty() && action.isEmpty() ? "admin.audit.empty" : "admin.audit.none"),
                 visit.pager(
                     address(by, action),
                     newest.size() > shown.size() ? shown.getLast().id() : null)))
