@@ -41,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = out.isPresent() ? out.get() : Files.createTempDirectory("farthing-demo");
     try (Shutdown shutdown = new Shutdown();
         Play play = Play.of(scenario(), folder, text -> err.println("demo: " + text))) {
+      play.list();
       screen.println();
       screen.println("Two nodes are running, with October 2026 played and settled:");
       play.addresses().forEach((name, address) -> screen.printf("  %-10s %s%n", name, address));
@@ -49,13 +50,16 @@ final class DemoCommand implements Callable<Integer> {
         screen.printf("  %-10s %-8s %s%n", admin.node(), admin.name(), admin.link());
       }
       screen.println("They find this under Admin, Months: End this month now.");
-      screen.println("Their members, each with a token for the API:");
+      screen.println("Their members, each with a token for the API, and such a link:");
       List<Play.Login> logins = play.logins();
       for (Play.Login login : logins) {
         screen.printf("  %-8s %s  %s%n", login.name(), login.profile(), login.token());
+        if (login.linkOrNull() != null) {
+          screen.printf("  %-8s %s%n", "", login.linkOrNull());
+        }
       }
       Play.Login first = logins.getFirst();
-      screen.println("Try:");
+      screen.println("What to flattr is listed at /things of each. Try:");
       screen.printf(
           "  curl -H 'Authorization: Bearer %s' %s/api/v1/balances%n",
           first.token(), first.origin());

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.farthing.node.account.MemberId;
+import org.farthing.node.account.ProfileChange;
 import org.farthing.node.platform.schedule.SettableClock;
 import org.farthing.node.play.Report.EventOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario played on nodes of its own, and what came of it written down. The nodes run until it
@@ -88,10 +91,13 @@ public final class Play implements AutoCloseable {
    *
    * @param profile the address of their page
    * @param token for the API
+   * @param linkOrNull with which they choose a password, once and within a day; null for who runs
+   *     the node, see {@link #admit}
    */
-  public record Login(String name, String origin, String profile, String token) {}
+  public record Login(
+      String name, String origin, String profile, String token, @Nullable URI linkOrNull) {}
 
-  /** The members of the played nodes, each with a new token. */
+  /** The members of the played nodes, each with a new token and link. */
   public List<Login> logins() {
     return nodes.byName().values().stream()
         .flatMap(
@@ -132,13 +138,25 @@ public final class Play implements AutoCloseable {
         played.name(), PlayedNode.accountName(name), played.node().signIn().linkFor(id));
   }
 
+  /** Has what members made found in the catalogue of their node, for who looks around. */
+  public void list() {
+    ProfileChange found =
+        new ProfileChange(null, null, null, null, null, null, true, null, null, null, null);
+    for (PlayedNode played : nodes.byName().values()) {
+      played.members().values().forEach(id -> played.node().profiles().change(id, found));
+    }
+  }
+
   private static Login login(PlayedNode played, String name, MemberId id) {
     String origin = played.node().origin().toString();
+    // A new link would end that of who runs the node.
+    boolean runsIt = name.equals(Collections.min(played.members().keySet()));
     return new Login(
         name,
         origin,
         origin + "/users/" + PlayedNode.accountName(name),
-        played.node().tokens().issue(id, "play"));
+        played.node().tokens().issue(id, "play"),
+        runsIt ? null : played.node().signIn().linkFor(id));
   }
 
   @Override

@@ -41,6 +41,10 @@ final class PlayedMonthEndTest {
       String token = admin.link().getQuery().replaceFirst("^token=", "");
       send(admin.link(), "token=" + token + "&password=correct+horse+battery+staple&email=");
       flattrs(play, "bob", "https://alice.example/songs/9");
+      play.list();
+      assertThat(get(admin.link().resolve("/things")).body()).contains(">https://");
+      assertThat(login(play, "bob").linkOrNull()).isNotNull();
+      assertThat(login(play, admin.name()).linkOrNull()).isNull();
       URI end = admin.link().resolve("/admin/months/2026-11/end");
 
       HttpResponse<String> ended = send(end, "");
@@ -103,6 +107,10 @@ final class PlayedMonthEndTest {
     }
   }
 
+  private static Play.Login login(Play play, String name) {
+    return play.logins().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private void flattrs(Play play, String name, String thing) throws Exception {
     flattrs(play, name, thing, null);
   }
@@ -110,8 +118,7 @@ final class PlayedMonthEndTest {
   private void flattrs(Play play, String name, String thing, @Nullable String creatorOrNull)
       throws Exception {
     String creator = creatorOrNull == null ? "" : ", \"creator\": \"" + creatorOrNull + "\"";
-    Play.Login login =
-        play.logins().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    Play.Login login = login(play, name);
     HttpResponse<String> answer =
         browser.send(
             HttpRequest.newBuilder(URI.create(login.origin() + "/api/v1/flattrs"))
