@@ -145,6 +145,11 @@ sealed interface Page extends View {
       return name + "@" + frame.node();
     }
 
+    /** Whether whose page it is sees it. */
+    boolean isOwn() {
+      return frame.who() instanceof Frame.Who.SignedIn it && it.name().equals(name);
+    }
+
     String feed() {
       return "/users/" + name + "/things.atom";
     }

@@ -76,6 +76,8 @@ final class CreatorThingsTest {
     assertThat(tom.isLedTo(thing + "/withdraw", Map.of()))
         .isEqualTo("303 /me/creator/things?done=withdrawn");
     assertThat(tom.reads("/me/creator/things")).contains("No things yet");
+    assertThat(tom.reads("/users/tom"))
+        .contains("This is your page.", "/me/creator/things/new", "Register the first one");
     assertThat(tom.sends("/me/creator/things/new", form).body())
         .contains("You have withdrawn this thing");
     assertThat(browser.opens(thing).statusCode()).isEqualTo(404);
