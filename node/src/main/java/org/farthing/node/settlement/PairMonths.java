@@ -141,15 +141,15 @@ final class PairMonths implements LaterOffers {
   }
 
   @Override
-  public boolean isAnother(Transaction tx, Peer peer, Settlement before) {
-    return PairMonthStore.find(tx, before.period(), peer.id())
+  public boolean isAnother(Transaction tx, Peer peer, PairEvent.SettlementRecalled before) {
+    return PairMonthStore.find(tx, before.settlement().period(), peer.id())
         .filter(month -> month.isOfferedOtherwise(before))
         .isPresent();
   }
 
   @Override
-  public void takeBack(Transaction tx, Peer peer, Settlement before) {
-    apply(tx, peer, before.period(), new PairEvent.SettlementRecalled(before));
+  public void takeBack(Transaction tx, Peer peer, PairEvent.SettlementRecalled before) {
+    apply(tx, peer, before.settlement().period(), before);
   }
 
   /** Digest of our policy of a month. */

@@ -228,7 +228,7 @@ final class NetExchange {
   }
 
   /** Where nothing was built on our later offer, what was settled before is settled again. */
-  static PairStep recalled(PairMonth month, Settlement before) {
+  static PairStep recalled(PairMonth month, PairEvent.SettlementRecalled before) {
     return month.isOfferedOtherwise(before)
         ? StatementExchange.answerAwaited(month.with(Net.NONE))
         : PairStep.unchanged(month);

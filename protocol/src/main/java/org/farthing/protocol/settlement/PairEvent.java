@@ -1,5 +1,6 @@
 package org.farthing.protocol.settlement;
 
+import java.time.Instant;
 import java.util.List;
 import org.farthing.protocol.activity.ActivityId;
 import org.farthing.protocol.message.Dispute;
@@ -58,8 +59,10 @@ public sealed interface PairEvent {
   /**
    * They show a settlement that we offered or confirmed before a backup was restored here, and we
    * have offered another one in its place since.
+   *
+   * @param published when we did
    */
-  record SettlementRecalled(Settlement settlement) implements PairEvent {}
+  record SettlementRecalled(Settlement settlement, Instant published) implements PairEvent {}
 
   /** Our rail has sent what we ordered. */
   record PaymentSent(String rail) implements PairEvent {}

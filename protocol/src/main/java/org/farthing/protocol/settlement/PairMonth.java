@@ -302,10 +302,14 @@ public record PairMonth(
 
   /**
    * Whether we have offered another settlement than one that we offered or confirmed before a
-   * backup was restored, and nothing was answered to it, nor paid.
+   * backup was restored, since then, and nothing was answered to it, nor paid.
    */
-  public boolean isOfferedOtherwise(Settlement before) {
-    return netted() == Netted.OFFERED && settlement().filter(before::equals).isEmpty();
+  public boolean isOfferedOtherwise(PairEvent.SettlementRecalled before) {
+    SettlementOffer offer = net.offerOrNull();
+    return netted() == Netted.OFFERED
+        && offer != null
+        && offer.published().isAfter(before.published())
+        && !offer.settlement().equals(before.settlement());
   }
 
   public Stage stage() {
@@ -320,7 +324,7 @@ public record PairMonth(
   boolean isSettled() {
     return net.holds()
         ? EnumSet.of(Stage.CARRIED, Stage.CLOSED).contains(MonthStage.onceNetted(this))
-        : ours() != Ours.ADMITTED && Unsettled.of(this).isPresent();
+        : (ours() != Ours.ADMITTED || our.agreedMicros() == 0) && Unsettled.of(this).isPresent();
   }
 
   /**

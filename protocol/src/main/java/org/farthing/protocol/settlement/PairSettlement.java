@@ -31,6 +31,9 @@ import org.farthing.protocol.settlement.PairMonth.Trouble;
  */
 public final class PairSettlement {
 
+  /** How long who comes back waits to hear of a peer that cannot be reached. */
+  private static final Duration UNTIL_GONE = Duration.ofDays(180);
+
   private final PairTerms terms;
   private final StatementExchange statements;
   private final NetExchange net;
@@ -63,7 +66,7 @@ public final class PairSettlement {
           case PairEvent.StatementAnswered it -> statements.answered(month, it.answer());
           case PairEvent.SettlementArrived it -> net.arrived(month, it.offer(), now);
           case PairEvent.SettlementAnswered it -> net.answered(month, it.answer());
-          case PairEvent.SettlementRecalled it -> NetExchange.recalled(month, it.settlement());
+          case PairEvent.SettlementRecalled it -> NetExchange.recalled(month, it);
           case PairEvent.PaymentSent it -> payment.sent(month, it.rail(), now);
           case PairEvent.PaymentReturned _ -> payment.returned(month);
           case PairEvent.PaymentNoticed it -> payment.noticed(month, it.offer(), now);
@@ -167,12 +170,13 @@ public final class PairSettlement {
     }
     boolean over =
         month.ours() != Ours.NONE && !now.minus(ourDelay(step.month())).isBefore(inDefault);
-    return over && contact != Contact.STARTING ? overdueForGood(step, inDefault, now) : step;
+    return over && contact != Contact.STARTING ? overdueForGood(step, contact, now) : step;
   }
 
   /** From the default day on, once we have stated: before that it is us who are late. */
-  private PairStep overdueForGood(PairStep before, Instant inDefault, Instant now) {
+  private PairStep overdueForGood(PairStep before, Contact contact, Instant now) {
     PairMonth month = before.month();
+    Instant inDefault = terms.calendar().inDefault(month.period());
     PairStep step = before;
     boolean heard = month.netted() != Netted.NONE || isStatedShortlyBefore(inDefault, month);
     if (heard && !isStatedSince(inDefault, month)) {
@@ -181,6 +185,9 @@ public final class PairSettlement {
     step = step.then(StatementExchange.disputedReturned(step.month()));
     step = step.then(StatementExchange.unansweredReturned(step.month()));
     if (!step.month().isDone() && waitsForThem(step.month())) {
+      if (mayHaveStatedInTime(inDefault, step.month(), contact, now)) {
+        return step;
+      }
       if (step.month().isToBeChecked() && isStillCompared(inDefault, month, now)) {
         return step.with(step.month().with(step.month().their().as(Theirs.ADMITTED)));
       }
@@ -233,6 +240,20 @@ public final class PairSettlement {
     boolean theyAreJustBack =
         theirs != null && now.isBefore(theirs.published().plus(timeToAnswer()));
     return theyAreJustBack || (isStatedSince(inDefault, month) && !hasHadTime(month, now));
+  }
+
+  /**
+   * Whether they may have stated while we were away, and gone on from that, and cannot be asked
+   * since, or show their lines. Who is gone for good is not waited for for ever.
+   */
+  private static boolean mayHaveStatedInTime(
+      Instant inDefault, PairMonth month, Contact contact, Instant now) {
+    StatementOffer offer = month.our().offerOrNull();
+    return contact == Contact.UNREACHABLE
+        && (month.theirs() == Theirs.NONE || month.isToBeChecked())
+        && offer != null
+        && isStatedSince(inDefault, month)
+        && now.isBefore(offer.published().plus(UNTIL_GONE));
   }
 
   /** Whether it was us who were away until the default day. */

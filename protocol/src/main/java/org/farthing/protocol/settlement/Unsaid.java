@@ -56,12 +56,15 @@ public record Unsaid(List<FarthingMessage> messages) {
   }
 
   /** The settlement that a message of ours says is the month's, if it does. */
-  public static Optional<Settlement> settledBy(FarthingMessage message) {
-    return switch (message) {
-      case SettlementOffer it -> Optional.of(it.settlement());
-      case SettlementAnswer.Confirmation it -> Optional.of(it.settlement());
-      default -> Optional.empty();
-    };
+  public static Optional<PairEvent.SettlementRecalled> settledBy(FarthingMessage message) {
+    Settlement settlement =
+        switch (message) {
+          case SettlementOffer it -> it.settlement();
+          case SettlementAnswer.Confirmation it -> it.settlement();
+          default -> null;
+        };
+    return Optional.ofNullable(settlement)
+        .map(it -> new PairEvent.SettlementRecalled(it, message.published()));
   }
 
   /** The message of a kind, if there is one. */

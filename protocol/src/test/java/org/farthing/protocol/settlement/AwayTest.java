@@ -6,6 +6,7 @@ import static org.farthing.protocol.settlement.Days.OVERDUE;
 import static org.farthing.protocol.settlement.Days.STATED;
 import static org.farthing.protocol.settlement.Days.SUSPENDED;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -181,6 +182,41 @@ class AwayTest {
 
     assertThat(alder.month().ours()).isEqualTo(Ours.RETURNED);
     assertThat(alder.month().stage()).isEqualTo(Stage.DEFAULTED);
+  }
+
+  /** Alder has stated in time, and is away itself when birch is back. */
+  @Test
+  void whoCannotBeReachedSinceWeAreBackMayHaveStatedInTime() {
+    PairEvent unreachable = new PairEvent.TimePassed(Contact.UNREACHABLE);
+    StatementOffer byAlder = alderStates(6_000_000, Carried.NOTHING);
+    birch.at(BACK).carries(0, 0);
+    birch.states(1, 5_000_000);
+
+    birch.at(BACK.plus(Duration.ofDays(100))).happens(unreachable);
+    assertThat(birch.month().ours()).isEqualTo(Ours.RETURNED);
+    assertThat(birch.month().theirs()).as("it may be under way").isEqualTo(Theirs.NONE);
+    birch.hears(byAlder);
+    birch.happens(unreachable);
+    assertThat(birch.month().theirs()).isEqualTo(Theirs.ADMITTED);
+
+    birch.at(BACK.plus(Duration.ofDays(180))).happens(unreachable);
+    assertThat(birch.month().theirs()).as("gone for good").isEqualTo(Theirs.LAPSED);
+  }
+
+  @Test
+  void nothingThatIsAdmittedIsNothingToSettle() {
+    birch.at(STATED).carries(0, 0);
+    birch.states(1, 0);
+    birch.at(OVERDUE).happens(TIME);
+    assertThat(birch.month().ours()).isEqualTo(Ours.ADMITTED);
+    alder.at(DEFAULT).carries(0, 0);
+
+    birch.at(BACK).hears(alder.states(1, 6_000_000));
+    birch.happens(TIME);
+
+    assertThat(birch.month().theirs()).isEqualTo(Theirs.LAPSED);
+    assertThat(birch.month().isDone()).isTrue();
+    assertThat(birch.month().stage()).isEqualTo(Stage.CLOSED);
   }
 
   @Test

@@ -56,10 +56,10 @@ class RecalledOfferTest {
     assertThat(second.settlement()).isNotEqualTo(first.settlement());
 
     alder.at(NETTED);
-    assertThat(alder.happens(new PairEvent.SettlementRecalled(first.settlement()))).isEmpty();
+    assertThat(alder.happens(Unsaid.settledBy(first).orElseThrow())).isEmpty();
     assertThat(alder.month().netted()).isEqualTo(Netted.NONE);
     assertThat(alder.month().ours()).isEqualTo(Ours.PROPOSED);
-    assertThat(alder.happens(new PairEvent.SettlementRecalled(first.settlement()))).isEmpty();
+    assertThat(alder.happens(Unsaid.settledBy(first).orElseThrow())).isEmpty();
     alder.hears(toAlder);
     alder.hears(byBirch);
     assertThat(alder.happens(alder.checked())).contains(first);
@@ -92,16 +92,28 @@ class RecalledOfferTest {
     PairMonth paid = alder.month();
     assertThat(paid.paid()).isEqualTo(Paid.ORDERED);
 
-    alder.happens(new PairEvent.SettlementRecalled(first.settlement()));
+    alder.happens(Unsaid.settledBy(first).orElseThrow());
 
     assertThat(alder.month()).isEqualTo(paid);
+  }
+
+  /** It gave way to another one then, and was offered before that, by this copy's books, too. */
+  @Test
+  void whatWasOfferedBeforeIsNotTakenBack() {
+    SettlementOffer own = alder.at(OVERDUE).answers(TIME, SettlementOffer.class);
+    PairMonth offered = alder.month();
+
+    alder.happens(
+        new PairEvent.SettlementRecalled(first.settlement(), own.published().plusSeconds(1)));
+
+    assertThat(alder.month()).isEqualTo(offered);
   }
 
   @Test
   void theSameOfferIsNotTakenBack() {
     PairMonth agreed = before.month();
 
-    before.happens(new PairEvent.SettlementRecalled(first.settlement()));
+    before.happens(Unsaid.settledBy(first).orElseThrow());
 
     assertThat(before.month()).isEqualTo(agreed);
   }

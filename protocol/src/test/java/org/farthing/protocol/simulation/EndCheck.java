@@ -3,6 +3,7 @@ package org.farthing.protocol.simulation;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Stream;
+import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
 
 /** What must be so once the faults have stopped and time enough has passed. */
@@ -67,6 +68,12 @@ final class EndCheck {
                       || other.settlement.words.unsaid(it, one.index).isOfDebt());
     }
 
+    /** Who is back itself takes a peer that cannot be reached for gone after 180 days. */
+    boolean waitsToHearOfOther() {
+      return ours().ours() == PairMonth.Ours.RETURNED
+          && one.recovery.contact(period, other.index) == PairEvent.Contact.UNREACHABLE;
+    }
+
     boolean wentOnUnasked() {
       return one.recovery.wentOnUnasked(period) || other.recovery.wentOnUnasked(period);
     }
@@ -100,7 +107,7 @@ final class EndCheck {
 
   private void check(Pair pair) {
     if (isHostile(pair.other)) {
-      boolean done = !pair.isKnown() || pair.ours().isDone();
+      boolean done = !pair.isKnown() || pair.ours().isDone() || pair.waitsToHearOfOther();
       if (!done && pair.isOfDebtUnsaidByOne()) {
         leftToPeople++;
       } else {

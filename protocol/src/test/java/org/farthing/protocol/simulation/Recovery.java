@@ -22,7 +22,6 @@ import org.farthing.protocol.message.LogEntry;
 import org.farthing.protocol.message.MessageWriter;
 import org.farthing.protocol.message.PaymentAnswer;
 import org.farthing.protocol.message.PaymentOffer;
-import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementAnswer;
 import org.farthing.protocol.message.SettlementOffer;
 import org.farthing.protocol.message.StatementAnswer;
@@ -234,7 +233,7 @@ final class Recovery {
   }
 
   private void takeInOurs(FarthingMessage message, PlayedNode peer, YearMonth period) {
-    Optional<Settlement> settled =
+    Optional<PairEvent.SettlementRecalled> settled =
         Unsaid.settledBy(message)
             .filter(node.settlement.month(period, peer.index)::isOfferedOtherwise);
     boolean lost = node.post.sentBefore(message, peer.index, period);
@@ -244,10 +243,7 @@ final class Recovery {
     if (lost || settled.isPresent()) {
       node.settlement.words.recall(message, period, peer.index);
     }
-    settled.ifPresent(
-        it ->
-            node.settlement.apply(
-                period, peer.index, new PairEvent.SettlementRecalled(it), node.now()));
+    settled.ifPresent(it -> node.settlement.apply(period, peer.index, it, node.now()));
   }
 
   private void takeIn(FarthingMessage message, PlayedNode peer, YearMonth period) {

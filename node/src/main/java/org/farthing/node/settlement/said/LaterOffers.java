@@ -3,7 +3,7 @@ package org.farthing.node.settlement.said;
 import org.farthing.node.peer.Peer;
 import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ProtocolException;
-import org.farthing.protocol.message.Settlement;
+import org.farthing.protocol.settlement.PairEvent.SettlementRecalled;
 
 /** Settlements that were offered since a backup was restored and before the peer could be asked. */
 public interface LaterOffers {
@@ -13,12 +13,12 @@ public interface LaterOffers {
    *
    * @param before offered or confirmed by us, as the peer shows it
    */
-  boolean isAnother(Transaction tx, Peer peer, Settlement before);
+  boolean isAnother(Transaction tx, Peer peer, SettlementRecalled before);
 
   /**
    * The month goes on as if it had not been offered.
    *
    * @throws ProtocolException when what was said before would be said otherwise now, too
    */
-  void takeBack(Transaction tx, Peer peer, Settlement before);
+  void takeBack(Transaction tx, Peer peer, SettlementRecalled before);
 }

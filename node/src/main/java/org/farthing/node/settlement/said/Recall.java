@@ -41,9 +41,9 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.activity.ProtocolException;
 import org.farthing.protocol.message.DocumentDigest;
 import org.farthing.protocol.message.FarthingMessage;
-import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.SettlementPage;
 import org.farthing.protocol.settlement.PairEvent.Contact;
+import org.farthing.protocol.settlement.PairEvent.SettlementRecalled;
 import org.farthing.protocol.settlement.Unsaid;
 import org.jspecify.annotations.Nullable;
 
@@ -284,14 +284,14 @@ public final class Recall implements AutoCloseable {
     return SaidStore.isKnown(tx, message.id()) && settledOtherwise(tx, peer, message).isEmpty();
   }
 
-  private Optional<Settlement> settledOtherwise(
+  private Optional<SettlementRecalled> settledOtherwise(
       Transaction tx, Peer peer, FarthingMessage message) {
     return Unsaid.settledBy(message).filter(it -> laterOffers.isAnother(tx, peer, it));
   }
 
   private boolean takeOurs(
       Transaction tx, Peer peer, YearMonth period, FarthingMessage message, JsonObject document) {
-    Optional<Settlement> settled = settledOtherwise(tx, peer, message);
+    Optional<SettlementRecalled> settled = settledOtherwise(tx, peer, message);
     boolean lost = outbox.bodies(tx, List.of(SaidStore.hash(message.id()))).isEmpty();
     SaidStore.insert(tx, period, peer.id(), true, message.id(), message.published(), lost);
     if (lost) {
