@@ -51,8 +51,8 @@ final class StatementExchange {
     Instant inDefault = terms.calendar().inDefault(month.period());
     if (month.theirs() == Theirs.LAPSED || !offer.published().isBefore(inDefault)) {
       // It is not waited for any more, and they give back what it states: but they are back.
-      return PairStep.unchanged(
-          month.theirs() == Theirs.NONE ? month.with(month.their().as(Theirs.LAPSED)) : month);
+      boolean lapses = month.theirs() == Theirs.NONE && !now.isBefore(inDefault);
+      return PairStep.unchanged(lapses ? month.with(month.their().as(Theirs.LAPSED)) : month);
     }
     boolean awaited = month.theirs() == Theirs.NONE || month.theirs() == Theirs.DISPUTED;
     Require.that(

@@ -203,6 +203,20 @@ class AwayTest {
     assertThat(birch.month().theirs()).as("gone for good").isEqualTo(Theirs.LAPSED);
   }
 
+  /** Or else who owes would be in good standing by a statement of the distant future. */
+  @Test
+  void whatSaysThatItIsOfTheFutureEndsNothing() {
+    StatementOffer late = birch.at(DEFAULT).states(1, 5_000_000);
+    alder.at(STATED).carries(0, 0);
+    alder.states(1, 0);
+
+    alder.hears(late);
+
+    assertThat(alder.month().theirs()).isEqualTo(Theirs.NONE);
+    alder.at(DEFAULT).happens(TIME);
+    assertThat(alder.month().stage()).isEqualTo(Stage.DEFAULTED);
+  }
+
   @Test
   void nothingThatIsAdmittedIsNothingToSettle() {
     birch.at(STATED).carries(0, 0);
