@@ -209,10 +209,9 @@ final class MessagesPageTest {
           .isEqualTo(verdict != SignatureVerdict.VALID);
     }
     for (ProofVerdict verdict : ProofVerdict.values()) {
-      // Without a proof it is a matter of who has signed the request.
       assertThat(row.contains("`" + verdict.id() + "`"))
           .as(verdict.id())
-          .isEqualTo(verdict != ProofVerdict.VALID && verdict != ProofVerdict.MISSING);
+          .isEqualTo(verdict != ProofVerdict.VALID);
     }
   }
 
