@@ -51,11 +51,4 @@ final class WaysInTest {
     assertThat(link.find()).isTrue();
     return link.group(1).replace("&amp;", "&");
   }
-
-  @Test
-  void emptyProfileLeadsToRegisteringAThing() throws Exception {
-    web.node.members().create("nora", "Nora");
-
-    assertThat(web.page("/users/nora").body()).contains("href=\"/me/creator/things/new\"");
-  }
 }

@@ -159,7 +159,7 @@ final class AdminMoneyTest {
     assertThat(admin.reads("/admin/audit?action=payment-sent"))
         .containsOnlyOnce("the bank has sent it");
     assertThat(admin.reads("/admin/audit?action=payment-record"))
-        .containsOnlyOnce("payment-record<");
+        .containsOnlyOnce(">Payment recorded<");
 
     admin.isLedTo(
         "/admin/payments/new",
@@ -193,7 +193,7 @@ final class AdminMoneyTest {
       assertThat(admin.reads("/admin/months/2026-11")).contains("This month is closed");
       assertThat(admin.reads("/admin")).contains("closed");
       assertThat(admin.reads("/admin/audit?action=month-close"))
-          .containsOnlyOnce("closed as far as CLOSED");
+          .containsOnlyOnce("closed as far as closed");
     } finally {
       web.calendar.set(Instant.parse("2026-12-05T00:00:00Z"));
     }

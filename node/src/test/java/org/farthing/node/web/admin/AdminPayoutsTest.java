@@ -113,7 +113,7 @@ final class AdminPayoutsTest {
       assertThat(admin.reads("/admin/audit?action=" + action))
           .as(action)
           .contains("cleo")
-          .containsOnlyOnce("payout:" + payout.id() + "<");
+          .containsOnlyOnce("payout " + payout.id() + "<");
     }
     assertThat(web.node.check()).isEmpty();
   }

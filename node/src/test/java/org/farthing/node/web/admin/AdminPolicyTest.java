@@ -94,7 +94,7 @@ final class AdminPolicyTest {
     assertThat(web.page("/about/fees").body().replace('\u00a0', ' '))
         .contains("From December 2026 on the node keeps 7.5 %", "budget is 3.00 XTS");
     assertThat(admin.reads("/admin/audit?action=policy-announce"))
-        .contains("the members voted", "policy:2");
+        .contains("the members voted", "version 2 of the policy");
   }
 
   @Test
