@@ -163,8 +163,7 @@ final class HostileBatteryTest {
         .isEqualTo("400 malformed /result/disputes/1/evidence");
     assertThat(post(changed("claim", "/object/urls", "[]")))
         .isEqualTo("400 malformed /object/urls");
-    assertThat(post(changed("payment-offer", "/type", "\"Add\"")))
-        .isEqualTo("400 unknown_kind /object/type");
+    assertThat(post(changed("payment-offer", "/type", "\"Add\""))).isEqualTo("400 unknown_kind");
     assertThat(post(changed("claim", "/actor", alice())))
         .as("said by a member")
         .isEqualTo("400 wrong_actor /actor");

@@ -35,7 +35,7 @@ public final class MessageReader {
     if (activity.is("Undo")) {
       return undoesFlattr(document) ? Optional.of(undo(document)) : Optional.empty();
     }
-    return part(document).map(part -> message(part, new Fields(document)));
+    return kind(document).map(kind -> message(kind, new Fields(document)));
   }
 
   private static boolean undoesFlattr(JsonObject undo) {
@@ -49,30 +49,23 @@ public final class MessageReader {
     return FlattrForm.readUndo(fields);
   }
 
-  /**
-   * What an activity brings along.
-   *
-   * @param name the field that it stands in
-   */
-  private record Part(String name, String type) {}
-
-  /** What an activity brings along, when that is ours by its type: its result, else its object. */
-  private static Optional<Part> part(JsonObject document) {
-    return part(document, "result")
-        .or(() -> part(document, "object"))
-        .filter(part -> Vocabulary.isOurs(part.type, document));
+  /** The type of what an activity brings along, when that is ours: its result, else its object. */
+  private static Optional<String> kind(JsonObject document) {
+    return typeOf(document, "result")
+        .or(() -> typeOf(document, "object"))
+        .filter(type -> Vocabulary.isOurs(type, document));
   }
 
-  private static Optional<Part> part(JsonObject document, String name) {
+  private static Optional<String> typeOf(JsonObject document, String name) {
     return document.getOrDefault(name, JsonValue.NULL) instanceof JsonObject part
             && part.getOrDefault("type", JsonValue.NULL) instanceof JsonString type
-        ? Optional.of(new Part(name, type.getString()))
+        ? Optional.of(type.getString())
         : Optional.empty();
   }
 
-  private static FarthingMessage message(Part part, Fields activity) {
+  private static FarthingMessage message(String kind, Fields activity) {
     String type = activity.text("type");
-    return switch (type + " " + part.type) {
+    return switch (type + " " + kind) {
       case "Accept FlattrReceipt" -> FlattrAnswerForm.readReceipt(activity);
       case "Accept UndoReceipt" -> FlattrAnswerForm.readUndoReceipt(activity);
       case "TentativeReject FlattrWaiting" -> FlattrAnswerForm.readWaiting(activity);
@@ -90,8 +83,7 @@ public final class MessageReader {
       case "Accept PaymentReceipt" -> PaymentForm.readAnswer(activity);
       case "Announce Claim" -> ClaimForm.read(activity);
       default ->
-          throw new ProtocolException("unknown_kind", "No message of this version is so formed.")
-              .under("/" + part.name + "/type");
+          throw new ProtocolException("unknown_kind", "No message of this version is so formed.");
     };
   }
 
