@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.farthing.protocol.message.Donation;
 import org.farthing.protocol.message.FarthingMessage;
 import org.farthing.protocol.message.FlattrAnswer;
@@ -32,6 +33,8 @@ final class World {
   private static final Duration TO_SETTLE = Duration.ofDays(10);
 
   private final Scenario scenario;
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final Faults faults;
   private final Timeline timeline = new Timeline(Scenario.begin());
   private final List<PlayedNode> nodes;
@@ -203,6 +206,18 @@ final class World {
   boolean isAway(int node) {
     return !faults.isCalm()
         && outages.stream().anyMatch(it -> it.node() == node && it.isNow(now()));
+  }
+
+  /** Whether two nodes are both there, and not parted, at any hour of some time. */
+  boolean couldMeet(int one, int other, Instant from, Instant until) {
+    return Stream.iterate(from, time -> time.isBefore(until), time -> time.plus(HOUR))
+        .anyMatch(time -> !time.isBefore(scenario.calmFrom()) || areMeeting(one, other, time));
+  }
+
+  private boolean areMeeting(int one, int other, Instant time) {
+    return partitions.stream().noneMatch(it -> it.parts(one, other, time))
+        && outages.stream()
+            .noneMatch(it -> (it.node() == one || it.node() == other) && it.isNow(time));
   }
 
   private boolean isParted(int one, int other) {
