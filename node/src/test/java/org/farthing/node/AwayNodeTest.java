@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** A node that is away until long after its month is given up by the other, and comes back. */
 final class AwayNodeTest {
 
+  /** After the grace for what others have counted, and within a day after a start on that day. */
+  private static final Instant UNPATIENT = Instant.parse("2026-11-05T12:00:00Z");
+
   private static final Instant UNANSWERED = Instant.parse("2026-11-08T00:00:00Z");
   private static final Instant OVERDUE = Instant.parse("2026-11-21T00:00:00Z");
   private static final Instant DEFAULT = Instant.parse("2026-12-31T00:00:00Z");
@@ -104,6 +107,25 @@ final class AwayNodeTest {
       TestPeer.await("a waits no longer", () -> nodes.a.closes(DECEMBER) == CloseStage.CLOSED);
       assertThat(nodes.alice.funds()).as("it could not be stated").isEqualTo("4.00");
       assertThat(nodes.a.node().check()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoCannotBeAskedAfterAStartIsStatedToLaterAndTheBooksAgreeMeanwhile() {
+    try (TwoNodes nodes = new TwoNodes()) {
+      nodes.everybodyFlattrs();
+      knowsThePolicy(nodes);
+      nodes.a.stop();
+      nodes.b.proxy().pass((_, _) -> null);
+      nodes.calendar.set(UNPATIENT);
+      nodes.a.restart();
+
+      assertThat(nodes.a.closes(OCTOBER)).isEqualTo(CloseStage.STATED);
+      assertThat(nodes.a.stageWith(nodes.b, OCTOBER)).isEqualTo(Stage.OPEN);
+      assertThat(nodes.a.node().check()).isEmpty();
+
+      nodes.b.proxy().pass((request, node) -> node.send(request));
+      TestPeer.await("a states", () -> nodes.a.stageWith(nodes.b, OCTOBER) != Stage.OPEN);
     }
   }
 

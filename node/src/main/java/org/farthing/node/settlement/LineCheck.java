@@ -26,7 +26,7 @@ final class LineCheck {
 
   /**
    * Lines that belong to no statement of ours, nor to one that was stated before and is lost, nor
-   * to one that waits for the peer's policy.
+   * to one that waits for the peer.
    */
   void checkOrphans(Transaction tx, Breaches breaches) {
     AuditStore.linesOfNoStatement(tx).stream()

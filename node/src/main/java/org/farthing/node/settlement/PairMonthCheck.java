@@ -137,9 +137,8 @@ final class PairMonthCheck {
     StatementRow row = others.ours().remove(peer);
     if (statement == null) {
       month.expect(STATEMENT, where(month, peer), "our statement", null, row);
-      if (policy(month, peer).isEmpty()) {
-        others.given().remove(peer);
-      }
+      // It waits for the peer's policy, or for what the peer was told before.
+      others.given().remove(peer);
       return;
     }
     String where = statement.id().toString();

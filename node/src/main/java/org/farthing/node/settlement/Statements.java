@@ -130,7 +130,11 @@ final class Statements {
     if (!unreadable.contains(slot) && policies.read(peer, month).isPresent()) {
       unreadable.add(slot);
     }
-    return database.write(tx -> isStatable(tx, peer, month) && state(tx, peer, month));
+    boolean stated = database.write(tx -> isStatable(tx, peer, month) && state(tx, peer, month));
+    if (stated) {
+      unreadable.remove(slot);
+    }
+    return stated;
   }
 
   /** Whether a peer's policy is known; from the default day on nothing rests on it any more. */
