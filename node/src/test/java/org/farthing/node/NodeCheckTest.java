@@ -256,11 +256,11 @@ final class NodeCheckTest {
           SET line_count = line_count + 1
           SET gross_micros = gross_micros + 1
           SET root = REPEAT('x', 32)
-          SET packed = INSERT(packed, 10, 1, 'x')
-          SET packed = INSERT(packed, 24, 1, 'x')
-          SET packed = INSERT(packed, 30, 1, 'x')
-          SET packed = INSERT(packed, 48, 1, 'x')
-          SET packed = INSERT(packed, 60, 1, 'x')
+          SET packed = INSERT(packed, 10, 1, CHAR(ORD(SUBSTRING(packed, 10, 1)) ^ 1))
+          SET packed = INSERT(packed, 24, 1, CHAR(ORD(SUBSTRING(packed, 24, 1)) ^ 1))
+          SET packed = INSERT(packed, 30, 1, CHAR(ORD(SUBSTRING(packed, 30, 1)) ^ 1))
+          SET packed = INSERT(packed, 48, 1, CHAR(ORD(SUBSTRING(packed, 48, 1)) ^ 1))
+          SET packed = INSERT(packed, 60, 1, CHAR(ORD(SUBSTRING(packed, 60, 1)) ^ 1))
           SET packed = ''
           """)
   void corruptStatementLineIsFound(String change) {
