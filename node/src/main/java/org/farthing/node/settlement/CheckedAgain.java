@@ -9,7 +9,7 @@ import org.farthing.node.platform.database.Transaction;
 import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.StatementLine;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
+import org.farthing.protocol.settlement.Findings;
 
 /**
  * What comes of a statement whose lines are taken as they stand, whatever is receipted here: one

@@ -27,9 +27,9 @@ import org.farthing.protocol.message.Settlement;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementOffer;
 import org.farthing.protocol.money.Money;
+import org.farthing.protocol.settlement.Findings;
 import org.farthing.protocol.settlement.PairEvent;
 import org.farthing.protocol.settlement.PairMonth;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,8 +16,8 @@ import org.farthing.protocol.message.Dispute;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementPages;
 import org.farthing.protocol.settlement.CreditorBooks;
+import org.farthing.protocol.settlement.Findings;
 import org.farthing.protocol.settlement.StatementCheck;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 
 /**

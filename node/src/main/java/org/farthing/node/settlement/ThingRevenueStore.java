@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.farthing.node.generated.tables.records.ThingRevenueRecord;
 import org.farthing.node.platform.database.Transaction;
-import org.farthing.protocol.settlement.StatementCheck.ThingSum;
+import org.farthing.protocol.settlement.Findings.ThingSum;
 import org.jooq.impl.DSL;
 
 /** The rows of what things here receive by the statements of other nodes. */

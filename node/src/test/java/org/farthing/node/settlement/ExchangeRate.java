@@ -36,7 +36,7 @@ import org.farthing.protocol.activity.ActorId;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementPages;
 import org.farthing.protocol.settlement.CreditorBooks;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
+import org.farthing.protocol.settlement.Findings;
 
 /**
  * A statement of many lines between two nodes: fetched and compared with the creditor's receipts,

@@ -25,7 +25,6 @@ import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementLine.Kind;
 import org.farthing.protocol.message.WaitingCode;
 import org.farthing.protocol.settlement.ReceivedFlattr.Status;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

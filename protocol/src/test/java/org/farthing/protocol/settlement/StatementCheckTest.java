@@ -22,7 +22,6 @@ import org.farthing.protocol.message.Dispute.Code;
 import org.farthing.protocol.message.Statement;
 import org.farthing.protocol.message.StatementLine;
 import org.farthing.protocol.message.StatementLine.Kind;
-import org.farthing.protocol.settlement.StatementCheck.Findings;
 import org.farthing.protocol.settlement.StatementCheck.Receipted;
 import org.junit.jupiter.api.Test;
 
